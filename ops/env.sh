@@ -1,0 +1,13 @@
+# `. ops/env.sh` gives a shell the local values of .lokal/env and the tools of the virtual environment.
+# shellcheck shell=bash
+. "$(dirname "${BASH_SOURCE[0]}")/ground.sh"
+if [ ! -r "$LOKAL/env" ]; then
+    say "Kjør «make setup» først: $LOKAL/env finnes ikke eller kan ikke leses." >&2
+else
+    set -a
+    . "$LOKAL/env"
+    set +a
+    PATH=$VENV/bin:$PATH
+    VIRTUAL_ENV=$VENV
+    export PATH VIRTUAL_ENV LOKAL
+fi
