@@ -1,0 +1,192 @@
+"""HTML to PDF. The only module that knows WeasyPrint, and the only door a document has outwards.
+
+A document finds the fonts and pictures that lie in the bundle, by name, and nothing else: no
+address is ever fetched, no path from a document is ever opened.
+"""
+
+import base64
+import functools
+import io
+import re
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcherResponse
+
+_HERE = Path(__file__).resolve().parent
+
+# Where the bundle lies, by its place under /static/. A page on screen loads the same files there.
+FOLDERS = {
+    "pdf": _HERE / "skall" / "static" / "pdf",
+    "vendor/inter": _HERE.parent / "static" / "vendor" / "inter",
+}
+CONTENT_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
+}
+STYLESHEETS = ("fonts", "document", "letter", "plan", "poster")
+
+# The address that a document's own addresses are read against. «.invalid» can never be a machine
+# (RFC 6761).
+BASE = "https://bundle.invalid/static/pdf/"
+_HASH = re.compile(r"\.[0-9a-f]{12}(?=\.\w+$)")
+_LINK = re.compile(r"(?i)https?://|mailto:|tel:|#")
+
+# A picture inside the document itself: a municipality's arms, a photograph on a poster.
+_DATA = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=\s]+)")
+DATA_LIMIT = 400_000  # characters
+PIXEL_LIMIT = 4_000_000  # width times height, so that a small file cannot unpack to gigabytes
+
+
+class DeniedError(ValueError):
+    """A document asked for something outside the bundle. The document is made without it."""
+
+
+def render(
+    html: str,
+    *,
+    lang: str = "",
+    stylesheets: Sequence[str] = STYLESHEETS,
+    variant: str | None = "pdf/ua-1",
+) -> bytes:
+    """Return the PDF of a whole HTML document, tagged for screen readers.
+
+    `lang` is used when the document's <html> has none. `stylesheets` are names of files in
+    skall/static/pdf. The same html gives the same bytes: its dates come from
+    <meta name="dcterms.created">, never from the clock.
+
+    What is not in the bundle is left out; the document is made all the same.
+
+    Raises:
+        FileNotFoundError: there is no such stylesheet.
+    """
+    press = _press()
+    with press.lock:
+        return press.print(_read(html, lang=lang), stylesheets=stylesheets, variant=variant)
+
+
+class _Press:
+    """What one process keeps from document to document: fonts, parsed CSS, decoded pictures.
+
+    Pango is not made for several threads at once, so one document is printed at a time.
+    """
+
+    def __init__(self) -> None:
+        from weasyprint.text.fonts import FontConfiguration
+
+        self.lock = threading.Lock()
+        self.fonts = FontConfiguration()
+        self.sheets: dict[str, CSS] = {}
+        self.pictures: dict[str, Any] = {}
+
+    def print(self, page: "HTML", *, stylesheets: Sequence[str], variant: str | None) -> bytes:
+        pictures = dict(self.pictures)
+        pdf: bytes = page.write_pdf(
+            stylesheets=[self._sheet(name) for name in stylesheets],
+            font_config=self.fonts,
+            cache=pictures,
+            pdf_variant=variant,
+        )
+        self._keep(pictures)
+        return pdf
+
+    def _sheet(self, name: str) -> "CSS":
+        from weasyprint import CSS
+
+        if name not in self.sheets:
+            css = (FOLDERS["pdf"] / f"{name}.css").read_text()
+            self.sheets[name] = CSS(
+                string=css, base_url=BASE, url_fetcher=Bundle(), font_config=self.fonts
+            )
+        return self.sheets[name]
+
+    def _keep(self, pictures: dict[str, Any]) -> None:
+        """Keep the bundle's pictures; a document's own go with it."""
+        bundled = {url: picture for url, picture in pictures.items() if url.startswith(BASE)}
+        self.pictures.update(bundled)
+
+
+@functools.cache
+def _press() -> _Press:
+    return _Press()
+
+
+def _read(html: str, *, lang: str) -> "HTML":
+    from weasyprint import HTML
+
+    page = HTML(string=html, base_url=BASE, url_fetcher=Bundle())
+    page.base_url = BASE  # A <base> in the document moves nothing.
+    root = page.etree_element
+    if lang and not root.get("lang"):
+        root.set("lang", lang)
+    _drop_attachments_and_dead_links(root)
+    return page
+
+
+def _drop_attachments_and_dead_links(root: Any) -> None:
+    """Files are not attached by a document, and a link inside the site leads nowhere on paper."""
+    for element in root.iter("a", "link", "area"):
+        if "attachment" in element.get("rel", "").lower().split():
+            del element.attrib["rel"]
+        if element.tag == "a" and not _LINK.match(element.get("href", "#").strip()):
+            del element.attrib["href"]
+
+
+class Bundle:
+    """Hands WeasyPrint the bundle's files by name, and small pictures written in the document."""
+
+    # WeasyPrint asks its fetcher for this: go on without what was denied.
+    _fail_on_errors = False
+
+    def __call__(self, url: str) -> "URLFetcherResponse":
+        """Return what lies at `url`.
+
+        Raises:
+            DeniedError: it is neither in the bundle nor a small PNG or JPEG in the document.
+        """
+        from weasyprint.urls import URLFetcherResponse
+
+        content, content_type = _inline(url) if url.startswith("data:") else _bundled(url)
+        return URLFetcherResponse(url, content, {"Content-Type": content_type})
+
+
+def _bundled(url: str) -> tuple[bytes, str]:
+    name = _HASH.sub("", url.removeprefix("https://bundle.invalid/static/"))
+    path = _files().get(name)
+    if path is None:
+        raise DeniedError(f"Not in the bundle: {url[:200]}")
+    return path.read_bytes(), CONTENT_TYPES[path.suffix]
+
+
+@functools.cache
+def _files() -> dict[str, Path]:
+    return {
+        f"{place}/{path.relative_to(folder).as_posix()}": path
+        for place, folder in FOLDERS.items()
+        for path in folder.rglob("*")
+        if path.suffix in CONTENT_TYPES
+    }
+
+
+def _inline(url: str) -> tuple[bytes, str]:
+    found = _DATA.fullmatch(url) if len(url) <= DATA_LIMIT else None
+    if found is None:
+        raise DeniedError(f"Not a small PNG or JPEG: {url[:40]}")
+    content = base64.b64decode(found[2])
+    _check_pixels(content, kind=found[1])
+    return content, f"image/{found[1]}"
+
+
+def _check_pixels(content: bytes, *, kind: str) -> None:
+    with Image.open(io.BytesIO(content), formats=[kind]) as picture:
+        if picture.width * picture.height > PIXEL_LIMIT:
+            raise DeniedError(f"Too many pixels: {picture.width} × {picture.height}")

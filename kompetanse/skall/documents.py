@@ -1,0 +1,42 @@
+"""The common look of documents: one template is both the page on screen and the PDF."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from kompetanse import pdf
+
+STANDARD_ARMS = "pdf/arms/standard.svg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """Who a document is from, its date and reference; for letters also to whom and signed by whom.
+
+    `lang` is the kommune's målform: letters follow it whatever the reader has chosen.
+    """
+
+    kommune: str
+    on: date
+    unit: str = ""
+    arms: str = STANDARD_ARMS
+    reference: str = ""
+    case_worker: str = ""
+    contact: str = ""
+    lang: str = "nb"
+    recipient: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+
+
+def as_html(template: str, document: object, *, head: Letterhead) -> str:
+    """Return the whole HTML document that `as_pdf` prints, in the letterhead's language."""
+    context = {"document": document, "head": head, "frame": "skall/_document_pdf.html"}
+    with translation.override(head.lang):
+        return render_to_string(template, context)
+
+
+def as_pdf(template: str, document: object, *, head: Letterhead) -> bytes:
+    """Return the document as PDF bytes. It reads no database and saves nothing."""
+    return pdf.render(as_html(template, document, head=head), lang=head.lang)
