@@ -16,13 +16,13 @@ demo-reset:  ## sletter demonstrasjonens data og begynner på nytt ved neste «m
 
 setup:  ## setter opp for utvikling; deretter gir «. ops/env.sh» skallet verktøy og verdier
 	@ops/setup test system python frontend
-	@ops/services start
+	@ops/services keep
 
 test:  ## lint og alle tester, også i nettleser
 	@exec ops/test
 
 lint:  ## formatering, regler, lagdeling, typer, manglende migreringer
-	@exec ops/lint
+	@exec ops/test lint
 
 format:  ## skriver koden slik ruff og djlint vil ha den
 	@. ops/env.sh && ruff check --fix --quiet . ; ruff format . && djlint --reformat --quiet .

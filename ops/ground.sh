@@ -1,5 +1,5 @@
 # Where this copy of the product keeps what it makes for itself, and how the scripts speak. Sourced, never run.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # LOKAL is the ground a run stands on: .lokal for demonstration and development, .lokal/test for `make test`.
@@ -28,14 +28,19 @@ working_user() {
     fi
 }
 
+make_user() {
+    id "$(working_user)" >/dev/null 2>&1 \
+        || useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$SERVICE_USER"
+}
+
 # Runs a command as that user; a plain call when that is already the one who asks.
-as_user() {
-    if [ "$(id -u)" -ne 0 ]; then
-        "$@"
-    else
-        setpriv --reuid="$(working_user)" --regid="$(id -g "$(working_user)")" --init-groups \
-            env HOME="$ROOT/.lokal/home" "$@"
-    fi
+as_user() { (exec_as_user "$@"); }
+
+exec_as_user() {
+    local user
+    user=$(working_user)
+    [ "$user" != "$(id -un)" ] || exec "$@"
+    exec setpriv --reuid="$user" --regid="$(id -g "$user")" --init-groups env HOME="$ROOT/.lokal/home" USER="$user" "$@"
 }
 
 # Gives the first free port from the wished one upwards.
@@ -46,3 +51,21 @@ free_port() {
 }
 
 port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# A folder that only root can read (a clone under /root, say) is of no use to the user that services run as:
+# then root works in a copy that is renewed each time, with its own .lokal/ beside the new files.
+within_reach() {
+    local script=$1 copy
+    shift
+    [ "$(id -u)" -eq 0 ] || return 0
+    make_user
+    ! as_user test -r "$ROOT/$script" -a -r "$ROOT/manage.py" || return 0
+    copy=/var/lib/kompetanse/$(basename "$ROOT")-$(printf '%s' "$ROOT" | cksum | cut -d ' ' -f 1)
+    say "Mappen $ROOT kan bare leses av root, så alt kjøres fra kopien $copy."
+    mkdir -p "$copy"
+    find "$copy" -mindepth 1 -maxdepth 1 ! -name .lokal ! -name node_modules ! -name static -exec rm -rf {} +
+    tar -C "$ROOT" --exclude=./.lokal --exclude=./node_modules --exclude=./static/vendor -c . | tar -C "$copy" -x
+    chmod go+rx "$(dirname "$copy")" "$copy"
+    find "$copy" -mindepth 1 -maxdepth 1 ! -name .lokal ! -name node_modules -exec chmod -R go+rX {} +
+    exec "$copy/$script" "$@"
+}
