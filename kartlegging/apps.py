@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KartleggingConfig(AppConfig):
+    name = "kartlegging"
+    verbose_name = "Kartlegging"

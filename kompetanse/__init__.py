@@ -1,0 +1,1 @@
+"""The ground: project package, tenants, organisation, notices and the page shell."""

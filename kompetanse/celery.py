@@ -1,0 +1,24 @@
+"""Celery wakes and carries work; the truth lives in PostgreSQL."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetanse.settings")
+
+app = Celery("kompetanse")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "tick": {"task": "varsler.tick", "schedule": 60.0},
+}
+
+
+@worker_init.connect
+def _refuse_unless_closed(**_: Any) -> None:
+    """Stop a worker that would work on a database open between tenants."""
+    from kompetanse.kommuner.catalogue import refuse_unless_closed  # noqa: PLC0415 -- apps ready
+
+    refuse_unless_closed()

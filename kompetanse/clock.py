@@ -1,0 +1,52 @@
+"""The one clock. Verbs and queries ask here, so that tests and the demonstration can move time.
+
+Deadlines are local wall time in Europe/Oslo; stored moments are UTC (docs/adr/0005-clock.md).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+_offset: ContextVar[timedelta] = ContextVar("clock_offset", default=timedelta(0))
+_frozen: ContextVar[datetime | None] = ContextVar("clock_frozen", default=None)
+
+
+def now() -> datetime:
+    """Return the present moment, aware; moved in the demonstration, still in tests."""
+    return _frozen.get() or timezone.now() + _offset.get()
+
+
+def today() -> date:
+    """Return today's date in Norway."""
+    return now().astimezone(OSLO).date()
+
+
+def end_of(day: date) -> datetime:
+    """Return the last moment of a deadline's day in Norway, 23:59:59, whatever the season."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=OSLO)
+
+
+def start_of(day: date, *, hour: int = 0) -> datetime:
+    """Return that hour's wall time of the day in Norway."""
+    return datetime.combine(day, time(hour), tzinfo=OSLO)
+
+
+def move(offset: timedelta) -> None:
+    """Let the clock of this thread of work run `offset` beside the real one (demonstration)."""
+    _offset.set(offset)
+
+
+@contextmanager
+def frozen(moment: datetime) -> Iterator[None]:
+    """Hold the clock still at `moment` in the block; tests only."""
+    token = _frozen.set(moment)
+    try:
+        yield
+    finally:
+        _frozen.reset(token)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KommunerConfig(AppConfig):
+    name = "kompetanse.kommuner"
+    verbose_name = "Kommuner"

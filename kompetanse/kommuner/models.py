@@ -1,0 +1,177 @@
+"""Tenants, and what every tenant table stands on."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import QuerySet
+
+from kompetanse import clock
+from kompetanse.errors import TenantError
+from kompetanse.kommuner import tenancy
+
+
+class Region(models.Model):
+    """A co-operation of Kommuner. It reads what its members publish, never their rows."""
+
+    name = models.CharField("navn", max_length=100, unique=True)
+
+    class Meta:
+        verbose_name = "region"
+        verbose_name_plural = "regioner"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Kommune(models.Model):
+    """A tenant. The row is public (it is found before anyone has logged in); nothing else is."""
+
+    class Maalform(models.TextChoices):
+        BOKMAAL = "nb", "Bokmål"
+        NYNORSK = "nn", "Nynorsk"
+
+    slug = models.SlugField("adresse", max_length=40, unique=True)
+    number = models.CharField("kommunenummer", max_length=4, unique=True)
+    name = models.CharField("navn", max_length=100)
+    host = models.CharField("eget vertsnavn", max_length=200, blank=True)
+    maalform = models.CharField("målform", max_length=2, choices=Maalform, default=Maalform.BOKMAAL)
+    theme = models.SlugField("fargetema", max_length=20, default="standard")
+    contact = models.CharField("kontakt", max_length=200, blank=True)
+    region = models.ForeignKey(
+        Region, models.SET_NULL, null=True, blank=True, related_name="kommuner"
+    )
+
+    class Meta:
+        verbose_name = "kommune"
+        verbose_name_plural = "kommuner"
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(
+                name="kommune_host_once", fields=["host"], condition=~models.Q(host="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TenantManager(models.Manager[Any]):
+    """Raises when no Kommune is active, so that forgotten tenancy fails at once and loudly."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        if not tenancy.is_active():
+            raise TenantError(f"{self.model.__name__} was asked for without an active Kommune")
+        return super().get_queryset()
+
+
+class TenantModel(models.Model):
+    """Base of every table that belongs to one Kommune; its migration adds the policy."""
+
+    kommune = models.ForeignKey(
+        Kommune,
+        models.PROTECT,
+        editable=False,
+        default=tenancy.current_id,
+        db_index=False,
+        related_name="+",
+    )
+
+    objects: ClassVar[TenantManager] = TenantManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+
+class AuditEvent(TenantModel):
+    """Who did what to which object, when, in what role. The app's role may only insert.
+
+    Holds ids and amounts, never names or reasons. `by_id` is the Ansatt's id, and no foreign
+    key: the trail outlives the person it tells of. None is the system itself.
+    """
+
+    at = models.DateTimeField("tid", default=clock.now)
+    by_id = models.BigIntegerField("hvem (ansatt)", null=True)
+    role = models.CharField("rolle", max_length=30, blank=True)
+    action = models.CharField("handling", max_length=60)
+    object_label = models.CharField("objekt", max_length=60)
+    object_id = models.BigIntegerField("objektnummer")
+    details = models.JSONField("detaljer", default=dict)
+
+    class Meta:
+        verbose_name = "hendelse"
+        verbose_name_plural = "hendelser"
+        indexes = [
+            models.Index(name="audit_object", fields=["kommune", "object_label", "object_id"]),
+            models.Index(name="audit_at", fields=["kommune", "-at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.object_label} {self.object_id}"
+
+
+class Fil(TenantModel):
+    """A stored file: an upload or a made document. The bytes lie under FILES_ROOT."""
+
+    name = models.CharField("filnavn", max_length=200)
+    path = models.CharField("plassering", max_length=200, editable=False)
+    content_type = models.CharField("type", max_length=100)
+    size = models.PositiveIntegerField("størrelse (byte)")
+    sha256 = models.CharField("fingeravtrykk", max_length=64)
+    created_at = models.DateTimeField("lagret", default=clock.now)
+
+    class Meta:
+        verbose_name = "fil"
+        verbose_name_plural = "filer"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Engangsnokkel(TenantModel):
+    """A form's one-time token that has been used, and where its first use led.
+
+    A second click with the same token is sent to the same place instead of acting again.
+    """
+
+    token = models.UUIDField("nøkkel")
+    used_at = models.DateTimeField("brukt", default=clock.now)
+    result = models.CharField("førte til", max_length=200)
+
+    class Meta:
+        verbose_name = "engangsnøkkel"
+        verbose_name_plural = "engangsnøkler"
+        constraints = [
+            models.UniqueConstraint(name="engangsnokkel_once", fields=["kommune", "token"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
+class Puls(models.Model):
+    """The last sign of life of a process that works for all Kommuner; figures, no content."""
+
+    name = models.CharField("navn", max_length=40, unique=True)
+    at = models.DateTimeField("sist")
+    figures = models.JSONField("tall", default=dict)
+
+    class Meta:
+        verbose_name = "puls"
+        verbose_name_plural = "pulser"
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%H:%M:%S}"
+
+
+class Klokke(models.Model):
+    """The demonstration's clock: seconds beside the real one. One row; none in production."""
+
+    offset = models.BigIntegerField("forskyvning (sekunder)", default=0)
+
+    class Meta:
+        verbose_name = "klokke"
+        verbose_name_plural = "klokker"
+
+    def __str__(self) -> str:
+        return f"{self.offset} s"

@@ -1,0 +1,58 @@
+"""Which Kommune, what the demonstration's clock says, and whether all processes live."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kompetanse.kommuner.models import Klokke, Kommune, Puls
+
+PULSE_LIMIT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The state of one part of the system: its name, whether it is well, and why not."""
+
+    name: str
+    is_well: bool
+    told: str
+
+
+def kommuner() -> QuerySet[Kommune]:
+    return Kommune.objects.order_by("name")
+
+
+def kommune_by_slug(slug: str) -> Kommune | None:
+    return Kommune.objects.filter(slug=slug).select_related("region").first()
+
+
+def kommune_by_host(host: str) -> Kommune | None:
+    """Return the Kommune that owns the host name; no query for the platform's own hosts."""
+    if host in settings.PLATFORM_HOSTS:
+        return None
+    return Kommune.objects.filter(host=host).select_related("region").first()
+
+
+def clock_offset() -> int:
+    """Return how many seconds the demonstration's clock runs beside the real one."""
+    return Klokke.objects.values_list("offset", flat=True).first() or 0
+
+
+def pulse(name: str) -> Sign:
+    """Return whether the process gave a sign of life in the last five minutes of real time."""
+    row = Puls.objects.filter(name=name).first()
+    if row is None:
+        return Sign(name, False, "har ikke meldt seg")
+    is_fresh = timezone.now() - row.at <= PULSE_LIMIT
+    return Sign(name, is_fresh, f"sist {row.at:%Y-%m-%dT%H:%M:%SZ}")
+
+
+def waiting_notices() -> Sign:
+    """Return whether any notice has waited over ten minutes past its time; counts only."""
+    row = Puls.objects.filter(name="worker").first()
+    figures = row.figures if row else {}
+    overdue = figures.get("overdue", 0)
+    return Sign("varsler", overdue == 0, f"{figures.get('pending', 0)} venter, {overdue} er forsinket")

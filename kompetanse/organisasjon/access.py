@@ -1,0 +1,165 @@
+"""Who may do what: one table of acts and roles that pages, verbs, tests and help read.
+
+A role counts for its unit and all below it. Every employee has the role `ansatt`. What depends
+on the object too (own case, habilitet, state) is asked in the apps' `rules.py`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce, wraps
+from operator import or_
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+
+from kompetanse import clock
+from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
+
+Kode = Rolle.Kode
+
+
+class Act(StrEnum):
+    """What can be done, in the words of the help page «Hvem ser hva»."""
+
+    USE = "Bruke egne sider"
+    APPLY = "Søke om støtte til utdanning"
+    SEE_PLAN = "Se vedtatte planer, årshjul og opplæringsplan"
+    EDIT_PLAN = "Endre planer, tiltak og årshjul"
+    FILL_NEEDS = "Fylle ut behovsskjema for egen enhet"
+    FOLLOW_NEEDS = "Se alle behovsskjema og hvem som mangler"
+    SEE_GAP = "Se GAP-analysen"
+    SETTLE_GAP = "Låse årets GAP-analyse og prioritere fokusområder"
+    SEARCH_COMPETENCE = "Søke etter kompetanse på tvers av enheter"
+    RECOMMEND = "Gi lederuttalelse til søknader"
+    RUN_ROUND = "Åpne og styre søknadsrunder"
+    SEE_PRIORITIES = "Se prioriteringslisten"
+    PRIORITISE = "Gi poeng, rangere og foreslå vedtak"
+    SEE_PRIVATE = "Se søkerens begrunnelse og vedlegg"
+    COMMENT = "Kommentere prioriteringen"
+    DECIDE = "Vedta"
+    SEND_LETTERS = "Lage og sende svarbrev"
+    PREPARE_GRANT = "Lage søknad om statstilskudd"
+    SEE_OVERVIEW = "Se oversikt og nøkkeltall"
+    SEE_MAIL = "Se utsendte varsler og feil"
+
+
+EVERYONE = frozenset(Kode)
+LEADERS = frozenset({Kode.LEDER, Kode.VIRKSOMHETSLEDER})
+UNIONS = frozenset({Kode.TILLITSVALGT, Kode.VERNEOMBUD})
+EXECUTIVES = frozenset(
+    {Kode.STABSLEDER, Kode.KOMMUNALSJEF, Kode.KOMMUNEDIREKTOR, Kode.PERSONALSJEF}
+)
+ADVISOR = frozenset({Kode.FAGRADGIVER})
+GROUP = ADVISOR | {Kode.VIRKSOMHETSLEDER}
+
+ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
+    Act.USE: EVERYONE,
+    Act.APPLY: EVERYONE,
+    Act.SEE_PLAN: EVERYONE,
+    Act.EDIT_PLAN: ADVISOR,
+    Act.FILL_NEEDS: LEADERS,
+    Act.FOLLOW_NEEDS: GROUP | EXECUTIVES,
+    Act.SEE_GAP: LEADERS | ADVISOR | EXECUTIVES,
+    Act.SETTLE_GAP: ADVISOR,
+    Act.SEARCH_COMPETENCE: LEADERS | ADVISOR | {Kode.PERSONALSJEF},
+    Act.RECOMMEND: LEADERS,
+    Act.RUN_ROUND: ADVISOR,
+    Act.SEE_PRIORITIES: GROUP | UNIONS | EXECUTIVES,
+    Act.PRIORITISE: GROUP,
+    Act.SEE_PRIVATE: LEADERS | ADVISOR,
+    Act.COMMENT: GROUP | UNIONS,
+    Act.DECIDE: ADVISOR | {Kode.KOMMUNALSJEF, Kode.STABSLEDER},
+    Act.SEND_LETTERS: ADVISOR,
+    Act.PREPARE_GRANT: ADVISOR,
+    Act.SEE_OVERVIEW: LEADERS | ADVISOR | EXECUTIVES,
+    Act.SEE_MAIL: ADVISOR | {Kode.SYSTEMANSVARLIG},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that is in force: what, and from which unit downwards."""
+
+    kode: Rolle.Kode
+    path: str
+    enhet_name: str
+
+
+def held(actor: Ansatt) -> tuple[Held, ...]:
+    """Return the roles that the actor holds today, read once for each instance."""
+    known: tuple[Held, ...] | None = actor.__dict__.get("_held")
+    if known is None:
+        known = tuple(_read_held(actor))
+        actor.__dict__["_held"] = known
+    return known
+
+
+def may(actor: Ansatt | None, act: Act, enhet: Enhet | None = None) -> bool:
+    """Return whether the actor may do it in `enhet`, or anywhere when no unit is named."""
+    if actor is None:
+        return False
+    paths = scopes(actor, act)
+    return bool(paths) if enhet is None else any(enhet.is_within(path) for path in paths)
+
+
+def scopes(actor: Ansatt, act: Act) -> list[str]:
+    """Return the paths of the units where the actor may do it, each with all below."""
+    allowed = ALLOWED[act]
+    return [role.path for role in held(actor) if role.kode in allowed]
+
+
+def has_role(actor: Ansatt, *koder: Rolle.Kode) -> bool:
+    return any(role.kode in koder for role in held(actor))
+
+
+def within(actor: Ansatt, act: Act, *, enhet: str = "") -> Q:
+    """Return the filter that keeps rows of the units where the actor may do it.
+
+    `enhet` is the lookup from the row to its Enhet, for instance `"ansatt__enhet"`.
+    """
+    lookup = f"{enhet}__path__startswith" if enhet else "path__startswith"
+    paths = scopes(actor, act)
+    return reduce(or_, (Q(**{lookup: path}) for path in paths), Q(pk__in=[]))
+
+
+def units(actor: Ansatt, act: Act) -> QuerySet[Enhet]:
+    """Return the units where the actor may do it."""
+    return Enhet.objects.filter(within(actor, act))
+
+
+def page(act: Act) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Guard a view: logged in as an Ansatt who may do `act` somewhere; else log in, or 403."""
+
+    def guard(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+            if request.actor is None:
+                return redirect_to_login(request.get_full_path())
+            if not may(request.actor, act):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.act = act  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def public(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view that anyone may see, also without logging in."""
+    view.act = None  # type: ignore[attr-defined]
+    return view
+
+
+def _read_held(actor: Ansatt) -> Iterable[Held]:
+    on = clock.today()
+    in_force = Q(starts__isnull=True) | Q(starts__lte=on), Q(ends__isnull=True) | Q(ends__gte=on)
+    rows = Rolle.objects.filter(*in_force, ansatt=actor).values_list(
+        "kode", "enhet__path", "enhet__name"
+    )
+    yield Held(Kode.ANSATT, actor.enhet.path, actor.enhet.name)
+    for kode, path, name in rows:
+        yield Held(Kode(kode), path, name)

@@ -1,0 +1,63 @@
+"""People and units, read."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+
+from kompetanse import clock
+from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
+
+LEADING = (Rolle.Kode.LEDER, Rolle.Kode.VIRKSOMHETSLEDER)
+
+
+def actor_of(bruker: object) -> Ansatt | None:
+    """Return the employee behind the user, unless they have left."""
+    return current().filter(bruker=bruker).select_related("enhet", "bruker").first()
+
+
+def current() -> QuerySet[Ansatt]:
+    """Return those who are employed today."""
+    return Ansatt.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=clock.today()))
+
+
+def tree() -> QuerySet[Enhet]:
+    """Return all units, each after the one it stands under."""
+    return Enhet.objects.order_by("path")
+
+
+def virksomheter() -> QuerySet[Enhet]:
+    return Enhet.objects.filter(kind=Enhet.Kind.VIRKSOMHET).order_by("name")
+
+
+def ancestors(enhet: Enhet) -> list[int]:
+    """Return the ids from the unit itself up to the top; no query."""
+    return [int(part) for part in reversed(enhet.path.strip("/").split("/"))]
+
+
+def holders(*koder: Rolle.Kode) -> QuerySet[Ansatt]:
+    """Return those who hold one of the roles today, anywhere."""
+    return current().filter(pk__in=roles_in_force().filter(kode__in=koder).values("ansatt"))
+
+
+def roles_in_force() -> QuerySet[Rolle]:
+    on = clock.today()
+    return Rolle.objects.filter(
+        Q(starts__isnull=True) | Q(starts__lte=on), Q(ends__isnull=True) | Q(ends__gte=on)
+    )
+
+
+def leaders_of(enhet: Enhet) -> Sequence[Ansatt]:
+    """Return the leaders of the unit and of those above it, nearest first, one query."""
+    up = ancestors(enhet)
+    roles = (
+        roles_in_force()
+        .filter(kode__in=LEADING, enhet__in=up)
+        .select_related("ansatt__enhet", "enhet")
+    )
+    return [role.ansatt for role in sorted(roles, key=lambda role: up.index(role.enhet_id))]
+
+
+def leader_for(ansatt: Ansatt) -> Ansatt | None:
+    """Return the nearest leader who is not the person; the next level for a leader."""
+    above = (leader for leader in leaders_of(ansatt.enhet) if leader.pk != ansatt.pk)
+    return next(above, None)

@@ -1,0 +1,12 @@
+from django.db import migrations
+
+from kompetanse.kommuner.rls import SecureTenantTables
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("planer", "0001_initial"),
+        ("kommuner", "0002_closed_to_others"),
+        ("organisasjon", "0002_closed_to_others"),
+    ]
+    operations = [SecureTenantTables()]
