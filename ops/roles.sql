@@ -1,10 +1,15 @@
 -- The three database roles and what each may do. Run by a superuser, as often as one likes: locally and in tests by
 -- ops/services, in production by ops/roles.sh inside the database container.
--- psql variables: owner_password, app_password, backup_password, createdb (CREATEDB or NOCREATEDB).
+-- Passwords come from the environment, since arguments can be read by everyone on the machine.
 --   kompetanse_owner   owns the tables and migrates them; never on the web
 --   kompetanse_app     reads and writes rows under row level security, owns nothing
 --   kompetanse_backup  reads every row of every municipality, writes nothing
 \set ON_ERROR_STOP on
+\getenv owner_password OWNER_PASSWORD
+\getenv app_password APP_PASSWORD
+\getenv backup_password BACKUP_PASSWORD
+-- CREATEDB where tests make databases of their own, NOCREATEDB in production.
+\getenv createdb OWNER_CREATEDB
 SET client_min_messages = warning;
 
 SELECT format('CREATE ROLE %I', name)
