@@ -1,0 +1,24 @@
+"""Spreadsheets in and out: the only door to pandas and the libraries under it.
+
+What comes in is read bounded, in a child process with limits; what goes out never begins a formula
+from a person's text. Source: docs/adr, "Spreadsheets are read in a child process".
+"""
+
+from kompetanse.tables.reading import Row, Table, read, read_book
+from kompetanse.tables.refusals import TableError
+from kompetanse.tables.sheets import Cell, Column, Kind, Sheet
+from kompetanse.tables.writing import write_csv, write_xlsx
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Kind",
+    "Row",
+    "Sheet",
+    "Table",
+    "TableError",
+    "read",
+    "read_book",
+    "write_csv",
+    "write_xlsx",
+]

@@ -1,0 +1,407 @@
+"""The bounded reader: a program of its own, started by kompetanse.tables.reading, never imported.
+
+A spreadsheet from outside can hang or blow up whatever opens it: a file of 5 kB with one far cell
+makes calamine ask for terabytes. So it is opened here, with limits on memory and time, after its
+archive and XML have been looked through as a stream.
+
+The file comes on standard input, the limits as a JSON argument. The answer is JSON on standard
+output: {"sheets": [[name, rows]]}, or {"error": code, "facts": {...}}.
+"""
+
+import codecs
+import datetime as dt
+import io
+import json
+import math
+import re
+import resource
+import sys
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any, TypeAlias
+from xml.parsers import expat
+
+import pandas
+
+ARCHIVE_ENTRIES = 500
+UNPACKED_BYTES = 64 * 1024 * 1024
+CHUNK_BYTES = 64 * 1024
+# Every cell takes two or three elements; beyond that the XML is padding.
+ELEMENTS_PER_CELL = 4
+ELEMENTS_BESIDE_CELLS = 100_000
+SHEETS = 20
+# Excel's own limit for the text of one cell.
+CELL_CHARACTERS = 32_767
+ALL_CHARACTERS = 20_000_000
+SEPARATORS = ";\t|,"
+
+Value: TypeAlias = str | int | float | bool | dict[str, str] | None
+
+
+class RefusedError(Exception):
+    """The file is not read; `code` names a sentence in kompetanse.tables.refusals."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    rows: int
+    columns: int
+    cells: int
+    memory_bytes: int
+    cpu_seconds: int
+
+
+def main() -> None:
+    kind, limits = sys.argv[1], Limits(**json.loads(sys.argv[2]))
+    _bind(limits)
+    warnings.simplefilter("error", pandas.errors.ParserWarning)
+    answer: dict[str, object]
+    try:
+        answer = {"sheets": _sheets(kind, sys.stdin.buffer.read(), limits)}
+    except RefusedError as refused:
+        answer = {"error": refused.code, "facts": refused.facts}
+    except MemoryError:
+        answer = {"error": "memory", "facts": {}}
+    # A panic in calamine is a BaseException; whatever it is, the file was not readable.
+    except BaseException:  # noqa: BLE001
+        answer = {"error": "unreadable", "facts": {}}
+    json.dump(answer, sys.stdout, ensure_ascii=False)
+
+
+def _bind(limits: Limits) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (UNPACKED_BYTES, UNPACKED_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _sheets(kind: str, data: bytes, limits: Limits) -> list[tuple[str, list[list[Value]]]]:
+    if not data.strip():
+        raise RefusedError("empty")
+    if kind == "csv":
+        return [("", _csv_rows(data, limits))]
+    _inspect_workbook(data, limits)
+    return _workbook_sheets(data, limits)
+
+
+# --- xlsx: look through it before anything opens it
+
+
+def _inspect_workbook(data: bytes, limits: Limits) -> None:
+    _check_signature(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_entries(archive)
+            _check_contents(archive, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+        raise RefusedError("broken") from error
+    except NotImplementedError as error:
+        raise RefusedError("other_format") from error
+    except RuntimeError as error:
+        # zipfile says so of an encrypted entry.
+        raise RefusedError("password") from error
+
+
+def _check_signature(data: bytes) -> None:
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        encrypted = "EncryptedPackage".encode("utf-16-le") in data
+        raise RefusedError("password" if encrypted else "old_excel")
+    if _is_html(data[:1024].decode("latin-1")):
+        raise RefusedError("html")
+    if not data.startswith(b"PK"):
+        raise RefusedError("other_format")
+
+
+def _is_html(text: str) -> bool:
+    start = text.lstrip("\ufeffï»¿ \t\r\n").lower()
+    return start.startswith(("<!doctype html", "<html", "<table", "<head", "<meta", "<?xml"))
+
+
+def _check_entries(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    names = {entry.filename.lower() for entry in entries}
+    if len(entries) > ARCHIVE_ENTRIES:
+        raise RefusedError("zip_bomb")
+    if sum(entry.file_size for entry in entries) > UNPACKED_BYTES:
+        raise RefusedError("zip_bomb")
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise RefusedError("macro")
+    if "xl/workbook.xml" not in names:
+        raise RefusedError("other_format")
+
+
+def _check_contents(archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Read every entry as a stream: the sizes that an archive states of itself may be lies."""
+    left = UNPACKED_BYTES
+    for entry in archive.infolist():
+        strict = entry.filename.lower().endswith((".xml", ".rels"))
+        with archive.open(entry) as stream:
+            left -= _scan(stream, left, SheetScanner(limits, strict=strict))
+
+
+def _scan(stream: IO[bytes], left: int, scanner: "SheetScanner") -> int:
+    """Return how many bytes the entry holds.
+
+    Any entry may be what a relation calls a sheet, so everything that looks like XML is parsed.
+    """
+    size, is_xml = 0, False
+    for chunk in iter(lambda: stream.read(CHUNK_BYTES), b""):
+        is_xml = is_xml if size else _looks_like_xml(chunk)
+        size += len(chunk)
+        if size > left:
+            raise RefusedError("zip_bomb")
+        if is_xml:
+            scanner.feed(chunk)
+    return size
+
+
+def _looks_like_xml(chunk: bytes) -> bool:
+    start = chunk[:64].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return start.startswith(b"<")
+
+
+class SheetScanner:
+    """Follows the cells of a sheet through its XML without keeping any of them.
+
+    Styled cells without content are let pass, also far out: Excel makes them by the thousand.
+    """
+
+    def __init__(self, limits: Limits, *, strict: bool) -> None:
+        self._limits = limits
+        # Excel's own drawings of comments (.vml) are not always well-formed.
+        self._strict, self._lost = strict, False
+        self._elements = ELEMENTS_PER_CELL * limits.cells + ELEMENTS_BESIDE_CELLS
+        self._row = self._column = self._filled = 0
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._start
+        self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def feed(self, chunk: bytes) -> None:
+        if self._lost:
+            return
+        try:
+            self._parser.Parse(chunk)
+        except expat.ExpatError as error:
+            self._lost = True
+            if self._strict:
+                raise RefusedError("broken") from error
+
+    def _doctype(self, *_declaration: object) -> None:
+        raise RefusedError("unsafe_xml")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._elements -= 1
+        if self._elements < 0:
+            raise RefusedError("cells", limit=self._limits.cells)
+        match name.rpartition(":")[2]:
+            case "row":
+                self._row, self._column = _number(attributes.get("r"), self._row + 1), 0
+            case "c":
+                self._move(attributes.get("r"))
+            case "v" | "is":
+                self._fill()
+
+    def _move(self, reference: str | None) -> None:
+        self._column += 1
+        match = re.fullmatch(r"([A-Za-z]{1,9})(\d{1,9})", reference or "")
+        if match:
+            self._column, self._row = _column_number(match[1]), int(match[2])
+
+    def _fill(self) -> None:
+        self._filled += 1
+        if self._filled > self._limits.cells:
+            raise RefusedError("cells", limit=self._limits.cells)
+        # The heading takes a row beside those counted.
+        if self._row > self._limits.rows + 1 or self._column > self._limits.columns:
+            cell = f"{_column_letters(self._column)}{self._row}"
+            raise RefusedError(
+                "far_cell", cell=cell, rows=self._limits.rows, columns=self._limits.columns
+            )
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and re.fullmatch(r"[0-9]{1,9}", text) else otherwise
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _column_letters(number: int) -> str:
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _workbook_sheets(data: bytes, limits: Limits) -> list[tuple[str, list[list[Value]]]]:
+    with pandas.ExcelFile(io.BytesIO(data), engine="calamine") as book:
+        if len(book.sheet_names) > SHEETS:
+            raise RefusedError("sheets", limit=SHEETS)
+        return [(str(name), _rows(_frame(book, name, limits), limits)) for name in book.sheet_names]
+
+
+def _frame(book: Any, name: int | str, limits: Limits) -> Any:
+    return book.parse(name, header=None, nrows=limits.rows + 2, keep_default_na=False)
+
+
+# --- csv
+
+
+def _csv_rows(data: bytes, limits: Limits) -> list[list[Value]]:
+    text = _text(data)
+    separator, text = _separator(text)
+    try:
+        frame = pandas.read_csv(
+            io.StringIO(text),
+            sep=separator,
+            header=None,
+            names=range(limits.columns),
+            index_col=False,
+            nrows=limits.rows + 2,
+            dtype=str,
+            keep_default_na=False,
+            skip_blank_lines=False,
+        )
+    except pandas.errors.EmptyDataError as error:
+        raise RefusedError("empty") from error
+    except pandas.errors.ParserWarning as error:
+        # pandas only warns when it cuts every row to the width of the first.
+        raise RefusedError("wide", row=1, limit=limits.columns) from error
+    except pandas.errors.ParserError as error:
+        raise _csv_refusal(str(error), limits) from error
+    return _rows(frame, limits)
+
+
+def _csv_refusal(message: str, limits: Limits) -> RefusedError:
+    if match := re.search(r"in line (\d+), saw", message):
+        return RefusedError("wide", row=int(match[1]), limit=limits.columns)
+    if match := re.search(r"EOF inside string starting at row (\d+)", message):
+        return RefusedError("quote", row=int(match[1]) + 1)
+    return RefusedError("unreadable")
+
+
+def _text(data: bytes) -> str:
+    """Decode what Norwegian systems export: UTF-8, UTF-16 or Windows-1252."""
+    if data.startswith(b"PK\x03\x04"):
+        raise RefusedError("xlsx_as_csv")
+    text = _decoded(data)
+    if "\0" in text:
+        raise RefusedError("nul")
+    if _is_html(text[:1024]):
+        raise RefusedError("html")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode(_wide_encoding(data) or "utf-8-sig")
+    except UnicodeDecodeError:
+        # Five bytes have no meaning in Windows-1252; they become a visible replacement.
+        return data.decode("cp1252", errors="replace")
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """Return the UTF-16 variant, by its mark or, lacking one, by where the zero bytes stand."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    head = data[:2000]
+    zeros_even, zeros_odd = head[::2].count(0), head[1::2].count(0)
+    if zeros_odd > len(head) // 4 and not zeros_even:
+        return "utf-16-le"
+    if zeros_even > len(head) // 4 and not zeros_odd:
+        return "utf-16-be"
+    return None
+
+
+def _separator(text: str) -> tuple[str, str]:
+    """Return the separator and the text after Excel's own `sep=;` line, if it has one."""
+    first, _newline, rest = text.lstrip("\r\n").partition("\n")
+    told = re.fullmatch(r"sep=(.)\s*", first)
+    if told:
+        return told[1], rest
+    plain = re.sub(r'"[^"]*"', "", first)
+    return max(SEPARATORS, key=plain.count), text
+
+
+# --- both
+
+
+def _rows(frame: Any, limits: Limits) -> list[list[Value]]:
+    rows = [_trimmed(cells, number) for number, cells in _numbered(frame)]
+    while rows and not rows[-1]:
+        rows.pop()
+    _check_sizes(rows, limits)
+    return rows
+
+
+def _numbered(frame: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    return enumerate(frame.itertuples(index=False, name=None), start=1)
+
+
+def _trimmed(cells: tuple[Any, ...], number: int) -> list[Value]:
+    row = [_value(cell, number) for cell in cells]
+    while row and row[-1] is None:
+        row.pop()
+    return row
+
+
+def _check_sizes(rows: list[list[Value]], limits: Limits) -> None:
+    if len(rows) > limits.rows + 1:
+        raise RefusedError("rows", limit=limits.rows)
+    if sum(value is not None for row in rows for value in row) > limits.cells:
+        raise RefusedError("cells", limit=limits.cells)
+    if sum(len(value) for row in rows for value in row if isinstance(value, str)) > ALL_CHARACTERS:
+        raise RefusedError("memory")
+
+
+def _value(cell: Any, row: int) -> Value:
+    """Return the cell as JSON can carry it; a date is {"date": …}, a moment {"moment": …}."""
+    if isinstance(cell, str):
+        return _string(cell, row)
+    if isinstance(cell, bool) or cell is None:
+        return cell
+    if isinstance(cell, int):
+        return int(cell)
+    if isinstance(cell, float):
+        return _numeric(float(cell))
+    if isinstance(cell, dt.datetime):
+        return _dated(cell)
+    return None if pandas.isna(cell) else str(cell)
+
+
+def _string(text: str, row: int) -> str | None:
+    if len(text) > CELL_CHARACTERS:
+        raise RefusedError("long_cell", row=row, limit=CELL_CHARACTERS)
+    return text.replace("\N{NO-BREAK SPACE}", " ").strip() or None
+
+
+def _numeric(number: float) -> int | float | None:
+    if not math.isfinite(number):
+        return None
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+def _dated(moment: dt.datetime) -> dict[str, str] | None:
+    # pandas' missing time is a datetime too.
+    if pandas.isna(moment):
+        return None
+    if moment.time() == dt.time():
+        return {"date": moment.date().isoformat()}
+    return {"moment": moment.replace(microsecond=0).isoformat()}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""What a sheet that we write holds: columns, rows, notes and sums."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+Cell: TypeAlias = str | int | float | bool | dt.date | dt.datetime | None
+
+# A spreadsheet program takes a text that begins like this for a formula (OWASP, "CSV Injection").
+FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# What XML 1.0 cannot carry; Excel refuses a workbook that holds one.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CELL_CHARACTERS = 32_767
+
+
+class Kind(StrEnum):
+    """How a column is shown."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    KRONER = "kroner"
+    PERCENT = "percent"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, how its values are shown, and its width in characters (None: by content)."""
+
+    heading: str
+    kind: Kind = Kind.TEXT
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet. `notes` stand as lines above the table; `sums` is a last row in bold."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    notes: Sequence[str] = ()
+    sums: Sequence[Cell] | None = None
+
+    @property
+    def heading_row(self) -> int:
+        """The row of the headings, from 1; an empty row parts them from the notes."""
+        return len(self.notes) + 2 if self.notes else 1
+
+    def headings(self) -> list[str]:
+        return [str(clean(column.heading)) for column in self.columns]
+
+    def body(self) -> list[list[Cell]]:
+        """Return the rows and the sums, as a file can carry them."""
+        rows = [*self.rows, *([self.sums] if self.sums else [])]
+        return [[clean(cell) for cell in row] for row in rows]
+
+
+def clean(cell: Cell) -> Cell:
+    """Return the cell without what Excel refuses: control characters, excess length, time zones."""
+    if isinstance(cell, str):
+        return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", cell)[:_CELL_CHARACTERS]
+    if isinstance(cell, dt.datetime) and cell.tzinfo:
+        return cell.replace(tzinfo=None)
+    return cell
