@@ -1,0 +1,23 @@
+"""Pictures drawn on the server, the same on the page and on paper: docs/documents.md."""
+
+from kompetanse.skall.charts.bars import Bar, bars
+from kompetanse.skall.charts.budget import budget_bar
+from kompetanse.skall.charts.chart import Chart
+from kompetanse.skall.charts.heatmap import Cell, Level, heatmap
+from kompetanse.skall.charts.line import Point, line
+from kompetanse.skall.charts.wheel import Segment, State, wheel
+
+__all__ = [
+    "Bar",
+    "Cell",
+    "Chart",
+    "Level",
+    "Point",
+    "Segment",
+    "State",
+    "bars",
+    "budget_bar",
+    "heatmap",
+    "line",
+    "wheel",
+]
