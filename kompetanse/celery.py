@@ -5,15 +5,16 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import worker_init
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetanse.settings")
 
 app = Celery("kompetanse")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "tick": {"task": "varsler.tick", "schedule": 60.0},
 }
+app.conf.beat_scheduler = "kompetanse.pulse:PulsingScheduler"
 
 
 @worker_init.connect
@@ -22,3 +23,11 @@ def _refuse_unless_closed(**_: Any) -> None:
     from kompetanse.kommuner.catalogue import refuse_unless_closed  # noqa: PLC0415 -- apps ready
 
     refuse_unless_closed()
+    connections.close_all()
+
+
+@app.on_after_finalize.connect
+def _tell_that_the_worker_lives(sender: Celery, **_: Any) -> None:
+    from kompetanse.pulse import WorkerPulse  # noqa: PLC0415 -- apps ready
+
+    sender.steps["worker"].add(WorkerPulse)

@@ -40,7 +40,7 @@ class TenantTask(Task):
 def enqueue(name: str, **ids: int | str) -> None:
     """Start the task `name` for the active Kommune once the transaction has committed."""
     task = current_app.tasks[name]
-    arguments = {"kommune_id": tenancy.current_id(), **ids}
+    arguments = {"kommune_id": tenancy.require_id(), **ids}
     transaction.on_commit(partial(task.apply_async, kwargs=arguments))
 
 

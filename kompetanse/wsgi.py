@@ -7,7 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetanse.settings")
 application = get_wsgi_application()
 
-from kompetanse import celery  # noqa: E402, F401 -- tasks are enqueued by name
 from kompetanse.kommuner.catalogue import refuse_unless_closed  # noqa: E402 -- apps ready
 
 refuse_unless_closed()

@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class KommunerConfig(AppConfig):
     name = "kompetanse.kommuner"
     verbose_name = "Kommuner"
+
+    def ready(self) -> None:
+        """Make Celery's app and its tasks known, so that web processes enqueue them by name."""
+        from kompetanse import celery  # noqa: F401, PLC0415 -- settings are ready only now
+
+        autodiscover_modules("tasks")

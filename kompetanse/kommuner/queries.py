@@ -52,7 +52,7 @@ def pulse(name: str) -> Sign:
 
 def waiting_notices() -> Sign:
     """Return whether any notice has waited over ten minutes past its time; counts only."""
-    row = Puls.objects.filter(name="worker").first()
+    row = Puls.objects.filter(name="varsler").first()
     figures = row.figures if row else {}
     overdue = figures.get("overdue", 0)
     return Sign("varsler", overdue == 0, f"{figures.get('pending', 0)} venter, {overdue} er forsinket")

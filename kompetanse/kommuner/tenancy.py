@@ -41,8 +41,13 @@ def as_kommune(kommune_id: int) -> Iterator[None]:
         _active.reset(token)
 
 
-def current_id() -> int:
-    """Return the active Kommune's id; every tenant row gets it by default.
+def current_id() -> int | None:
+    """Return the active Kommune's id, which every tenant row gets by default; None outside."""
+    return _active.get()
+
+
+def require_id() -> int:
+    """Return the active Kommune's id.
 
     Raises:
         TenantError: no Kommune is active.

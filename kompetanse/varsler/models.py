@@ -77,6 +77,7 @@ class Kjoring(TenantModel):
     done = models.PositiveIntegerField("ferdig", default=0)
     failed = models.PositiveIntegerField("feilet", default=0)
     message = models.CharField("melding", max_length=300, blank=True)
+    return_url = models.CharField("tilbake til", max_length=200, blank=True)
     by = TenantForeignKey(Ansatt, models.PROTECT, related_name="+")
     started_at = models.DateTimeField("startet", default=clock.now)
     ended_at = models.DateTimeField("ferdig", null=True)

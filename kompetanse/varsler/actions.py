@@ -1,0 +1,185 @@
+"""Verbs on notices: write, remind, claim, settle; and the progress of background work."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from kompetanse import clock, jobs
+from kompetanse.errors import TransitionError
+from kompetanse.kommuner import audit
+from kompetanse.mail import Delivery, Outcome
+from kompetanse.organisasjon.models import Ansatt
+from kompetanse.varsler import paminnelser
+from kompetanse.varsler.jobs import RELAY
+from kompetanse.varsler.models import Kjoring, Varsel
+from kompetanse.varsler.paminnelser import Paminnelse
+
+S = Varsel.Status
+
+LEASE = timedelta(minutes=5)
+GIVE_UP_AFTER = timedelta(hours=24)
+LONGEST_PAUSE = timedelta(hours=4)
+
+NO_ADDRESS = "Mottakeren har ingen e-postadresse."
+TOO_LATE = "Det var for sent å sende varselet da det kunne sendes."
+CRASHED = "Sendingen ble avbrutt. Vi vet ikke om e-posten kom fram."
+
+_CLAIM = """
+UPDATE varsler_varsel SET status = 'sending', attempts = attempts + 1, leased_until = %(lease)s
+WHERE id = (
+    SELECT id FROM varsler_varsel
+    WHERE status = 'pending' AND not_before <= %(now)s
+    ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+
+
+def notify(
+    *,
+    key: str,
+    kind: str,
+    to: Ansatt,
+    subject: str,
+    body: str,
+    not_before: datetime | None = None,
+    expires: datetime | None = None,
+) -> None:
+    """Write the notice in the caller's transaction; with a known key nothing happens."""
+    Varsel.objects.bulk_create(
+        [
+            _varsel(
+                f"{key}:{to.pk}", kind, to.pk, to.email, subject,
+                body.replace("{navn}", to.first_name),
+                not_before=not_before or clock.now(), expires=expires,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    jobs.enqueue(RELAY)
+
+
+@transaction.atomic
+def remind() -> int:
+    """Write every reminder whose time has come and that has no row; return how many rows.
+
+    Safe to run twice at once and after days of silence.
+    """
+    at = clock.now()
+    return sum(_write(paminnelse, at=at) for paminnelse in paminnelser.due(at))
+
+
+def _write(paminnelse: Paminnelse, *, at: datetime) -> int:
+    told = Varsel.objects.filter(key__startswith=f"paminnelse:{paminnelse.key}:")
+    missing = paminnelse.recipients.exclude(pk__in=told.values("recipient_id"))
+    rows = [
+        _varsel(
+            f"paminnelse:{paminnelse.key}:{pk}", paminnelse.kind, pk, email, paminnelse.subject,
+            paminnelse.body.replace("{navn}", first_name),
+            not_before=paminnelse.not_before, expires=paminnelse.expires, is_reminder=True, at=at,
+        )
+        for pk, email, first_name in missing.values_list("pk", "email", "first_name")
+    ]
+    Varsel.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    return len(rows)
+
+
+def _varsel(
+    key: str,
+    kind: str,
+    recipient_id: int,
+    email: str,
+    subject: str,
+    body: str,
+    *,
+    not_before: datetime,
+    expires: datetime | None,
+    is_reminder: bool = False,
+    at: datetime | None = None,
+) -> Varsel:
+    varsel = Varsel(
+        key=key, kind=kind, recipient_id=recipient_id, address=email, subject=subject, body=body,
+        not_before=not_before, expires=expires, is_reminder=is_reminder,
+    )
+    if not email:
+        varsel.status, varsel.reason = S.SKIPPED, NO_ADDRESS
+    elif at is not None and expires is not None and expires <= at:
+        varsel.status, varsel.reason = S.SKIPPED, TOO_LATE
+    return varsel
+
+
+def claim() -> Varsel | None:
+    """Take one notice that is due, for this worker alone; the caller commits before it sends."""
+    at = clock.now()
+    _release(at)
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, {"now": at, "lease": at + LEASE})
+        row = cursor.fetchone()
+    return Varsel.objects.get(pk=row[0]) if row else None
+
+
+def _release(at: datetime) -> None:
+    """Settle what is no longer meaningful, and what a worker died with in its hands."""
+    Varsel.objects.filter(status=S.PENDING, expires__lte=at).update(
+        status=S.SKIPPED, reason=TOO_LATE
+    )
+    Varsel.objects.filter(status=S.SENDING, leased_until__lte=at).update(
+        status=S.UNCERTAIN, reason=CRASHED, leased_until=None
+    )
+
+
+def settle(varsel: Varsel, delivery: Delivery) -> None:
+    """Write down how the sending went; 4xx is tried again with growing pauses for a day."""
+    at = clock.now()
+    varsel.leased_until = None
+    varsel.reason = delivery.told
+    if delivery.outcome == Outcome.SENT:
+        varsel.status, varsel.sent_at = S.SENT, at
+    elif delivery.outcome == Outcome.UNCERTAIN:
+        varsel.status = S.UNCERTAIN
+    elif delivery.outcome == Outcome.RETRY and at - varsel.created_at < GIVE_UP_AFTER:
+        pause = min(timedelta(minutes=2**varsel.attempts), LONGEST_PAUSE)
+        varsel.status, varsel.not_before = S.PENDING, at + pause
+    else:
+        varsel.status = S.FAILED
+    varsel.save(update_fields=["status", "reason", "sent_at", "not_before", "leased_until"])
+
+
+@transaction.atomic
+def resend(varsel: Varsel, *, by: Ansatt) -> Varsel:
+    """Send a failed or uncertain notice again, because a person decided so.
+
+    Raises:
+        TransitionError: the notice is neither failed nor uncertain.
+    """
+    varsel = Varsel.objects.select_for_update().get(pk=varsel.pk)
+    if varsel.status not in {S.FAILED, S.UNCERTAIN}:
+        raise TransitionError("Varselet er allerede sendt eller venter på å bli sendt.")
+    varsel.status, varsel.reason, varsel.attempts = S.PENDING, "", 0
+    varsel.not_before = varsel.created_at = clock.now()
+    varsel.save(update_fields=["status", "reason", "attempts", "not_before", "created_at"])
+    audit.record("varsel.resend", varsel, by=by)
+    jobs.enqueue(RELAY)
+    return varsel
+
+
+# --- the progress of background work ------------------------------------------------------------
+
+
+def begin(kind: str, *, total: int, by: Ansatt, return_url: str = "") -> Kjoring:
+    """Make the row that a person follows while a worker does the work."""
+    return Kjoring.objects.create(kind=kind, total=total, by=by, return_url=return_url)
+
+
+def advance(kjoring_id: int, *, done: int = 0, failed: int = 0) -> None:
+    """Add to what is done, in a transaction of its own or the caller's."""
+    Kjoring.objects.filter(pk=kjoring_id).update(
+        status=Kjoring.Status.RUNNING, done=F("done") + done, failed=F("failed") + failed
+    )
+
+
+def end(kjoring_id: int, *, message: str = "", has_failed: bool = False) -> None:
+    status = Kjoring.Status.FAILED if has_failed else Kjoring.Status.DONE
+    Kjoring.objects.filter(pk=kjoring_id).update(
+        status=status, message=message, ended_at=clock.now()
+    )

@@ -1,0 +1,16 @@
+"""A notice as an e-mail message. It never sends, never saves."""
+
+from django.core.mail import EmailMessage
+
+from kompetanse.varsler.models import Varsel
+
+
+def message(varsel: Varsel, *, sender: str) -> EmailMessage:
+    """Return the message, with a Message-ID that is the same for every try."""
+    return EmailMessage(
+        varsel.subject,
+        varsel.body,
+        from_email=sender,
+        to=[varsel.address],
+        headers={"Message-ID": varsel.message_id, "Auto-Submitted": "auto-generated"},
+    )

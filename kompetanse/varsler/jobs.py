@@ -1,0 +1,2 @@
+TICK = "varsler.tick"
+RELAY = "varsler.relay"

@@ -1,0 +1,70 @@
+"""The minute's tick, and the relay that sends notices."""
+
+import logging
+
+from celery import shared_task
+from django.conf import settings
+from django.db import DatabaseError, transaction
+
+from kompetanse import clock, mail, pulse
+from kompetanse.jobs import ClockedTask, TenantTask
+from kompetanse.kommuner import queries as kommuner
+from kompetanse.kommuner.tenancy import as_kommune
+from kompetanse.varsler import actions, emails, jobs, queries
+from kompetanse.varsler.models import Varsel
+from kompetanse.varsler.queries import Waiting
+
+logger = logging.getLogger(__name__)
+
+MOST_IN_ONE_RUN = 500
+
+
+@shared_task(name=jobs.TICK, base=ClockedTask, ignore_result=True)
+def tick() -> None:
+    """Write the reminders that are due in every Kommune, and wake the relay where mail waits.
+
+    One Kommune's trouble never keeps the others waiting.
+    """
+    pending = overdue = 0
+    for kommune_id in kommuner.kommuner().values_list("pk", flat=True):
+        try:
+            waiting = _tick_in(kommune_id)
+        except DatabaseError:
+            logger.exception("tick failed in kommune %s", kommune_id)
+            continue
+        pending, overdue = pending + waiting.pending, overdue + waiting.overdue
+    pulse.beat("varsler", pending=pending, overdue=overdue)
+
+
+def _tick_in(kommune_id: int) -> Waiting:
+    with as_kommune(kommune_id):
+        actions.remind()
+        waiting = queries.waiting(clock.now())
+        if waiting.pending:
+            transaction.on_commit(lambda: relay.delay(kommune_id=kommune_id))
+    return waiting
+
+
+class RelayTask(TenantTask):
+    """Holds no transaction while it talks to the mail server."""
+
+    holds_transaction = False
+
+
+@shared_task(name=jobs.RELAY, base=RelayTask, ignore_result=True)
+def relay(*, kommune_id: int) -> None:
+    """Send what is due, one at a time: claim, commit, send, commit how it went."""
+    with mail.postman() as postman:
+        for _ in range(MOST_IN_ONE_RUN):
+            varsel = _claim(kommune_id)
+            if varsel is None:
+                return
+            message = emails.message(varsel, sender=settings.DEFAULT_FROM_EMAIL)
+            delivery = postman.deliver(message)
+            with as_kommune(kommune_id):
+                actions.settle(varsel, delivery)
+
+
+def _claim(kommune_id: int) -> Varsel | None:
+    with as_kommune(kommune_id):
+        return actions.claim()

@@ -1,0 +1,319 @@
+"""The same people and municipalities for all tests, on a real PostgreSQL as the app's own role."""
+
+import contextvars
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from psycopg import sql
+
+from kompetanse import clock
+from kompetanse.kommuner import tenancy
+from kompetanse.kommuner.models import Kommune
+from kompetanse.kommuner.tenancy import as_kommune
+from kompetanse.organisasjon import actions
+from kompetanse.organisasjon.models import (
+    Ansatt,
+    Bruker,
+    Enhet,
+    Rolle,
+    Stilling,
+    Stillingskategori,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "gul-sykkel-under-brua"
+OCTOBER = datetime(2026, 10, 1, 9, 0, tzinfo=clock.OSLO)
+
+
+# --- the database -----------------------------------------------------------------------------
+
+
+def owner_url(database: str) -> str:
+    return urlunsplit(urlsplit(os.environ["DATABASE_OWNER_URL"])._replace(path=f"/{database}"))
+
+
+def migrated_template() -> str:
+    """Return a database with all migrations run; made again when a migration has changed."""
+    digest = hashlib.sha256()
+    for path in sorted(ROOT.glob("**/migrations/*.py")):
+        if ".lokal" not in path.parts:
+            digest.update(path.read_bytes())
+    name = f"kompetanse_mal_{digest.hexdigest()[:12]}"
+    with psycopg.connect(owner_url("postgres"), autocommit=True) as owner:
+        owner.execute("SELECT pg_advisory_lock(7260)")
+        if not owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            unfinished = f"{name}_ny"
+            owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(unfinished)))
+            owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
+            migrate(unfinished)
+            owner.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                    sql.Identifier(unfinished), sql.Identifier(name)
+                )
+            )
+    return name
+
+
+def migrate(database: str) -> None:
+    environment = os.environ | {
+        "DATABASE_OWNER_URL": owner_url(database),
+        "KOMPETANSE_ROLE": "owner",
+    }
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity=0"],
+        check=True,
+        cwd=ROOT,
+        env=environment,
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """A database of this process, copied from the migrated template, used as the app's role."""
+    template = migrated_template()
+    name = f"kompetanse_test_{os.getpid()}"
+    with psycopg.connect(owner_url("postgres"), autocommit=True) as owner:
+        owner.execute("SELECT pg_advisory_lock(7260)")
+        owner.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    cache.key_prefix = name
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    with psycopg.connect(owner_url("postgres"), autocommit=True) as owner:
+        owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def real_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Transactions that really commit, for races and crashes; emptied by the owner afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+    with psycopg.connect(owner_url(str(connection.settings_dict["NAME"]))) as owner:
+        names = owner.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+            " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+        ).fetchall()
+        tables = sql.SQL(", ").join(sql.Identifier(name) for (name,) in names)
+        owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path: Path, settings: Any) -> None:
+    settings.FILES_ROOT = tmp_path / "filer"
+
+
+@pytest.fixture
+def october() -> Iterator[datetime]:
+    """The clock stands at 1 October 2026, 09:00 in Norway."""
+    with clock.frozen(OCTOBER):
+        yield OCTOBER
+
+
+# --- municipalities and people ----------------------------------------------------------------
+
+
+def make_kommune(slug: str, name: str, number: str) -> Kommune:
+    """Make a Kommune as the owner does; the app's role may not."""
+    owner = psycopg.connect(owner_url(str(connection.settings_dict["NAME"])), autocommit=True)
+    with owner:
+        owner.execute(
+            "INSERT INTO kommuner_kommune (slug, name, number, host, maalform, theme, contact)"
+            " VALUES (%s, %s, %s, '', 'nb', 'standard', 'servicetorget') ON CONFLICT DO NOTHING",
+            [slug, name, number],
+        )
+    return Kommune.objects.get(slug=slug)
+
+
+@pytest.fixture
+def fjordvik(db: None) -> Kommune:
+    """The Kommune whose data most tests work in."""
+    return make_kommune("fjordvik", "Fjordvik", "9901")
+
+
+@pytest.fixture
+def nabovik(db: None) -> Kommune:
+    """Has data that could leak."""
+    return make_kommune("nabovik", "Nabovik", "9902")
+
+
+@pytest.fixture
+def active(fjordvik: Kommune) -> Iterator[Kommune]:
+    with as_kommune(fjordvik.pk):
+        yield fjordvik
+
+
+def make_enhet(
+    name: str, kind: Enhet.Kind = Enhet.Kind.AVDELING, parent: Enhet | None = None
+) -> Enhet:
+    enhet = Enhet.objects.create(name=name, code=name.upper().replace(" ", "-"), kind=kind)
+    return actions.place(enhet, parent=parent)
+
+
+def make_ansatt(first_name: str, last_name: str, enhet: Enhet, **fields: Any) -> Ansatt:
+    """Make an employee with a user who can log in and one full position."""
+    number = fields.pop("number", f"{1000 + Ansatt.objects.count()}")
+    email = f"{first_name}.{last_name}@{enhet.kommune.slug}.example".lower()
+    kategori, _ = Stillingskategori.objects.get_or_create(name=fields.pop("kategori", "Sykepleier"))
+    ansatt = Ansatt.objects.create(
+        number=number,
+        first_name=first_name,
+        last_name=last_name,
+        email=email,
+        enhet=enhet,
+        kategori=kategori,
+        **fields,
+    )
+    Stilling.objects.create(ansatt=ansatt, enhet=enhet, kategori=kategori, percentage=100)
+    ansatt.bruker = Bruker.objects.create(username=email, email=email, password="!")
+    ansatt.save(update_fields=["bruker"])
+    return ansatt
+
+
+def give(ansatt: Ansatt, kode: Rolle.Kode, enhet: Enhet) -> Ansatt:
+    actions.give(kode, ansatt, enhet=enhet, by=None)
+    return ansatt
+
+
+@pytest.fixture
+def kommunen(active: Kommune) -> Enhet:
+    """The top of the tree."""
+    return make_enhet("Fjordvik kommune", Enhet.Kind.KOMMUNE)
+
+
+@pytest.fixture
+def helse(kommunen: Enhet) -> Enhet:
+    return make_enhet("Helse og sosial", Enhet.Kind.SEKTOR, kommunen)
+
+
+@pytest.fixture
+def hjemmetjenesten(helse: Enhet) -> Enhet:
+    return make_enhet("Hjemmetjenesten", Enhet.Kind.VIRKSOMHET, helse)
+
+
+@pytest.fixture
+def sykehjemmet(helse: Enhet) -> Enhet:
+    return make_enhet("Sykehjemmet", Enhet.Kind.VIRKSOMHET, helse)
+
+
+@pytest.fixture
+def nord(hjemmetjenesten: Enhet) -> Enhet:
+    """A department of Hjemmetjenesten."""
+    return make_enhet("Nord", parent=hjemmetjenesten)
+
+
+@pytest.fixture
+def kari(nord: Enhet) -> Ansatt:
+    """An employee without any other role, in Nord."""
+    return make_ansatt("Kari", "Nilsen", nord)
+
+
+@pytest.fixture
+def ola(sykehjemmet: Enhet) -> Ansatt:
+    """An employee in Sykehjemmet."""
+    return make_ansatt("Ola", "Hansen", sykehjemmet)
+
+
+@pytest.fixture
+def liv(nord: Enhet) -> Ansatt:
+    """Leads Nord, and so Kari."""
+    return give(make_ansatt("Liv", "Berg", nord, kategori="Avdelingsleder"), Rolle.Kode.LEDER, nord)
+
+
+@pytest.fixture
+def vidar(hjemmetjenesten: Enhet) -> Ansatt:
+    """Leads Hjemmetjenesten, and so Liv."""
+    ansatt = make_ansatt("Vidar", "Dahl", hjemmetjenesten, kategori="Virksomhetsleder")
+    return give(ansatt, Rolle.Kode.VIRKSOMHETSLEDER, hjemmetjenesten)
+
+
+@pytest.fixture
+def siri(sykehjemmet: Enhet) -> Ansatt:
+    """Leads Sykehjemmet, and so Ola; nothing to do with Kari."""
+    ansatt = make_ansatt("Siri", "Lund", sykehjemmet, kategori="Virksomhetsleder")
+    return give(ansatt, Rolle.Kode.VIRKSOMHETSLEDER, sykehjemmet)
+
+
+@pytest.fixture
+def frida(helse: Enhet) -> Ansatt:
+    """The advisor of the sector."""
+    ansatt = make_ansatt("Frida", "Moen", helse, kategori="Fagrådgiver")
+    return give(ansatt, Rolle.Kode.FAGRADGIVER, helse)
+
+
+@pytest.fixture
+def turid(helse: Enhet) -> Ansatt:
+    """A union representative for the whole sector."""
+    return give(make_ansatt("Turid", "Aas", helse), Rolle.Kode.TILLITSVALGT, helse)
+
+
+@pytest.fixture
+def kristin(helse: Enhet) -> Ansatt:
+    """Head of the sector (kommunalsjef)."""
+    ansatt = make_ansatt("Kristin", "Vik", helse, kategori="Kommunalsjef")
+    return give(ansatt, Rolle.Kode.KOMMUNALSJEF, helse)
+
+
+@pytest.fixture
+def sigurd(kommunen: Enhet) -> Ansatt:
+    """Administers the tenant."""
+    ansatt = make_ansatt("Sigurd", "Foss", kommunen, kategori="Rådgiver")
+    return give(ansatt, Rolle.Kode.SYSTEMANSVARLIG, kommunen)
+
+
+# --- requests ---------------------------------------------------------------------------------
+
+
+class TenantClient(Client):
+    """Asks as a browser does: the request finds its own Kommune, whatever the test holds."""
+
+    prefix = "/fjordvik"
+
+    def request(self, **request: Any) -> Any:
+        outer = tenancy._active.get()
+        response = contextvars.copy_context().run(self._request_from_outside, **request)
+        if outer is not None:
+            tenancy._set_database_kommune(str(outer))
+        return response
+
+    def _request_from_outside(self, **request: Any) -> Any:
+        tenancy._active.set(None)
+        return super().request(**request)
+
+    def generic(self, method: str, path: str, *args: Any, **kwargs: Any) -> Any:
+        """Put the Kommune before a path such as `/soknad/`."""
+        if not path.startswith(self.prefix):
+            path = f"{self.prefix}{path}"
+        return super().generic(method, path, *args, **kwargs)
+
+
+@pytest.fixture
+def as_user(db: None) -> Callable[[Ansatt | None], TenantClient]:
+    """Return a browser where the employee is logged in; nobody for None."""
+
+    def browser(ansatt: Ansatt | None) -> TenantClient:
+        client = TenantClient()
+        if ansatt is not None:
+            client.prefix = f"/{ansatt.kommune.slug}"
+            client.force_login(ansatt.bruker)
+        return client
+
+    return browser
