@@ -113,7 +113,9 @@ def await_web(children: dict[str, subprocess.Popen[bytes]]) -> None:
             time.sleep(0.2)
         else:
             return
-    raise StepError(f"nettstedet svarte ikke; loggen er {LOGS / 'web.log'}:\n{tail(LOGS / 'web.log')}")
+    raise StepError(
+        f"nettstedet svarte ikke; loggen er {LOGS / 'web.log'}:\n{tail(LOGS / 'web.log')}"
+    )
 
 
 def check_children(children: dict[str, subprocess.Popen[bytes]]) -> None:
