@@ -38,6 +38,14 @@ PASSWORD = "gul-sykkel-under-brua"
 OCTOBER = datetime(2026, 10, 1, 9, 0, tzinfo=clock.OSLO)
 
 
+def pytest_configure() -> None:
+    """Serve static files from their sources: unit tests need no collected ones."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 # --- the database -----------------------------------------------------------------------------
 
 
