@@ -18,27 +18,8 @@ from kompetanse.tables import Column, Kind, Sheet
 DATA = Path(__file__).parent / "data"
 YEAR = 2026
 RETIREMENT_AGE = 67
-
-FIRST_NAMES = """
-Anne Inger Kari Marit Ingrid Liv Eva Berit Astrid Bjørg Hilde Anna Solveig Randi Ida Marianne
-Nina Kristin Elisabeth Sissel Bente Ellen Monica Camilla Silje Julie Hanne Tone Turid Gerd Wenche
-Heidi Kristine Trine Maria Ragnhild Unni Grete Karin Anita Elin Ingunn Siri Tove Line Mette Linn
-Lise Marte Emma Thea Vilde Guro Synne Oda Jorunn Torill Gro Britt Laila Merete Vigdis Åse Åshild
-Jan Per Bjørn Ole Lars Kjell Knut Svein Arne Thomas Hans Geir Tor Morten Terje Odd Erik Martin
-Andreas John Anders Rune Trond Tore Daniel Jon Kristian Stian Espen Øyvind Magnus Henrik Sondre
-Eirik Håkon Jonas Fredrik Marius Sverre Roar Steinar
-""".split()
-
-LAST_NAMES = """
-Hansen Johansen Olsen Larsen Andersen Pedersen Nilsen Kristiansen Jensen Karlsen Johnsen Pettersen
-Eriksen Berg Haugen Hagen Johannessen Andreassen Jacobsen Dahl Jørgensen Henriksen Lund Halvorsen
-Sørensen Jakobsen Moen Gundersen Iversen Strand Solberg Svendsen Eide Knutsen Martinsen Paulsen
-Bakken Kristoffersen Mathisen Lie Rasmussen Amundsen Lunde Kristensen Berge Moe Bakke Nygård
-Fredriksen Solheim Holm Lien Hauge Christensen Andresen Nielsen Nguyen Evensen Sæther Aas Hanssen
-Myhre Haugland Thomassen Simonsen Sivertsen Berntsen Danielsen Arnesen Rønning Sandvik Næss Antonsen
-Haug Ellingsen Thorsen Edvardsen Vik Isaksen Gulbrandsen Ruud Aasen Ali Strøm Myklebust Tangen
-Ødegård Eliassen Helland Bøe Jenssen Aune Mikkelsen Tveit Brekke Abrahamsen Madsen Hammer Foss
-""".split()
+# Who works more than this has no room for a second position.
+ROOM_FOR_MORE = 75
 
 # People of the public plans that the demonstration builds on bear these names; nobody here does.
 NAMES_NOT_USED = {
@@ -48,10 +29,11 @@ NAMES_NOT_USED = {
     ("Sissel", "Henriksen"),
     ("Anne", "Henriksen"),
     ("Maria", "Aasen"),
+    ("Arne", "Andersen"),
 }
 
 # Shares of a full position as care services hand them out, in per cent.
-PART_TIME = (100, 100, 80, 80, 75, 75, 70, 60, 60, 60, 50, 50, 50, 40, 40, 35, 25, 20)
+PART_TIME = (100, 100, 75, 75, 70, 60, 60, 50, 50, 50, 50, 40, 40, 35, 35, 25, 20)
 OFFICE_TIME = (100, 100, 100, 100, 100, 80, 80, 60)
 
 
@@ -120,56 +102,139 @@ MODUM = (
     Unit("1000", "Modum kommune", "kommune", "", "kdi", (("per", 1), ("ikt", 1))),
     Unit("2000", "Helse og sosial", "sektor", "1000", "ksj", (("stab", 1), ("rad", 2))),
     Unit("2100", "Institusjonsbaserte tjenester", "virksomhet", "2000", "vir", (("fag", 1),)),
-    Unit("2110", "Langtidsavdeling 1", "avdeling", "2100", "avd",
-         (("syk", 5), ("hfa", 11), ("ass", 5))),
-    Unit("2120", "Langtidsavdeling 2", "avdeling", "2100", "avd",
-         (("syk", 5), ("hfa", 11), ("ass", 5))),
-    Unit("2130", "Skjermet avdeling", "avdeling", "2100", "avd",
-         (("syk", 3), ("vpl", 2), ("hfa", 7), ("ass", 3))),
-    Unit("2140", "Korttid og rehabilitering", "avdeling", "2100", "avd",
-         (("syk", 8), ("spes", 2), ("hfa", 9), ("ass", 3))),
+    Unit(
+        "2110",
+        "Langtidsavdeling 1",
+        "avdeling",
+        "2100",
+        "avd",
+        (("syk", 5), ("hfa", 11), ("ass", 5)),
+    ),
+    Unit(
+        "2120",
+        "Langtidsavdeling 2",
+        "avdeling",
+        "2100",
+        "avd",
+        (("syk", 5), ("hfa", 11), ("ass", 5)),
+    ),
+    Unit(
+        "2130",
+        "Skjermet avdeling",
+        "avdeling",
+        "2100",
+        "avd",
+        (("syk", 3), ("vpl", 2), ("hfa", 9), ("ass", 3)),
+    ),
+    Unit(
+        "2140",
+        "Korttid og rehabilitering",
+        "avdeling",
+        "2100",
+        "avd",
+        (("syk", 8), ("spes", 2), ("hfa", 9), ("ass", 3)),
+    ),
     Unit("2200", "Hjemmebaserte tjenester", "virksomhet", "2000", "vir", (("fag", 1),)),
-    Unit("2210", "Hjemmesykepleien nord", "avdeling", "2200", "avd",
-         (("syk", 8), ("hfa", 12), ("ass", 4))),
-    Unit("2220", "Hjemmesykepleien sør", "avdeling", "2200", "avd",
-         (("syk", 7), ("spes", 1), ("hfa", 11), ("ass", 4))),
-    Unit("2230", "Psykisk helse og rus", "avdeling", "2200", "avd",
-         (("spes", 3), ("vpl", 2), ("sos", 3), ("hfa", 2))),
+    Unit(
+        "2210",
+        "Hjemmesykepleien nord",
+        "avdeling",
+        "2200",
+        "avd",
+        (("syk", 8), ("hfa", 12), ("ass", 4)),
+    ),
+    Unit(
+        "2220",
+        "Hjemmesykepleien sør",
+        "avdeling",
+        "2200",
+        "avd",
+        (("syk", 7), ("spes", 1), ("hfa", 11), ("ass", 4)),
+    ),
+    Unit(
+        "2230",
+        "Psykisk helse og rus",
+        "avdeling",
+        "2200",
+        "avd",
+        (("spes", 3), ("vpl", 2), ("sos", 3), ("hfa", 4)),
+    ),
     Unit("2300", "Tun Funksjonshemmede", "virksomhet", "2000", "vir"),
-    Unit("2310", "Bofellesskap Elvebakken", "avdeling", "2300", "avd",
-         (("vpl", 4), ("mil", 2), ("hfa", 7), ("ass", 6))),
-    Unit("2320", "Avlastning og dagtilbud", "avdeling", "2300", "avd",
-         (("vpl", 2), ("mil", 2), ("hfa", 4), ("ass", 4))),
+    Unit(
+        "2310",
+        "Bofellesskap Elvebakken",
+        "avdeling",
+        "2300",
+        "avd",
+        (("vpl", 4), ("mil", 2), ("hfa", 7), ("ass", 6)),
+    ),
+    Unit(
+        "2320",
+        "Avlastning og dagtilbud",
+        "avdeling",
+        "2300",
+        "avd",
+        (("vpl", 2), ("mil", 2), ("hfa", 4), ("ass", 5)),
+    ),
     Unit("2400", "Tun Vikersund", "virksomhet", "2000", "vir"),
-    Unit("2410", "Bofellesskap Skogtunet", "avdeling", "2400", "avd",
-         (("vpl", 3), ("mil", 1), ("hfa", 6), ("ass", 4))),
-    Unit("2420", "Bofellesskap Fjordgløtt", "avdeling", "2400", "avd",
-         (("syk", 1), ("vpl", 2), ("hfa", 5), ("ass", 3))),
+    Unit(
+        "2410",
+        "Bofellesskap Skogtunet",
+        "avdeling",
+        "2400",
+        "avd",
+        (("vpl", 3), ("mil", 1), ("hfa", 6), ("ass", 5)),
+    ),
+    Unit(
+        "2420",
+        "Bofellesskap Fjordgløtt",
+        "avdeling",
+        "2400",
+        "avd",
+        (("syk", 1), ("vpl", 2), ("hfa", 5), ("ass", 4)),
+    ),
     Unit("2500", "Forebyggende tjenester", "virksomhet", "2000", "vir"),
-    Unit("2510", "Helsestasjon og skolehelsetjeneste", "avdeling", "2500", "avd",
-         (("hsp", 8), ("jor", 2))),
+    Unit(
+        "2510",
+        "Helsestasjon og skolehelsetjeneste",
+        "avdeling",
+        "2500",
+        "avd",
+        (("hsp", 8), ("jor", 2)),
+    ),
     Unit("2520", "Fysio- og ergoterapi", "avdeling", "2500", "avd", (("fys", 5), ("erg", 4))),
     Unit("2600", "Barnevern", "virksomhet", "2000", "vir", (("fag", 1),)),
     Unit("2610", "Mottak og undersøkelse", "avdeling", "2600", "avd", (("bvp", 4), ("sos", 2))),
     Unit("2620", "Tiltak i hjemmet", "avdeling", "2600", "avd", (("bvp", 3), ("sos", 2))),
     Unit("2700", "Flyktningetjenesten", "virksomhet", "2000", "vir", (("vei", 5), ("sos", 1))),
     Unit("2800", "Sentralkjøkken", "virksomhet", "2000", "vir", (("kok", 5), ("kja", 4))),
-    Unit("2900", "Saksbehandlerenheten", "virksomhet", "2000", "vir",
-         (("sak", 4), ("syk", 2), ("erg", 1))),
+    Unit(
+        "2900",
+        "Saksbehandlerenheten",
+        "virksomhet",
+        "2000",
+        "vir",
+        (("sak", 4), ("syk", 2), ("erg", 1)),
+    ),
     Unit("3000", "Frisklivssentralen", "virksomhet", "2000", "vir", (("fys", 2), ("syk", 1))),
     Unit("3100", "NAV", "virksomhet", "2000", "vir", (("vei", 7), ("sos", 3))),
 )
 
 SILJAN = (
-    Unit("4000", "Siljan kommune", "kommune", "", "kdi",
-         (("per", 1), ("hrk", 1), ("ikt", 1))),
+    Unit("4000", "Siljan kommune", "kommune", "", "kdi", (("per", 1), ("hrk", 1), ("ikt", 1))),
     Unit("4100", "Avdeling for helse", "sektor", "4000", "ksj"),
-    Unit("4110", "Sykehjemmet", "virksomhet", "4100", "avd",
-         (("syk", 4), ("hfa", 6), ("ass", 2))),
-    Unit("4120", "Hjemmetjenesten", "virksomhet", "4100", "avd",
-         (("syk", 3), ("hfa", 5), ("ass", 2))),
-    Unit("4130", "Bo- og miljøtjenesten", "virksomhet", "4100", "avd",
-         (("vpl", 2), ("mil", 1), ("hfa", 3), ("ass", 1))),
+    Unit("4110", "Sykehjemmet", "virksomhet", "4100", "avd", (("syk", 4), ("hfa", 6), ("ass", 2))),
+    Unit(
+        "4120", "Hjemmetjenesten", "virksomhet", "4100", "avd", (("syk", 3), ("hfa", 5), ("ass", 2))
+    ),
+    Unit(
+        "4130",
+        "Bo- og miljøtjenesten",
+        "virksomhet",
+        "4100",
+        "avd",
+        (("vpl", 2), ("mil", 1), ("hfa", 3), ("ass", 1)),
+    ),
     Unit("4140", "Helsestasjonen", "virksomhet", "4100", "avd", (("hsp", 2), ("jor", 1))),
     Unit("4200", "Avdeling for oppvekst", "sektor", "4000", "ksj"),
     Unit("4210", "Grunnskolen", "virksomhet", "4200", "rek", (("lær", 11), ("bau", 3))),
@@ -225,12 +290,13 @@ class Register:
         return self
 
     def _shuffled_names(self) -> Iterator[tuple[str, str]]:
-        names = [(first, last) for first in FIRST_NAMES for last in LAST_NAMES]
+        names = [(first, last) for first in _words("fornavn") for last in _words("etternavn")]
         self._draw.shuffle(names)
         return (name for name in names if name not in NAMES_NOT_USED)
 
     def _hire(self, unit: Unit, job: Job, *, is_leader: bool) -> None:
-        person = self._person(youngest=34 if is_leader else 20)
+        is_senior = is_leader or len(job.shares) == 1
+        person = self._person(youngest=34 if is_senior else 20)
         is_permanent = is_leader or self._draw.random() < self._permanence(job)
         starts = self._start(person, is_permanent=is_permanent)
         self.posts.append(
@@ -263,6 +329,8 @@ class Register:
 
     def _permanence(self, job: Job) -> float:
         """Return the share of permanent positions, 0-1; assistants are temps more often."""
+        if len(job.shares) == 1:
+            return 1
         return 0.6 if job.name.endswith("ssistent") else 0.92
 
     def _start(self, person: Person, *, is_permanent: bool) -> dt.date:
@@ -281,7 +349,9 @@ class Register:
 
     def _add_second_posts(self, count: int) -> None:
         """Let some who work little hold a second, small position in another department."""
-        part_time = [post for post in self.posts if post.percentage <= 75 and post.is_permanent]
+        part_time = [
+            post for post in self.posts if post.percentage <= ROOM_FOR_MORE and post.is_permanent
+        ]
         for post in self._draw.sample(part_time, count):
             units = [
                 unit
@@ -307,8 +377,12 @@ def _hires(unit: Unit, job: Job) -> bool:
     return any(JOBS[key] is job for key, _count in unit.staff)
 
 
+def _words(name: str) -> list[str]:
+    return (DATA / f"{name}.txt").read_text(encoding="utf-8").split()
+
+
 def _ascii(name: str) -> str:
-    return name.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "-"}))
+    return name.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
 
 
 HEADINGS = (
