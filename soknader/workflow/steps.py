@@ -1,0 +1,52 @@
+"""What the tables of this app are made of: a step, and the check that every verb begins with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from kompetanse.errors import TransitionError
+from kompetanse.organisasjon.models import Ansatt
+
+Noun = TypeVar("Noun", bound=Any)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[Noun]):
+    """From which statuses, to which, who may, and the word on the button."""
+
+    sources: frozenset[str]
+    target: str
+    allowed: Callable[[Ansatt, Noun], bool]
+    label: str | Promise = ""
+
+
+Table = Mapping[str, Step[Noun]]
+
+
+def check(table: Table[Noun], name: str, noun: Noun, *, by: Ansatt, what: str) -> Step[Noun]:
+    """Return the step if `by` may take it now; `what` names the noun in the sentence.
+
+    Raises:
+        TransitionError: the status does not lead there.
+        PermissionDenied: the status does, but this Ansatt may not.
+    """
+    step = table[name]
+    if noun.status not in step.sources:
+        state = str(noun.get_status_display()).lower()
+        raise TransitionError(_("%(what)s er %(state)s.") % {"what": what, "state": state})
+    if not step.allowed(by, noun):
+        raise PermissionDenied
+    return step
+
+
+def open_to(table: Table[Noun], actor: Ansatt, noun: Noun) -> list[str]:
+    """Return the names of the steps the actor can take now; pages draw buttons from it."""
+    return [
+        name
+        for name, step in table.items()
+        if noun.status in step.sources and step.allowed(actor, noun)
+    ]
