@@ -134,7 +134,7 @@ def _read(html: str, *, lang: str) -> "HTML":
 
 def _drop_attachments_and_dead_links(root: Any) -> None:
     """Files are not attached by a document, and a link inside the site leads nowhere on paper."""
-    for element in root.iter("a", "link", "area"):
+    for element in (each for name in ("a", "link", "area") for each in root.iter(name)):
         if "attachment" in element.get("rel", "").lower().split():
             del element.attrib["rel"]
         if element.tag == "a" and not _LINK.match(element.get("href", "#").strip()):

@@ -8,26 +8,35 @@ from django.utils import translation
 
 from kompetanse import pdf
 
-STANDARD_ARMS = "pdf/arms/standard.svg"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
     """Who a document is from, its date and reference; for letters also to whom and signed by whom.
 
-    `lang` is the kommune's målform: letters follow it whatever the reader has chosen.
+    `lang` is the kommune's målform: letters follow it whatever the reader has chosen. `arms` is
+    the static name of a bundled picture; without it a shield with the initial is drawn, as a coat
+    of arms may be used by the kommune's own leave only.
     """
 
     kommune: str
     on: date
     unit: str = ""
-    arms: str = STANDARD_ARMS
+    arms: str = ""
     reference: str = ""
     case_worker: str = ""
     contact: str = ""
     lang: str = "nb"
     recipient: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
+
+    @property
+    def initial(self) -> str:
+        return self.kommune[:1].upper()
+
+    @property
+    def footer(self) -> str:
+        """Return what stands at the foot of every page: «Modum kommune · Helse- og sosialetaten»."""
+        return " · ".join(each for each in (self.kommune, self.unit, self.contact) if each)
 
 
 def as_html(template: str, document: object, *, head: Letterhead) -> str:

@@ -195,7 +195,7 @@ def _legend(y: float) -> SafeString:
 def _in_words(cell: Cell | None) -> str:
     if cell is None:
         return _("ikke krav")
-    return _("%(lack)d av %(need)d mangler (%(level)s)") % {
+    return _("%(lack)d av %(need)d, %(level)s") % {
         "lack": cell.lack,
         "need": cell.need,
         "level": cell.level.label,
