@@ -280,10 +280,15 @@ class Poeng(TenantModel):
 
 
 class Kommentar(TenantModel):
-    """A comment in the prioritising; a dissent is entered in the minutes."""
+    """A comment in the prioritising; a dissent is entered in the minutes.
+
+    The group's own comments stay in the group unless they are shared; those of the union
+    representatives are always shared.
+    """
 
     soknad = TenantForeignKey(Soknad, models.CASCADE, related_name="kommentarer")
     text = models.TextField("kommentar")
+    is_shared = models.BooleanField("vises for de tillitsvalgte", default=False)
     is_dissent = models.BooleanField("uenighet som skal føres i referatet", default=False)
     by = TenantForeignKey(Ansatt, models.PROTECT, related_name="+")
     at = models.DateTimeField("skrevet", default=clock.now)
@@ -320,6 +325,40 @@ class Inhabilitet(TenantModel):
 
     def __str__(self) -> str:
         return self.get_ground_display()
+
+
+class Endring(TenantModel):
+    """A change in the prioritising that can be undone; gone when the decisions are made.
+
+    `before` is what the change replaced: `{"order": [ids]}`, `{"draft": {…} | None}` or
+    `{"points": {kriterium id: points}}`. `version` is what the round or the application had
+    after it, so that a change made later stands in the way.
+    """
+
+    class Kind(models.TextChoices):
+        ORDER = "order", "Rekkefølge"
+        DRAFT = "draft", "Utkast til vedtak"
+        POINTS = "points", "Poeng"
+
+    runde = TenantForeignKey(Soknadsrunde, models.CASCADE, related_name="endringer")
+    soknad = TenantForeignKey(
+        Soknad, models.CASCADE, null=True, blank=True, related_name="endringer"
+    )
+    kind = models.CharField("slag", max_length=6, choices=Kind)
+    text = models.CharField("hva som ble gjort", max_length=200)
+    before = models.JSONField("før")
+    version = models.PositiveIntegerField("versjon etter")
+    by = TenantForeignKey(Ansatt, models.CASCADE, related_name="+")
+    at = models.DateTimeField("gjort", default=clock.now)
+
+    class Meta:
+        verbose_name = "endring i prioriteringen"
+        verbose_name_plural = "endringer i prioriteringen"
+        ordering = ("pk",)
+        indexes = [models.Index(name="endring_runde", fields=["kommune", "runde", "-id"])]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Vedtak(TenantModel):
