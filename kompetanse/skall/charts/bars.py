@@ -97,7 +97,15 @@ def _stroke(y: float, length: float, *, is_short: bool) -> SafeString:
         return svg.rect(0, y, length, BAR_HEIGHT, fill=palette.ACCENT)
     return svg.join(
         (
-            svg.rect(1, y, length - 1, BAR_HEIGHT, fill=palette.SOON_TINT, stroke=palette.SOON, stroke_width=1.5),
+            svg.rect(
+                1,
+                y,
+                length - 1,
+                BAR_HEIGHT,
+                fill=palette.SOON_TINT,
+                stroke=palette.SOON,
+                stroke_width=1.5,
+            ),
             svg.hatch(1, y, length - 1, BAR_HEIGHT, gap=8, stroke=palette.SOON),
         )
     )
@@ -122,7 +130,10 @@ def _goal(
 def _goal_mark(x: float, y: float) -> SafeString:
     ends = (x, y), (x, y + BAR_HEIGHT + 8)
     return svg.join(
-        (svg.line(*ends, stroke=palette.PAPER, width=6), svg.line(*ends, stroke=palette.INK, width=2.5))
+        (
+            svg.line(*ends, stroke=palette.PAPER, width=6),
+            svg.line(*ends, stroke=palette.INK, width=2.5),
+        )
     )
 
 
@@ -137,8 +148,13 @@ def _summary(series: Sequence[Bar], *, unit: str, goal: float | None) -> str:
     if goal is None:
         return words
     reached = sum(not _is_short(bar, goal) for bar in series)
-    return words + " " + _("%(reached)d av %(count)d når målet på %(goal)s.") % {
-        "reached": reached,
-        "count": len(series),
-        "goal": figure(goal, unit),
-    }
+    return (
+        words
+        + " "
+        + _("%(reached)d av %(count)d når målet på %(goal)s.")
+        % {
+            "reached": reached,
+            "count": len(series),
+            "goal": figure(goal, unit),
+        }
+    )

@@ -48,7 +48,15 @@ def _bar(*, used: int, frame: int, draft: int) -> list[SafeString]:
     top, height = BAR
     decided, proposed = used * scale, draft * scale
     return [
-        svg.rect(EDGE, top, frame * scale, height, fill=palette.PAPER, stroke=palette.MUTED, stroke_width=1.5),
+        svg.rect(
+            EDGE,
+            top,
+            frame * scale,
+            height,
+            fill=palette.PAPER,
+            stroke=palette.MUTED,
+            stroke_width=1.5,
+        ),
         svg.rect(EDGE, top, decided, height, fill=palette.ACCENT),
         _proposed(EDGE + decided, proposed),
         _over(limit, EDGE + decided + proposed),
@@ -61,7 +69,15 @@ def _proposed(x: float, width: float) -> SafeString:
     top, height = BAR
     return svg.join(
         (
-            svg.rect(x, top, width, height, fill=palette.ACCENT_TINT, stroke=palette.ACCENT, stroke_width=1.5),
+            svg.rect(
+                x,
+                top,
+                width,
+                height,
+                fill=palette.ACCENT_TINT,
+                stroke=palette.ACCENT,
+                stroke_width=1.5,
+            ),
             svg.hatch(x, top, width, height, gap=9, stroke=palette.ACCENT),
         )
     )
@@ -74,7 +90,15 @@ def _over(limit: float, end: float) -> SafeString:
     top, height = BAR
     return svg.join(
         (
-            svg.rect(limit, top, end - limit, height, fill=palette.LATE_TINT, stroke=palette.LATE, stroke_width=2),
+            svg.rect(
+                limit,
+                top,
+                end - limit,
+                height,
+                fill=palette.LATE_TINT,
+                stroke=palette.LATE,
+                stroke_width=2,
+            ),
             svg.hatch(limit, top, end - limit, height, gap=5, stroke=palette.LATE),
         )
     )
@@ -96,7 +120,9 @@ def _legend(parts: list[tuple[str, int]], *, is_over: bool) -> list[SafeString]:
         colour = palette.LATE if is_rest and is_over else palette.INK
         drawn += [
             _swatch(x + EDGE, 96, index, is_over=is_over),
-            svg.text(name, x + 34, 111, size=17, fill=palette.MUTED if colour == palette.INK else colour),
+            svg.text(
+                name, x + 34, 111, size=17, fill=palette.MUTED if colour == palette.INK else colour
+            ),
             svg.text(norsk.kroner(amount), x + 34, 133, size=20, weight=600, fill=colour),
         ]
     return drawn
@@ -109,7 +135,9 @@ def _swatch(x: float, y: float, index: int, *, is_over: bool) -> SafeString:
     if index == 1 or is_over:
         tint = palette.LATE_TINT if colour == palette.LATE else palette.ACCENT_TINT
         frame = svg.rect(x, y, 24, 18, fill=tint, stroke=colour, stroke_width=1.5)
-        return svg.join((frame, svg.hatch(x, y, 24, 18, gap=5 if is_over and index else 9, stroke=colour)))
+        return svg.join(
+            (frame, svg.hatch(x, y, 24, 18, gap=5 if is_over and index else 9, stroke=colour))
+        )
     return svg.rect(x, y, 24, 18, fill=palette.PAPER, stroke=palette.MUTED, stroke_width=1.5)
 
 

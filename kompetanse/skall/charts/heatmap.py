@@ -142,14 +142,24 @@ def _cells(row: Sequence[Cell | None], index: int, *, top: float) -> SafeString:
 def _cell(cell: Cell | None, x: float, y: float) -> SafeString:
     middle = x + (CELL[0] + STRIP) / 2
     if cell is None:
-        dash = svg.text("–", x + CELL[0] / 2, y + 29, size=NUMBER_SIZE, anchor="middle", fill=palette.MUTED)
+        dash = svg.text(
+            "–", x + CELL[0] / 2, y + 29, size=NUMBER_SIZE, anchor="middle", fill=palette.MUTED
+        )
         return svg.join((_box(x, y, fill=palette.FAINT), dash))
     ink = palette.PAPER if cell.level is Level.LARGE else palette.INK
     return svg.join(
         (
             _box(x, y, fill=_FILLS[cell.level]),
             _strip(x, y, CELL[1], cell.level),
-            svg.text(str(cell.lack), middle, y + 23, size=NUMBER_SIZE, weight=600, anchor="middle", fill=ink),
+            svg.text(
+                str(cell.lack),
+                middle,
+                y + 23,
+                size=NUMBER_SIZE,
+                weight=600,
+                anchor="middle",
+                fill=ink,
+            ),
             svg.text(cell.level.label, middle, y + 39, size=WORD_SIZE, anchor="middle", fill=ink),
         )
     )
@@ -168,7 +178,9 @@ def _strip(x: float, y: float, height: float, level: Level) -> SafeString:
     gap = 12 if level is Level.SMALL else 5
     return svg.join(
         (
-            svg.rect(x, y, STRIP, height, fill=palette.PAPER, stroke=palette.MUTED, stroke_width=0.8),
+            svg.rect(
+                x, y, STRIP, height, fill=palette.PAPER, stroke=palette.MUTED, stroke_width=0.8
+            ),
             svg.hatch(x, y, STRIP, height, gap=gap, stroke=palette.INK),
         )
     )
@@ -214,7 +226,9 @@ def _summary(
     if not lacks:
         return _("Alle krav er dekket.")
     count, unit, competence = max(lacks, key=lambda each: each[0])
-    start = ngettext("%(n)d krav er ikke dekket.", "%(n)d krav er ikke dekket.", len(lacks)) % {"n": len(lacks)}
+    start = ngettext("%(n)d krav er ikke dekket.", "%(n)d krav er ikke dekket.", len(lacks)) % {
+        "n": len(lacks)
+    }
     most = _("Størst er mangelen på %(competence)s i %(unit)s: %(count)d.") % {
         "competence": competence,
         "unit": unit,

@@ -25,7 +25,9 @@ class Point:
     value: float
 
 
-def line(points: Sequence[Point], *, title: str, unit: str = "", goal: float | None = None) -> Chart:
+def line(
+    points: Sequence[Point], *, title: str, unit: str = "", goal: float | None = None
+) -> Chart:
     """Return the points at equal distance from left to right.
 
     A development is read from the slope, so the scale starts near the lowest figure, and says so.
@@ -84,7 +86,9 @@ def _is_valley(places: Sequence[svg.Point], index: int) -> bool:
 def _mark(point: Point, place: svg.Point, *, unit: str, is_valley: bool) -> list[SafeString]:
     x, y = place
     return [
-        svg.tag("circle", cx=x, cy=y, r=6, fill=palette.PAPER, stroke=palette.ACCENT, stroke_width=3),
+        svg.tag(
+            "circle", cx=x, cy=y, r=6, fill=palette.PAPER, stroke=palette.ACCENT, stroke_width=3
+        ),
         svg.text(
             figure(point.value, unit),
             x,

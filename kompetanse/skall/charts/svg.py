@@ -86,14 +86,25 @@ def text(
     )
 
 
-def line(start: Point, end: Point, *, stroke: str = palette.RULE, width: float = 1, **more: Value) -> SafeString:
+def line(
+    start: Point, end: Point, *, stroke: str = palette.RULE, width: float = 1, **more: Value
+) -> SafeString:
     """Return a straight line."""
     return tag(
-        "line", x1=start[0], y1=start[1], x2=end[0], y2=end[1], stroke=stroke, stroke_width=width, **more
+        "line",
+        x1=start[0],
+        y1=start[1],
+        x2=end[0],
+        y2=end[1],
+        stroke=stroke,
+        stroke_width=width,
+        **more,
     )
 
 
-def rect(x: float, y: float, width: float, height: float, *, fill: str, **more: Value) -> SafeString:
+def rect(
+    x: float, y: float, width: float, height: float, *, fill: str, **more: Value
+) -> SafeString:
     """Return a rectangle from its upper left corner."""
     return tag("rect", x=x, y=y, width=max(width, 0), height=max(height, 0), fill=fill, **more)
 
@@ -123,7 +134,9 @@ def sector(
     )
     a, b, c, d = (f"{_number(x)} {_number(y)}" for x, y in corners)
     far, near = _number(outer), _number(inner)
-    return tag("path", d=f"M{a}A{far} {far} 0 {large} 1 {b}L{c}A{near} {near} 0 {large} 0 {d}Z", **more)
+    return tag(
+        "path", d=f"M{a}A{far} {far} 0 {large} 1 {b}L{c}A{near} {near} 0 {large} 0 {d}Z", **more
+    )
 
 
 def hatch(
@@ -135,7 +148,9 @@ def hatch(
     while offset < width + height:
         start = (x + max(0, offset - height), y + min(offset, height))
         end = (x + min(offset, width), y + max(0, offset - width))
-        strokes.append(f"M{_number(start[0])} {_number(start[1])}L{_number(end[0])} {_number(end[1])}")
+        strokes.append(
+            f"M{_number(start[0])} {_number(start[1])}L{_number(end[0])} {_number(end[1])}"
+        )
         offset += gap
     return tag("path", d="".join(strokes), stroke=stroke, stroke_width=thick, fill="none")
 

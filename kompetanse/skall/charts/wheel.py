@@ -210,7 +210,9 @@ def _spread(column: Sequence[_Label], *, height: float) -> list[_Label]:
     Each label's place is measured without the labels above it; those that stand in the wrong
     order then share their mean (isotonic regression by pooling adjacent violators).
     """
-    above = [sum(label.height + LABEL_GAP for label in column[:index]) for index in range(len(column))]
+    above = [
+        sum(label.height + LABEL_GAP for label in column[:index]) for index in range(len(column))
+    ]
     wanted = [label.top + height / 2 - skip for label, skip in zip(column, above, strict=True)]
     last = height - LABEL_GAP - sum(label.height + LABEL_GAP for label in column) + LABEL_GAP
     return [
@@ -291,7 +293,9 @@ def _quarters(centre: svg.Point) -> SafeString:
 
 
 def _months(centre: svg.Point, *, today: date) -> SafeString:
-    return svg.join(_month(centre, number, is_now=today.month == number + 1) for number in range(12))
+    return svg.join(
+        _month(centre, number, is_now=today.month == number + 1) for number in range(12)
+    )
 
 
 def _month(centre: svg.Point, number: int, *, is_now: bool) -> SafeString:
@@ -465,7 +469,9 @@ def _symbol(at: svg.Point, state: State) -> SafeString:
     if state is State.SOON:
         face = svg.tag("circle", cx=x, cy=y, r=5.5, **look)
         return svg.join((face, svg.path(((x, y - 3), (x, y), (x + 2.4, y + 1.2)), **look)))
-    return svg.path(((x - 5, y), (x + 4.5, y), (x + 0.8, y - 4), (x + 4.5, y), (x + 0.8, y + 4)), **look)
+    return svg.path(
+        ((x - 5, y), (x + 4.5, y), (x + 0.8, y - 4), (x + 4.5, y), (x + 0.8, y + 4)), **look
+    )
 
 
 def _hub(centre: svg.Point, placed: Sequence[_Placed], *, today: date) -> SafeString:
@@ -473,7 +479,9 @@ def _hub(centre: svg.Point, placed: Sequence[_Placed], *, today: date) -> SafeSt
     done = sum(each.segment.state is State.DONE for each in placed)
     return svg.join(
         (
-            svg.text(str(done), x, y - 6, size=52, weight=700, anchor="middle", fill=palette.ACCENT_DARK),
+            svg.text(
+                str(done), x, y - 6, size=52, weight=700, anchor="middle", fill=palette.ACCENT_DARK
+            ),
             svg.text(
                 _("av %(count)d gjort") % {"count": len(placed)},
                 x,
@@ -508,7 +516,9 @@ def _summary(placed: Sequence[_Placed]) -> str:
         for state in State
         if any(each.segment.state is state for each in placed)
     ]
-    duties = ngettext("%(count)d oppgave", "%(count)d oppgaver", len(placed)) % {"count": len(placed)}
+    duties = ngettext("%(count)d oppgave", "%(count)d oppgaver", len(placed)) % {
+        "count": len(placed)
+    }
     if not counted:
         return _("Ingen oppgaver er lagt inn i året.")
     return _("%(duties)s i året: %(states)s.") % {

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SkallConfig(AppConfig):
+    name = "kompetanse.skall"
+    verbose_name = "Skall"

@@ -1,0 +1,24 @@
+"""What every page of the shell knows: whose it is, who is asking, and where they may go."""
+
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from kompetanse import clock
+from kompetanse.skall import navigation
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give the base template its context. The navigation is asked for only when drawn."""
+    actor = getattr(request, "actor", None)
+    return {
+        "kommune": getattr(request, "kommune", None),
+        "actor": actor,
+        "navigation": partial(navigation.links, actor, path=request.get_full_path_info()),
+        "today": clock.today(),
+        "is_demo": settings.KOMPETANSE_DEMO,
+        "idle_seconds": settings.SESSION_IDLE_SECONDS if actor else 0,
+        "languages": settings.LANGUAGES,
+    }

@@ -1,0 +1,86 @@
+"""The language of the page, the idle session, and the sentence for a broken rule."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from kompetanse.errors import DomainError
+from kompetanse.skall import language
+from kompetanse.skall.views import errors
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+SEEN = "skall_seen"
+# How often the session is written to remember that someone is there, in seconds.
+GRAIN = 60
+
+
+class LanguageMiddleware:
+    """Show the page in the person's choice, else the Kommune's målform, else bokmål."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        code = language.choose(
+            actor=getattr(request, "actor", None),
+            kommune=getattr(request, "kommune", None),
+            cookie=request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
+        )
+        translation.activate(code)
+        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class IdleMiddleware:
+    """Log out someone who has not been seen for SESSION_IDLE_SECONDS of real time.
+
+    The browser warns two minutes before (static/js/session.js); drafts are saved by then.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request, "actor", None) is None:
+            return self.get_response(request)
+        now = int(timezone.now().timestamp())
+        idle = now - request.session.get(SEEN, now)
+        if idle > settings.SESSION_IDLE_SECONDS:
+            logout(request)
+            return redirect_to_login(_return_to(request))
+        if idle >= GRAIN or SEEN not in request.session:
+            request.session[SEEN] = now
+        return self.get_response(request)
+
+
+class DomainErrorMiddleware:
+    """Tell a broken rule of the domain as a sentence (409), and a too large sending (413)."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DomainError):
+            return errors.conflict(request, str(exception))
+        if isinstance(exception, RequestDataTooBig):
+            return errors.too_large(request)
+        return None
+
+
+def _return_to(request: HttpRequest) -> str:
+    """Return where to go after the new log-in: the page itself, unless it was a sending."""
+    return request.get_full_path() if request.method == "GET" else reverse("skall:home")

@@ -1,0 +1,154 @@
+"""Pages for what went wrong: what happened, whose fault it is, what to do now.
+
+400–429 are drawn in the ordinary shell. 500 and 503 are drawn without the request's context, so
+that they need neither database nor session.
+"""
+
+import logging
+import secrets
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
+
+TEMPLATE = "skall/error.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a page of error says: a heading, what happened, and what the reader can do."""
+
+    status: int
+    heading: str | Promise
+    happened: str | Promise
+    remedy: str | Promise
+
+
+BAD_REQUEST = Fault(
+    400,
+    _("Vi forstod ikke forespørselen"),
+    _("Noe i det nettleseren sendte, var ikke slik vi ventet. Det er trolig ikke noe du gjorde."),
+    _("Gå tilbake og prøv en gang til."),
+)
+FORBIDDEN = Fault(
+    403,
+    _("Du har ikke tilgang til denne siden"),
+    _("Siden finnes, men rollen din gir deg ikke tilgang til den."),
+    _("Mener du at du skal ha tilgang, så snakk med lederen din eller den som er systemansvarlig."),
+)
+EXPIRED = Fault(
+    403,
+    _("Siden har stått åpen for lenge"),
+    _("Av hensyn til sikkerheten godtar vi ikke skjemaer fra en side som er utløpt."),
+    _("Gå tilbake, last siden på nytt og send en gang til."),
+)
+NOT_FOUND = Fault(
+    404,
+    _("Vi finner ikke siden"),
+    _("Siden kan være flyttet eller slettet, eller så er adressen skrevet feil."),
+    _("Sjekk adressen, eller gå til forsiden og let derfra."),
+)
+CONFLICT = Fault(
+    409,
+    _("Det går ikke akkurat nå"),
+    _("Noe er endret siden du åpnet siden."),
+    _("Gå tilbake, last siden på nytt og se hva som gjelder nå."),
+)
+TOO_LARGE = Fault(
+    413,
+    _("Det du sendte, er for stort"),
+    _("Filen eller skjemaet er større enn vi kan ta imot. En fil kan være på 10 MB."),
+    _(
+        "Gå tilbake, velg en mindre fil og send en gang til. Ingenting er lagret av det du sendte nå."
+    ),
+)
+THROTTLED = Fault(
+    429,
+    _("Det ble for mange forsøk"),
+    _("For å beskytte kontoene tar vi en pause når det kommer mange forsøk på kort tid."),
+    _("Vent noen minutter og prøv en gang til."),
+)
+SERVER_ERROR = Fault(
+    500,
+    _("Beklager, noe gikk galt hos oss"),
+    _("Det skyldes ikke noe du gjorde. Feilen er registrert."),
+    _("Prøv en gang til om litt. Går det fortsatt ikke, så ta kontakt og oppgi feilnummeret."),
+)
+UNAVAILABLE = Fault(
+    503,
+    _("Tjenesten er ikke tilgjengelig akkurat nå"),
+    _(
+        "Vi holder på med vedlikehold, eller så er noe midlertidig nede. Det du har lagret, er trygt."
+    ),
+    _("Prøv en gang til om noen minutter."),
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that the page is not for this role; the exception's own words are not shown."""
+    return _page(request, FORBIDDEN)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page(request, EXPIRED)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, NOT_FOUND)
+
+
+def conflict(request: HttpRequest, sentence: str) -> HttpResponse:
+    """Tell a broken rule of the domain (409); the sentence is Norwegian and meant for people."""
+    return _page(request, CONFLICT, happened=sentence or CONFLICT.happened)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(request, TOO_LARGE)
+
+
+def throttled(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, THROTTLED)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say sorry with a number that the log knows too. A database that is away makes it a 503."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return unavailable(request)
+    number = _number()
+    logger.error("error %s at %s", number, request.path)
+    return _bare_page(request, SERVER_ERROR, number=number)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    number = _number()
+    logger.error("unavailable %s at %s", number, request.path)
+    response = _bare_page(request, UNAVAILABLE, number=number)
+    response["Retry-After"] = "120"
+    return response
+
+
+def _page(request: HttpRequest, fault: Fault, **words: Any) -> HttpResponse:
+    return render(request, TEMPLATE, {"fault": fault} | words, status=fault.status)
+
+
+def _bare_page(request: HttpRequest, fault: Fault, *, number: str) -> HttpResponse:
+    context = {"fault": fault, "number": number, "kommune": getattr(request, "kommune", None)}
+    return HttpResponse(render_to_string(TEMPLATE, context), status=fault.status)
+
+
+def _number() -> str:
+    """Return an error number that can be read aloud, for instance 4F2-A9C."""
+    digits = secrets.token_hex(3).upper()
+    return f"{digits[:3]}-{digits[3:]}"
