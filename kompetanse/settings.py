@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "rapporter",
 ]
 if KOMPETANSE_DEMO:
-    INSTALLED_APPS.append("demo")
+    INSTALLED_APPS.insert(0, "demo")  # Before the shell: it overrides the banner and the log-in.
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
