@@ -157,7 +157,7 @@ def demo() -> int:
             with STEPS.step("Tabeller"):
                 manage("migrate", "--no-input", role="owner")
             with STEPS.step("Demonstrasjonsdata"):
-                welcome = manage("load_demo")
+                welcome = manage("load_demo", role="owner")
             with STEPS.step("Nettsted, arbeider og klokke"):
                 children = serve(stack)
                 await_web(children)
