@@ -67,6 +67,6 @@ within_reach() {
     tar -C "$ROOT" --exclude=./.lokal --exclude=./node_modules --exclude=./static/vendor -c . | tar -C "$copy" -x
     chmod go+rx "$(dirname "$copy")" "$copy"
     find "$copy" -mindepth 1 -maxdepth 1 ! -name .lokal ! -name node_modules -exec chmod -R go+rX {} +
-    cd "$copy"
+    cd "$copy" || exit
     exec "$script" "$@"
 }

@@ -13,8 +13,8 @@ BIN = ROOT / ".lokal" / "venv" / "bin"
 PACKAGES = ("kompetanse", "planer", "kartlegging", "soknader", "rapporter", "demo")
 
 LINT = (
-    ("ruff", "format", "--check", "--quiet", "."),
-    ("ruff", "check", "--quiet", "."),
+    ("ruff", "format", "--check", "--output-format", "concise", "."),
+    ("ruff", "check", "--quiet", "--output-format", "concise", "."),
     ("djlint", "--lint", "--quiet", "."),
     ("lint-imports", "--cache-dir", ".lokal/import-linter"),
     ("mypy",),
