@@ -31,6 +31,7 @@ class Strategiplan(TenantModel):
         Ansatt, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ansvarlig"
     )
     status = models.CharField("status", max_length=12, choices=Status, default=Status.DRAFT)
+    version = models.PositiveIntegerField("versjon", default=1)
 
     class Meta:
         verbose_name = "strategiplan"
@@ -167,6 +168,7 @@ class Aktivitet(TenantModel):
     is_meeting = models.BooleanField("møte", default=False)
     done_at = models.DateTimeField("kvittert", null=True, blank=True)
     done_by = TenantForeignKey(Ansatt, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField("versjon", default=1)
 
     class Meta:
         verbose_name = "aktivitet i årshjulet"
@@ -216,6 +218,7 @@ class Mote(TenantModel):
     held_on = models.DateField("dato")
     place = models.CharField("sted", max_length=120, blank=True)
     minutes = models.TextField("referat", blank=True)
+    version = models.PositiveIntegerField("versjon", default=1)
     aktivitet = TenantForeignKey(
         Aktivitet, models.SET_NULL, null=True, blank=True, related_name="moter"
     )
@@ -284,6 +287,7 @@ class Tiltak(TenantModel):
     half = models.CharField("halvår", max_length=4, choices=Halvar)
     kind = models.CharField("slag", max_length=10, choices=Kind, default=Kind.COURSE)
     theme = models.CharField("tema", max_length=200)
+    need = models.CharField("behov", max_length=200, blank=True)
     timing = models.CharField("tidspunkt", max_length=80, blank=True)
     target_group = models.CharField("målgruppe", max_length=160, blank=True)
     participants = models.PositiveSmallIntegerField("antall deltakere", default=0)
@@ -307,6 +311,7 @@ class Tiltak(TenantModel):
     )
     status = models.CharField("status", max_length=12, choices=Status, default=Status.PLANNED)
     evaluate_on = models.DateField("evalueres", null=True, blank=True)
+    evaluation = models.TextField("evaluering", blank=True)
     origin = models.CharField("kommer fra", max_length=60, blank=True)
     version = models.PositiveIntegerField("versjon", default=1)
     created_at = models.DateTimeField("opprettet", default=clock.now)

@@ -1,0 +1,212 @@
+"""The yearly wheel, read: activities by month, what comes next, and the meetings counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from django.db.models import QuerySet
+
+from kompetanse import clock
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.models import Ansatt, Rolle
+from kompetanse.skall import charts, norsk
+from kompetanse.skall.charts import Chart, Segment, State
+from planer import rules
+from planer.models import Aktivitet, Mote
+
+# An activity is near, and a duty on the front page, from this many days before its deadline.
+SOON = timedelta(days=30)
+# What is shown first: the activity that is on now and the three that follow (ux.md 2.6).
+AHEAD = 4
+# «Det skal holdes minst tre møter i året». Source: Modum's strategy plan, 4.2.1.
+MOTER_A_YEAR = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WheelRow:
+    """An activity as the list shows it."""
+
+    id: int
+    code: str
+    title: str
+    text: str
+    starts: date
+    ends: date
+    when: str
+    responsible: str
+    state: State
+    is_meeting: bool
+    done_at: datetime | None
+    done_by: str
+    may_tick: bool
+    may_untick: bool
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    name: str
+    rows: tuple[WheelRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCount:
+    """How many meetings of the year have been held and are planned, against the least number."""
+
+    held: int
+    planned: int
+    least: int = MOTER_A_YEAR
+
+    @property
+    def total(self) -> int:
+        return self.held + self.planned
+
+    @property
+    def is_enough(self) -> bool:
+        return self.total >= self.least
+
+    @property
+    def lacking(self) -> int:
+        return max(self.least - self.total, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """One year's wheel: the list by month, and how many are done."""
+
+    year: int
+    rows: tuple[WheelRow, ...]
+    meetings: MeetingCount
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The months that have an activity whose deadline falls in them, in order."""
+        grouped = groupby(self.rows, key=lambda row: (row.ends.year, row.ends.month))
+        return tuple(Month(_month_name(key), tuple(rows)) for key, rows in grouped)
+
+    @property
+    def done(self) -> int:
+        return sum(row.is_done for row in self.rows)
+
+
+def activities(year: int) -> QuerySet[Aktivitet]:
+    """Return the year's activities with roles and who ticked them off, by deadline."""
+    return _with_roles(Aktivitet.objects.filter(year=year))
+
+
+def wheel(year: int, *, actor: Ansatt, on: date) -> Wheel:
+    """Return the wheel as the actor sees it: three queries."""
+    rows = tuple(_row(aktivitet, actor=actor, on=on) for aktivitet in activities(year))
+    return Wheel(year, rows, meeting_count(year, on=on))
+
+
+def ahead(*, actor: Ansatt, on: date) -> tuple[WheelRow, ...]:
+    """Return what is not done and comes first, over the new year too; what is late stands first."""
+    waiting = _with_roles(Aktivitet.objects.filter(done_at__isnull=True, ends__gte=on - SOON))
+    return tuple(_row(aktivitet, actor=actor, on=on) for aktivitet in waiting[:AHEAD])
+
+
+def chart(wheel: Wheel, *, on: date, title: str) -> Chart:
+    """Return the year drawn as a wheel, with its table twin."""
+    segments = [
+        Segment(
+            label=row.title, on=row.starts, until=row.ends, state=row.state, who=row.responsible
+        )
+        for row in wheel.rows
+    ]
+    return charts.wheel(segments, today=on, title=title)
+
+
+def meeting_count(year: int, *, on: date) -> MeetingCount:
+    days = list(Mote.objects.filter(held_on__year=year).values_list("held_on", flat=True))
+    held = sum(day <= on for day in days)
+    return MeetingCount(held, len(days) - held)
+
+
+def waiting_for(actor: Ansatt, *, on: date) -> QuerySet[Aktivitet]:
+    """Return what is not done, is due within 30 days or late, and is a role's of the actor."""
+    koder = {role.kode for role in access.held(actor)} - {Rolle.Kode.ANSATT}
+    return (
+        Aktivitet.objects.filter(
+            done_at__isnull=True,
+            ends__range=(on - timedelta(days=365), on + SOON),
+            roller__kode__in=koder,
+        )
+        .distinct()
+        .order_by("ends", "title")
+    )
+
+
+def to_remind(*, on: date, days: int) -> QuerySet[Aktivitet]:
+    """Return what is not done and due in `days` days or less, or was within the last month.
+
+    What all employees are to do is left out: the app of applications reminds them.
+    """
+    return (
+        _with_roles(Aktivitet.objects.filter(done_at__isnull=True))
+        .filter(ends__range=(on - SOON, on + timedelta(days=days)))
+        .exclude(roller__kode=Rolle.Kode.ANSATT)
+    )
+
+
+def years() -> list[int]:
+    """Return the years that have a wheel, first to last."""
+    return list(Aktivitet.objects.order_by("year").values_list("year", flat=True).distinct())
+
+
+def _with_roles(aktiviteter: QuerySet[Aktivitet]) -> QuerySet[Aktivitet]:
+    return (
+        aktiviteter.select_related("done_by")
+        .prefetch_related("roller")
+        .order_by("ends", "starts", "pk")
+    )
+
+
+def _row(aktivitet: Aktivitet, *, actor: Ansatt, on: date) -> WheelRow:
+    state = state_of(aktivitet, on=on)
+    return WheelRow(
+        id=aktivitet.pk,
+        code=aktivitet.code,
+        title=aktivitet.title,
+        text=aktivitet.text,
+        starts=aktivitet.starts,
+        ends=aktivitet.ends,
+        when=Segment(
+            label=aktivitet.title, on=aktivitet.starts, until=aktivitet.ends, state=state
+        ).when,
+        responsible=responsible(aktivitet),
+        state=state,
+        is_meeting=aktivitet.is_meeting,
+        done_at=aktivitet.done_at,
+        done_by=aktivitet.done_by.full_name if aktivitet.done_by else "",
+        may_tick=not aktivitet.is_done and rules.may_tick(actor, aktivitet),
+        may_untick=rules.may_untick(actor, aktivitet, at=clock.now()),
+    )
+
+
+def state_of(aktivitet: Aktivitet, *, on: date) -> State:
+    if aktivitet.is_done:
+        return State.DONE
+    if aktivitet.is_late(on):
+        return State.LATE
+    return State.SOON if aktivitet.ends - on <= SOON else State.COMING
+
+
+def responsible(aktivitet: Aktivitet) -> str:
+    """Return the roles in words, «Virksomhetsleder og fagrådgiver»."""
+    return role_words(rolle.kode for rolle in aktivitet.roller.all())
+
+
+def role_words(koder: Iterable[str]) -> str:
+    order = list(Rolle.Kode.values)
+    labels = [str(Rolle.Kode(kode).label) for kode in sorted(koder, key=order.index)]
+    return norsk.oppramsing([*labels[:1], *(label.lower() for label in labels[1:])])
+
+
+def _month_name(key: tuple[int, int]) -> str:
+    year, month = key
+    return f"{norsk.MONTHS[month - 1].capitalize()} {year}"

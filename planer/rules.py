@@ -1,0 +1,74 @@
+"""Who may do what with plans, the wheel and measures. No writing, no request, no messages."""
+
+from datetime import datetime, timedelta
+
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
+from planer.models import Aktivitet, Strategiplan, Tiltak
+
+# How long the one who ticked off an activity may take it back (ux.md 1.4, «Angre»).
+REGRET = timedelta(minutes=10)
+
+OPEN_STATUSES = (
+    Strategiplan.Status.HEARING,
+    Strategiplan.Status.ADOPTED,
+    Strategiplan.Status.IN_FORCE,
+    Strategiplan.Status.SUPERSEDED,
+)
+
+
+def may_edit_plans(actor: Ansatt | None) -> bool:
+    return access.may(actor, Act.EDIT_PLAN)
+
+
+def may_edit_plan(actor: Ansatt, plan: Strategiplan) -> bool:
+    """Return whether every unit of the plan is the advisor's; a plan without units is anyone's."""
+    scopes = access.scopes(actor, Act.EDIT_PLAN)
+    paths = [part.enhet.path for part in plan.omfang.select_related("enhet")]
+    return bool(scopes) and all(path.startswith(tuple(scopes)) for path in paths)
+
+
+def measure_scopes(actor: Ansatt) -> list[str]:
+    """Return the paths of the units whose measures the actor may make and follow up.
+
+    The advisor's sector, and a leader's own unit: who reports its needs also plans for them.
+    """
+    return access.scopes(actor, Act.EDIT_PLAN) + access.scopes(actor, Act.FILL_NEEDS)
+
+
+def may_plan_for(actor: Ansatt, enhet: Enhet | None) -> bool:
+    """Return whether the actor may make measures for the unit; None is common to all units."""
+    if enhet is None:
+        return may_edit_plans(actor)
+    return any(enhet.is_within(path) for path in measure_scopes(actor))
+
+
+def may_edit_tiltak(actor: Ansatt, tiltak: Tiltak) -> bool:
+    return may_plan_for(actor, tiltak.enhet)
+
+
+def may_tick(actor: Ansatt, aktivitet: Aktivitet) -> bool:
+    """Return whether the actor holds a responsible role, or runs the wheel.
+
+    The role `ansatt` alone does not count: nobody ticks off for all employees.
+    """
+    koder = {Rolle.Kode(rolle.kode) for rolle in aktivitet.roller.all()} - {Rolle.Kode.ANSATT}
+    return may_edit_plans(actor) or access.has_role(actor, *koder)
+
+
+def may_untick(actor: Ansatt, aktivitet: Aktivitet, *, at: datetime) -> bool:
+    """Return whether the tick may be taken back: by oneself for ten minutes, by the advisor always."""
+    if aktivitet.done_at is None:
+        return False
+    is_own = aktivitet.done_by_id == actor.pk and at - aktivitet.done_at <= REGRET
+    return is_own or may_edit_plans(actor)
+
+
+def sees_all_moter(actor: Ansatt) -> bool:
+    """Return whether the actor takes part in the work: advisor, leaders, executives, unions."""
+    return access.may(actor, Act.SEE_PRIORITIES) or access.may(actor, Act.SEE_OVERVIEW)
+
+
+def may_edit_moter(actor: Ansatt) -> bool:
+    return may_edit_plans(actor)
