@@ -1,0 +1,46 @@
+"""Who may do what with a Soknad. Pure questions: no writing, no messages."""
+
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.models import Ansatt
+from soknader.models import Soknad
+
+
+def is_owner(actor: Ansatt, soknad: Soknad) -> bool:
+    return soknad.ansatt_id == actor.pk
+
+
+def writes(actor: Ansatt, soknad: Soknad) -> bool:
+    """The employee writes the application; or the one who registered it on their behalf."""
+    return is_owner(actor, soknad) or soknad.registered_by_id == actor.pk
+
+
+def may_recommend(actor: Ansatt, soknad: Soknad) -> bool:
+    """A leader in line states, never on the own application, nor on that of an own leader.
+
+    So the application of a leader goes to the next level, also when two lead the same unit.
+    Source: forvaltningsloven § 6 (habilitet).
+    """
+    if is_owner(actor, soknad) or not access.may(actor, Act.RECOMMEND, soknad.ansatt.enhet):
+        return False
+    return not access.may(soknad.ansatt, Act.RECOMMEND, actor.enhet)
+
+
+def may_decide(actor: Ansatt, soknad: Soknad) -> bool:
+    """Someone with the authority in the applicant's unit, never in the own case.
+
+    Declared and derived habilitet is asked for by the verb that decides (rules/vedtak.py).
+    """
+    return access.may(actor, Act.DECIDE, soknad.ansatt.enhet) and not is_owner(actor, soknad)
+
+
+def may_send_letter(actor: Ansatt, soknad: Soknad) -> bool:
+    return access.may(actor, Act.SEND_LETTERS, soknad.ansatt.enhet)
+
+
+def may_register_for(actor: Ansatt, ansatt: Ansatt) -> bool:
+    """A leader in line or the advisor registers for someone else, for instance without e-mail."""
+    if actor.pk == ansatt.pk:
+        return False
+    acts = (Act.RECOMMEND, Act.RUN_ROUND)
+    return any(access.may(actor, act, ansatt.enhet) for act in acts)
