@@ -1,0 +1,37 @@
+"""Who may draft, decide and replace a decision."""
+
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.models import Ansatt
+from soknader.models import Soknad, Vedtak
+from soknader.rules import habilitet, prioritering
+
+
+def may_draft(actor: Ansatt, vedtak: Vedtak) -> bool:
+    return prioritering.may_prioritise(actor, vedtak.soknad)
+
+
+def may_decide(actor: Ansatt, vedtak: Vedtak) -> bool:
+    """Decide in the units of one's role; never own case, declared, or one's leader's."""
+    return has_power(actor, vedtak.soknad) and habilitet.ground(actor, vedtak.soknad) is None
+
+
+def has_power(actor: Ansatt, soknad: Soknad) -> bool:
+    """Return whether the role reaches the applicant's unit, habilitet apart."""
+    return access.may(actor, Act.DECIDE, soknad.ansatt.enhet)
+
+
+def lacks_reason(vedtak: Vedtak, soknad: Soknad) -> bool:
+    """Return whether a reason is missing: for every refusal, and for support as an exception.
+
+    Support is for what the round has announced as prioritised; anything else needs the reason
+    for the exception, the applicant's or the group's.
+
+    Source: Modum's plan, announcement of supported education (M12).
+    """
+    if vedtak.reason.strip():
+        return False
+    if vedtak.outcome == Vedtak.Outcome.REFUSED:
+        return True
+    is_exception = soknad.utlysning_id is None and not soknad.exception.strip()
+    return vedtak.gives_support and is_exception
