@@ -1,4 +1,10 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from demo import views
 
 app_name = "demo"
-urlpatterns: list = []
+urlpatterns = [
+    path("klokke/", views.move_clock, name="clock"),
+    path("post/", views.mail, name="mail"),
+    path("logg-inn/<int:pk>/", views.be, name="be"),
+]

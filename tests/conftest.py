@@ -37,6 +37,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "gul-sykkel-under-brua"
 OCTOBER = datetime(2026, 10, 1, 9, 0, tzinfo=clock.OSLO)
 
+# Only the owner may make a Kommune, so the two stand in the test database from the start.
+KOMMUNER = """
+INSERT INTO kommuner_kommune (slug, name, number, host, maalform, theme, contact) VALUES
+    ('fjordvik', 'Fjordvik', '9901', '', 'nb', 'standard', 'servicetorget'),
+    ('nabovik', 'Nabovik', '9902', '', 'nb', 'standard', 'servicetorget')
+"""
+
 
 def pytest_configure() -> None:
     """Serve static files from their sources: unit tests need no collected ones."""
@@ -102,6 +109,8 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         )
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     cache.key_prefix = name
+    with psycopg.connect(owner_url(name)) as owner:
+        owner.execute(KOMMUNER)
     yield
     with django_db_blocker.unblock():
         connection.close()
@@ -122,6 +131,7 @@ def real_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         ).fetchall()
         tables = sql.SQL(", ").join(sql.Identifier(name) for (name,) in names)
         owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
+        owner.execute(KOMMUNER)
 
 
 @pytest.fixture(autouse=True)
@@ -139,28 +149,16 @@ def october() -> Iterator[datetime]:
 # --- municipalities and people ----------------------------------------------------------------
 
 
-def make_kommune(slug: str, name: str, number: str) -> Kommune:
-    """Make a Kommune as the owner does; the app's role may not."""
-    owner = psycopg.connect(owner_url(str(connection.settings_dict["NAME"])), autocommit=True)
-    with owner:
-        owner.execute(
-            "INSERT INTO kommuner_kommune (slug, name, number, host, maalform, theme, contact)"
-            " VALUES (%s, %s, %s, '', 'nb', 'standard', 'servicetorget') ON CONFLICT DO NOTHING",
-            [slug, name, number],
-        )
-    return Kommune.objects.get(slug=slug)
-
-
 @pytest.fixture
 def fjordvik(db: None) -> Kommune:
     """The Kommune whose data most tests work in."""
-    return make_kommune("fjordvik", "Fjordvik", "9901")
+    return Kommune.objects.get(slug="fjordvik")
 
 
 @pytest.fixture
 def nabovik(db: None) -> Kommune:
     """Has data that could leak."""
-    return make_kommune("nabovik", "Nabovik", "9902")
+    return Kommune.objects.get(slug="nabovik")
 
 
 @pytest.fixture

@@ -1,0 +1,120 @@
+"""A role counts for its unit and all below, in its period, and not elsewhere."""
+
+from datetime import timedelta
+
+import pytest
+
+from kompetanse import clock
+from kompetanse.organisasjon import access, actions, queries
+from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
+from tests.conftest import give, make_enhet
+
+
+def again(ansatt):
+    """The same person on the next request."""
+    return Ansatt.objects.select_related("enhet").get(pk=ansatt.pk)
+
+
+def test_every_act_has_someone_who_may_do_it():
+    assert set(access.ALLOWED) == set(Act)
+    assert all(access.ALLOWED.values())
+
+
+def test_a_leader_may_in_the_unit_and_below_but_not_beside_or_above(
+    vidar, hjemmetjenesten, nord, sykehjemmet, helse
+):
+    answers = {
+        unit.name: access.may(vidar, Act.FILL_NEEDS, unit)
+        for unit in (hjemmetjenesten, nord, sykehjemmet, helse)
+    }
+
+    assert answers == {
+        "Hjemmetjenesten": True,
+        "Nord": True,
+        "Sykehjemmet": False,
+        "Helse og sosial": False,
+    }
+
+
+def test_nobody_may_nothing():
+    assert not access.may(None, Act.USE)
+
+
+def test_an_employee_without_roles_has_only_everyones_acts(kari):
+    may = {act for act in Act if access.may(kari, act)}
+
+    assert may == {Act.USE, Act.APPLY, Act.SEE_PLAN}
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "holds"),
+    [(0, 0, True), (-10, -1, False), (1, 10, False), (-10, None, True), (None, 0, True)],
+)
+def test_a_role_holds_from_its_first_to_its_last_day(october, kari, nord, starts, ends, holds):
+    def day(n):
+        return None if n is None else clock.today() + timedelta(days=n)
+
+    Rolle.objects.create(
+        ansatt=kari, kode=Rolle.Kode.LEDER, enhet=nord, starts=day(starts), ends=day(ends)
+    )
+
+    assert access.may(again(kari), Act.RECOMMEND) is holds
+
+
+def test_a_role_taken_away_is_gone_at_the_next_request(october, kari, frida, nord, as_user):
+    rolle = actions.give(Rolle.Kode.FAGRADGIVER, kari, enhet=nord, by=frida)
+    browser = as_user(kari)
+    assert browser.get("/varsler/").status_code == 200
+
+    actions.take(rolle, by=frida)
+
+    assert browser.get("/varsler/").status_code == 403
+
+
+def test_someone_who_has_left_is_nobody(october, kari, as_user):
+    browser = as_user(kari)
+    kari.left_on = clock.today()
+    kari.save()
+
+    assert browser.get("/hjem/").status_code == 302
+
+
+def test_a_user_of_another_kommune_is_nobody_here(kari, nabovik, as_user):
+    browser = as_user(kari)
+    browser.prefix = "/nabovik"
+
+    assert browser.get("/hjem/").status_code == 302
+
+
+def test_the_leader_of_a_leader_is_the_next_level(kari, liv, vidar, nord):
+    assert queries.leader_for(again(kari)) == liv
+    assert queries.leader_for(again(liv)) == vidar
+    assert queries.leader_for(again(vidar)) is None
+
+
+def test_a_unit_that_moves_takes_all_below_with_it(kari, liv, nord, hjemmetjenesten, sykehjemmet):
+    gruppe = make_enhet("Gruppe 1", parent=nord)
+    new_place = Enhet.objects.get(pk=sykehjemmet.pk)
+
+    actions.place(Enhet.objects.get(pk=nord.pk), parent=new_place)
+
+    gruppe.refresh_from_db()
+    assert gruppe.path == f"{new_place.path}{nord.pk}/{gruppe.pk}/"
+
+
+def test_giving_a_role_twice_gives_it_once(kari, frida, nord):
+    first = actions.give(Rolle.Kode.VERNEOMBUD, kari, enhet=nord, by=frida)
+
+    assert actions.give(Rolle.Kode.VERNEOMBUD, kari, enhet=nord, by=frida) == first
+
+
+def test_a_name_in_two_roles_sees_the_sum(kari, nord, sykehjemmet):
+    give(kari, Rolle.Kode.LEDER, sykehjemmet)
+    give(kari, Rolle.Kode.TILLITSVALGT, nord)
+    actor = again(kari)
+
+    assert access.may(actor, Act.RECOMMEND, sykehjemmet)
+    assert not access.may(actor, Act.RECOMMEND, nord)
+    assert access.may(actor, Act.SEE_PRIORITIES, nord)
+
