@@ -22,11 +22,16 @@ class Styringssignal(TenantModel):
     source = models.CharField("føring", max_length=200)
     asks = models.TextField("hva det krever av kompetanse")
     fokusomrade = TenantForeignKey(
-        Fokusomrade, models.PROTECT, null=True, blank=True, related_name="+",
+        Fokusomrade,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="fokusområde",
     )
     by = TenantForeignKey(Ansatt, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField("skrevet", default=clock.now)
+    version = models.PositiveIntegerField("versjon", default=1)
 
     class Meta:
         verbose_name = "styringssignal"
@@ -38,13 +43,14 @@ class Styringssignal(TenantModel):
 
 
 class Kompetansekrav(TenantModel):
-    """How many in a unit must have a competence, and at which level."""
+    """How many in a unit, or in those below it, must have a competence, and at which level."""
 
     enhet = TenantForeignKey(Enhet, models.CASCADE, related_name="krav")
     kompetanse = TenantForeignKey(Kompetanse, models.PROTECT, related_name="krav")
     level = models.PositiveSmallIntegerField("nivå")
     count = models.PositiveSmallIntegerField("antall")
     is_statutory = models.BooleanField("krav i lov", default=False)
+    version = models.PositiveIntegerField("versjon", default=1)
 
     class Meta:
         verbose_name = "kompetansekrav"
@@ -53,7 +59,9 @@ class Kompetansekrav(TenantModel):
             models.UniqueConstraint(
                 name="kompetansekrav_once", fields=["kommune", "enhet", "kompetanse", "level"]
             ),
-            models.CheckConstraint(name="kompetansekrav_level_1_4", condition=Q(level__range=(1, 4))),
+            models.CheckConstraint(
+                name="kompetansekrav_level_1_4", condition=Q(level__range=(1, 4))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +85,7 @@ class Beholdning(TenantModel):
     valid_until = models.DateField("gyldig til", null=True, blank=True)
     confirmed_by = TenantForeignKey(Ansatt, models.PROTECT, null=True, blank=True, related_name="+")
     updated_at = models.DateTimeField("oppdatert", default=clock.now)
+    version = models.PositiveIntegerField("versjon", default=1)
 
     class Meta:
         verbose_name = "kompetanse hos ansatt"
@@ -121,9 +130,7 @@ class Behovsskjema(TenantModel):
         verbose_name = "behovsskjema"
         verbose_name_plural = "behovsskjema"
         constraints = [
-            models.UniqueConstraint(
-                name="behovsskjema_once", fields=["kommune", "enhet", "year"]
-            ),
+            models.UniqueConstraint(name="behovsskjema_once", fields=["kommune", "enhet", "year"]),
             models.CheckConstraint(
                 name="behovsskjema_submitted_has_moment",
                 condition=Q(status="draft")
@@ -155,7 +162,11 @@ class Behov(TenantModel):
     number = models.PositiveSmallIntegerField("antall personer")
     urgency = models.PositiveSmallIntegerField("hvor mye haster det", choices=Urgency)
     fokusomrade = TenantForeignKey(
-        Fokusomrade, models.PROTECT, null=True, blank=True, related_name="behov",
+        Fokusomrade,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="behov",
         verbose_name="fokusområde",
     )
     kompetanse = TenantForeignKey(
@@ -211,7 +222,8 @@ class UnderUtdanning(TenantModel):
 class Gapanalyse(TenantModel):
     """The year's GAP analysis, frozen: the figures as they were, and what was concluded.
 
-    `figures` is a list of [enhet, kompetanse, level, need, have, lack].
+    `figures` is a list of rows with names and counts, as queries.gap.FIGURES names them. A new
+    analysis of the year supersedes the one before it; none is ever changed.
     """
 
     year = models.PositiveSmallIntegerField("år")
@@ -227,6 +239,18 @@ class Gapanalyse(TenantModel):
         verbose_name = "GAP-analyse"
         verbose_name_plural = "GAP-analyser"
         ordering = ("-settled_at",)
+        constraints = [
+            models.UniqueConstraint(
+                name="gapanalyse_first_once",
+                fields=["kommune", "year"],
+                condition=Q(supersedes__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="gapanalyse_supersedes_once",
+                fields=["kommune", "supersedes"],
+                condition=Q(supersedes__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"GAP-analyse {self.year}"

@@ -1,0 +1,196 @@
+"""Needs forms, read: which are due, who has delivered, and what one holds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+
+from kartlegging import rules
+from kartlegging.models import Behov, Behovsskjema, Onske, UnderUtdanning
+from kompetanse import clock
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.models import Ansatt, Enhet
+from planer.models import Aktivitet
+
+S = Behovsskjema.Status
+
+# The wheel's activity that gives the deadline; without it, the product's own default: 20 September.
+ACTIVITY = "behov"
+DEFAULT_DEADLINE = (9, 20)
+
+
+def planning_year(on: date) -> int:
+    """Return the year that is being planned: the next."""
+    return on.year + 1
+
+
+def deadline(year: int) -> date:
+    """Return the last day for the forms of `year`; the year wheel before it says when."""
+    ends = Aktivitet.objects.filter(year=year - 1, code=ACTIVITY).values_list("ends", flat=True)
+    return ends.first() or date(year - 1, *DEFAULT_DEADLINE)
+
+
+def forms(year: int) -> QuerySet[Behovsskjema]:
+    return Behovsskjema.objects.filter(year=year).select_related("enhet", "submitted_by")
+
+
+def form_of(enhet: Enhet, *, year: int) -> Behovsskjema | None:
+    return forms(year).filter(enhet=enhet).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Levering:
+    """Where a unit stands with its form: not begun (`status` empty), draft or submitted."""
+
+    enhet_id: int
+    enhet: str
+    path: str
+    status: str
+    saved_at: datetime | None
+    submitted_at: datetime | None
+    needs: int
+    lifted: int
+    is_late: bool
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.status == S.SUBMITTED
+
+
+def own(actor: Ansatt) -> Q:
+    """Return the filter of units whose form the actor fills in: those led, and services below."""
+    paths = access.scopes(actor, Act.FILL_NEEDS)
+    return Q(path__in=paths) | (_within(paths) & Q(kind=Enhet.Kind.VIRKSOMHET))
+
+
+def expected(actor: Ansatt) -> Q:
+    """Return the filter of units that should deliver, of those the actor follows: the services."""
+    return _within(rules.followed(actor)) & Q(kind=Enhet.Kind.VIRKSOMHET)
+
+
+def leveringer(units: Q, *, year: int, due: date) -> list[Levering]:
+    """Return where each of the units stands, those that are missing first. One query."""
+    rows = (
+        Enhet.objects.filter(units)
+        .annotate(skjema=FilteredRelation("behovsskjema", condition=Q(behovsskjema__year=year)))
+        .annotate(
+            needs=Count("skjema__behov"),
+            lifted=Count("skjema__behov", filter=Q(skjema__behov__is_lifted=True)),
+        )
+        .order_by("name")
+        .values_list(
+            "pk",
+            "name",
+            "path",
+            "skjema__status",
+            "skjema__saved_at",
+            "skjema__submitted_at",
+            "needs",
+            "lifted",
+        )
+    )
+    lines = [_levering(row, due=due) for row in rows]
+    return sorted(lines, key=lambda line: _ORDER[line.status])
+
+
+def _levering(row: tuple[Any, ...], *, due: date) -> Levering:
+    pk, name, path, status, saved_at, submitted_at, needs, lifted = row
+    is_late = (submitted_at or clock.now()) > clock.end_of(due)
+    return Levering(
+        pk, name, path, status or "", saved_at, submitted_at, needs, lifted, is_late=is_late
+    )
+
+
+_ORDER = {"": 0, S.DRAFT: 1, S.SUBMITTED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Mangel:
+    """A unit whose form is missing, and the leaders to ask: its own, else the nearest above."""
+
+    enhet_id: int
+    enhet: str
+    leaders: tuple[Ansatt, ...]
+
+
+def mangler(actor: Ansatt, *, year: int, due: date) -> list[Mangel]:
+    """Return the units that have not delivered, of those the actor follows. Two queries."""
+    missing = [
+        line for line in leveringer(expected(actor), year=year, due=due) if not line.is_submitted
+    ]
+    leaders = _leaders_by_path(line.path for line in missing)
+    return [Mangel(line.enhet_id, line.enhet, _nearest(line.path, leaders)) for line in missing]
+
+
+def _leaders_by_path(paths: Iterable[str]) -> dict[str, list[Ansatt]]:
+    up = {int(part) for path in paths for part in path.strip("/").split("/")}
+    roles = organisasjon.roles_in_force().filter(kode__in=organisasjon.LEADING, enhet__in=up)
+    found: dict[str, list[Ansatt]] = {}
+    for role in roles.select_related("ansatt", "enhet").order_by("ansatt__last_name"):
+        people = found.setdefault(role.enhet.path, [])
+        if role.ansatt not in people:
+            people.append(role.ansatt)
+    return found
+
+
+def _nearest(path: str, leaders: dict[str, list[Ansatt]]) -> tuple[Ansatt, ...]:
+    while path != "/":
+        if path in leaders:
+            return tuple(leaders[path])
+        path = f"{path.rstrip('/').rpartition('/')[0]}/"
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Innhold:
+    """What a form holds, ready to be read on one page."""
+
+    goals: str
+    strengths: str
+    surplus: str
+    needs: Sequence[Behov]
+    studying: Sequence[UnderUtdanning]
+    wishes: Sequence[Onske]
+
+    @property
+    def missing(self) -> list[str]:
+        """The sections that must be answered before the form can be sent."""
+        answered = {"mal": self.goals, "kan": self.strengths, "mangler": self.needs}
+        return [section for section, answer in answered.items() if not answer]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(
+            (self.goals, self.strengths, self.surplus, self.needs, self.studying, self.wishes)
+        )
+
+
+def innhold(skjema: Behovsskjema) -> Innhold:
+    """Return the whole form, in three queries however long it is."""
+    return Innhold(
+        skjema.goals,
+        skjema.strengths,
+        skjema.surplus,
+        needs=list(skjema.behov.select_related("fokusomrade", "kompetanse")),
+        studying=list(skjema.under_utdanning.select_related("ansatt", "kompetanse")),
+        wishes=list(skjema.onsker.select_related("fokusomrade")),
+    )
+
+
+def lifted(year: int) -> QuerySet[Behov]:
+    """Return the needs that the units lift to the joint plan, the urgent first."""
+    return (
+        Behov.objects.filter(skjema__year=year, skjema__status=S.SUBMITTED, is_lifted=True)
+        .select_related("skjema__enhet", "fokusomrade", "kompetanse")
+        .order_by("urgency", F("fokusomrade__order").asc(nulls_last=True), "pk")
+    )
+
+
+def _within(paths: Iterable[str]) -> Q:
+    return reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))
