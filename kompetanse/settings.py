@@ -123,6 +123,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "skall:home"
 ACCOUNT_ADAPTER = "kompetanse.organisasjon.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "kompetanse.skall.login.LoginForm",
+    "change_password": "kompetanse.skall.login.ChangePasswordForm",
+    "reauthenticate": "kompetanse.skall.login.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

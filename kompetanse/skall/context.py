@@ -4,13 +4,12 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from kompetanse import clock
 from kompetanse.skall import navigation
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+def shell(request: Any) -> dict[str, Any]:
     """Give the base template its context. The navigation is asked for only when drawn."""
     actor = getattr(request, "actor", None)
     return {

@@ -35,7 +35,7 @@ class Letterhead:
 
     @property
     def footer(self) -> str:
-        """Return what stands at the foot of every page: «Modum kommune · Helse- og sosialetaten»."""
+        """Return the foot of every page: «Modum kommune · Helse- og sosialetaten»."""
         return " · ".join(each for each in (self.kommune, self.unit, self.contact) if each)
 
 

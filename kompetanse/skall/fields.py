@@ -71,7 +71,7 @@ class HeltallField(forms.IntegerField):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return int(text.replace(".", ""))
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, _widget: forms.Widget) -> dict[str, Any]:
         """No min, max or step: they belong to inputs of type number."""
         return {}
 
@@ -171,7 +171,7 @@ class DesimaltallField(forms.DecimalField):
         except InvalidOperation:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+    def widget_attrs(self, _widget: forms.Widget) -> dict[str, Any]:
         """No min, max or step: they belong to inputs of type number."""
         return {}
 

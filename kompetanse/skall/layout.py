@@ -37,7 +37,7 @@ class Button:
         self.variant = variant
         self.color = color
 
-    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+    def render(self, *_: Any, **__: Any) -> SafeString:
         return render_to_string("skall/_button.html", {"button": self})
 
 
@@ -49,7 +49,7 @@ class LinkButton:
         self.url = url
         self.variant = variant
 
-    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+    def render(self, *_: Any, **__: Any) -> SafeString:
         return render_to_string("skall/_link_button.html", {"button": self})
 
 
@@ -59,7 +59,7 @@ class Note:
     def __init__(self, text: Text) -> None:
         self.text = text
 
-    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+    def render(self, *_: Any, **__: Any) -> SafeString:
         return render_to_string("skall/_note.html", {"text": self.text})
 
 

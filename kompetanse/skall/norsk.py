@@ -107,7 +107,7 @@ def frist(moment: Moment | None, *, on: date | None = None) -> str:
 
 def om_dager(moment: Moment, *, on: date | None = None) -> str:
     """Return how far away a deadline is, in words: «Det er 3 dager igjen»."""
-    days = (_day(moment) - (on or clock.today())).days
+    days = days_until(moment, on=on)
     if days == 0:
         return _("Fristen går ut i dag")
     if days == 1:
@@ -121,11 +121,17 @@ def om_dager(moment: Moment, *, on: date | None = None) -> str:
     }
 
 
+def days_until(moment: Moment, *, on: date | None = None) -> int:
+    """Return whole days from `on` (today) to the day of `moment`; negative when it is passed."""
+    return (_day(moment) - (on or clock.today())).days
+
+
 def oppramsing(words: list[str]) -> str:
     """Return «eple, pære og banan»."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s og %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+    *first, last = words or [""]
+    if not first:
+        return last
+    return _("%(first)s og %(last)s") % {"first": ", ".join(first), "last": last}
 
 
 def _passed(days: int) -> str:

@@ -8,11 +8,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kompetanse.kommuner.models import Kommune
+from kompetanse.skall import norsk
 
 register = template.Library()
 
 # Colour themes a Kommune can choose; each is static/css/tema/<name>.css.
 THEMES = ("standard", "fjord", "skog", "lyng", "tegl")
+
+# A deadline this near is shown as urgent, in days.
+SOON = 7
 
 # Outlines on a grid of 24, drawn with the text's colour.
 ICONS = {
@@ -33,7 +37,7 @@ ICONS = {
     "mail": "M4 6h16v12H4zM4 7l8 6 8-6",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "pencil": "M5 19l1-4L16 5l3 3L9 18zM14 7l3 3",
-    "people": "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20c0-4 2.5-6 6-6s6 2 6 6M16 4.5a3.5 3.5 0 0 1 0 6.5M17 14c2.6.6 4 2.6 4 6",
+    "people": "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3 19c0-4 2-6 6-6s6 2 6 6M16 5a3 3 0 0 1 0 6",
     "person": "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM5 20c0-4 3-6 7-6s7 2 7 6",
     "plus": "M12 5v14M5 12h14",
     "print": "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
@@ -71,6 +75,15 @@ def status(text: Any, color: str = "neutral") -> SafeString:
     )
 
 
+@register.filter
+def hurry(deadline: norsk.Moment) -> str:
+    """Return the colour of a deadline: passed is danger, within a week is warning."""
+    days = norsk.days_until(deadline)
+    if days < 0:
+        return "danger"
+    return "warning" if days <= SOON else "neutral"
+
+
 @register.simple_tag
 def mark(kommune: Kommune | None) -> SafeString:
     """Draw a shield with the Kommune's initial.
@@ -80,9 +93,10 @@ def mark(kommune: Kommune | None) -> SafeString:
     initial = kommune.name[:1].upper() if kommune else "K"
     return format_html(
         '<svg class="mark" viewBox="0 0 40 48" width="40" height="48" aria-hidden="true"'
-        ' focusable="false"><path fill="currentColor" d="M0 0h40v26c0 11-8 18-20 22C8 44 0 37 0 26z"/>'
+        ' focusable="false">'
+        '<path fill="currentColor" d="M0 0h40v26c0 11-8 18-20 22C8 44 0 37 0 26z"/>'
         '<path fill="none" stroke="#fff" stroke-opacity=".55" stroke-width="1.5"'
-        ' d="M3.5 3.5h33V26c0 9-6.5 14.8-16.5 18.300C10 40.800 3.5 35 3.5 26z"/>'
+        ' d="M3.5 3.5h33V26c0 9-6.5 14.8-16.5 18.3C10 40.8 3.5 35 3.5 26z"/>'
         '<text x="20" y="31" text-anchor="middle" font-size="22" font-weight="600"'
         ' font-family="Inter, sans-serif" fill="#fff">{}</text></svg>',
         initial,

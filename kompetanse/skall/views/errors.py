@@ -67,7 +67,8 @@ TOO_LARGE = Fault(
     _("Det du sendte, er for stort"),
     _("Filen eller skjemaet er større enn vi kan ta imot. En fil kan være på 10 MB."),
     _(
-        "Gå tilbake, velg en mindre fil og send en gang til. Ingenting er lagret av det du sendte nå."
+        "Gå tilbake, velg en mindre fil og send en gang til."
+        " Ingenting er lagret av det du sendte nå."
     ),
 )
 THROTTLED = Fault(
@@ -86,26 +87,27 @@ UNAVAILABLE = Fault(
     503,
     _("Tjenesten er ikke tilgjengelig akkurat nå"),
     _(
-        "Vi holder på med vedlikehold, eller så er noe midlertidig nede. Det du har lagret, er trygt."
+        "Vi holder på med vedlikehold, eller så er noe midlertidig nede."
+        " Det du har lagret, er trygt."
     ),
     _("Prøv en gang til om noen minutter."),
 )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     return _page(request, BAD_REQUEST)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     """Say that the page is not for this role; the exception's own words are not shown."""
     return _page(request, FORBIDDEN)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     return _page(request, EXPIRED)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     return _page(request, NOT_FOUND)
 
 
@@ -118,7 +120,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _page(request, TOO_LARGE)
 
 
-def throttled(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def throttled(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     return _page(request, THROTTLED)
 
 

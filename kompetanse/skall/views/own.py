@@ -10,6 +10,7 @@ from kompetanse import clock
 from kompetanse.organisasjon.access import Act, held, page
 from kompetanse.skall import actions, forside
 from kompetanse.skall.profile import ProfileForm
+from kompetanse.varsler import oppgaver
 
 UNPROCESSABLE = 422
 
@@ -17,8 +18,11 @@ UNPROCESSABLE = 422
 @page(Act.USE)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    on = clock.today()
-    context = {"duties": [], "sections": forside.sections(request.actor, on=on)}  # type: ignore[attr-defined]
+    on, actor = clock.today(), request.actor  # type: ignore[attr-defined]
+    context = {
+        "duties": oppgaver.waiting_for(actor, on=on),
+        "sections": forside.sections(actor, on=on),
+    }
     return render(request, "skall/home.html", context)
 
 
@@ -38,6 +42,6 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @page(Act.USE)
 @require_POST
-def stay(request: HttpRequest) -> HttpResponse:
+def stay(_request: HttpRequest) -> HttpResponse:
     """Answer «Hold meg pålogget»: being asked is enough, the idle clock starts anew."""
     return HttpResponse(status=204)
