@@ -4,6 +4,7 @@ A document finds the fonts and pictures that lie in the bundle, by name, and not
 address is ever fetched, no path from a document is ever opened.
 """
 
+import atexit
 import base64
 import functools
 import io
@@ -11,13 +12,9 @@ import re
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PIL import Image
-
-if TYPE_CHECKING:
-    from weasyprint import CSS, HTML
-    from weasyprint.urls import URLFetcherResponse
 
 _HERE = Path(__file__).resolve().parent
 
@@ -75,55 +72,50 @@ def render(
 
 
 class _Press:
-    """What one process keeps from document to document: fonts, parsed CSS, decoded pictures.
+    """What one process keeps from document to document: fonts and parsed stylesheets.
 
-    Pango is not made for several threads at once, so one document is printed at a time.
+    Not the pictures: WeasyPrint's drawing remembers the whole layout of the first document it
+    stood in. Pango is not made for several threads at once, so one document is printed at a time.
     """
 
     def __init__(self) -> None:
-        from weasyprint.text.fonts import FontConfiguration
-
         self.lock = threading.Lock()
-        self.fonts = FontConfiguration()
-        self.sheets: dict[str, CSS] = {}
-        self.pictures: dict[str, Any] = {}
+        self.fonts = _weasyprint().text.fonts.FontConfiguration()
+        self.sheets: dict[str, Any] = {}
 
-    def print(self, page: "HTML", *, stylesheets: Sequence[str], variant: str | None) -> bytes:
-        pictures = dict(self.pictures)
+    def print(self, page: Any, *, stylesheets: Sequence[str], variant: str | None) -> bytes:
         pdf: bytes = page.write_pdf(
             stylesheets=[self._sheet(name) for name in stylesheets],
             font_config=self.fonts,
-            cache=pictures,
             pdf_variant=variant,
         )
-        self._keep(pictures)
         return pdf
 
-    def _sheet(self, name: str) -> "CSS":
-        from weasyprint import CSS
-
+    def _sheet(self, name: str) -> Any:
         if name not in self.sheets:
             css = (FOLDERS["pdf"] / f"{name}.css").read_text()
-            self.sheets[name] = CSS(
+            self.sheets[name] = _weasyprint().CSS(
                 string=css, base_url=BASE, url_fetcher=Bundle(), font_config=self.fonts
             )
         return self.sheets[name]
 
-    def _keep(self, pictures: dict[str, Any]) -> None:
-        """Keep the bundle's pictures; a document's own go with it."""
-        bundled = {url: picture for url, picture in pictures.items() if url.startswith(BASE)}
-        self.pictures.update(bundled)
-
 
 @functools.cache
 def _press() -> _Press:
+    # The fonts lie in a temporary folder, which is removed while Python can still do so.
+    atexit.register(_press.cache_clear)
     return _Press()
 
 
-def _read(html: str, *, lang: str) -> "HTML":
-    from weasyprint import HTML
+def _weasyprint() -> Any:
+    """Load the printer with the first document: it takes half a second and some 40 MB."""
+    import weasyprint  # noqa: PLC0415, TID251
 
-    page = HTML(string=html, base_url=BASE, url_fetcher=Bundle())
+    return weasyprint
+
+
+def _read(html: str, *, lang: str) -> Any:
+    page = _weasyprint().HTML(string=html, base_url=BASE, url_fetcher=Bundle())
     page.base_url = BASE  # A <base> in the document moves nothing.
     root = page.etree_element
     if lang and not root.get("lang"):
@@ -147,16 +139,15 @@ class Bundle:
     # WeasyPrint asks its fetcher for this: go on without what was denied.
     _fail_on_errors = False
 
-    def __call__(self, url: str) -> "URLFetcherResponse":
+    def __call__(self, url: str) -> Any:
         """Return what lies at `url`.
 
         Raises:
             DeniedError: it is neither in the bundle nor a small PNG or JPEG in the document.
         """
-        from weasyprint.urls import URLFetcherResponse
-
         content, content_type = _inline(url) if url.startswith("data:") else _bundled(url)
-        return URLFetcherResponse(url, content, {"Content-Type": content_type})
+        headers = {"Content-Type": content_type}
+        return _weasyprint().urls.URLFetcherResponse(url, content, headers)
 
 
 def _bundled(url: str) -> tuple[bytes, str]:

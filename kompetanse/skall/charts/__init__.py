@@ -5,7 +5,8 @@ from kompetanse.skall.charts.budget import budget_bar
 from kompetanse.skall.charts.chart import Chart
 from kompetanse.skall.charts.heatmap import Cell, Level, heatmap
 from kompetanse.skall.charts.line import Point, line
-from kompetanse.skall.charts.wheel import Segment, State, wheel
+from kompetanse.skall.charts.segments import Segment, State
+from kompetanse.skall.charts.wheel import wheel
 
 __all__ = [
     "Bar",

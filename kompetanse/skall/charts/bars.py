@@ -80,12 +80,16 @@ def _row(bar: Bar, y: float, *, scale: float, unit: str, is_short: bool) -> Safe
             svg.text(name, 0, y + 16, size=SIZE),
             _note(bar, name, y),
             _stroke(y + 24, length, is_short=is_short),
-            svg.text(words, WIDTH, y + 24 + BAR_HEIGHT - 3, size=SIZE, weight=600, anchor="end"),
+            svg.text(
+                words, WIDTH, y + 24 + BAR_HEIGHT - 3, size=SIZE, font_weight=600, text_anchor="end"
+            ),
         )
     )
 
 
 def _note(bar: Bar, name: str, y: float) -> SafeString:
+    if not bar.note:
+        return svg.join(())
     x = letters.width(name, size=SIZE) + 12
     words = letters.clip(bar.note, size=14, room=max(WIDTH - x, 0))
     return svg.text(words, x, y + 16, size=14, fill=palette.MUTED)
@@ -122,7 +126,7 @@ def _goal(
     half = letters.width(words, size=15, weight=600) / 2
     middle = min(max(x, half), WIDTH - half)
     return [
-        svg.text(words, middle, 16, size=15, weight=600, anchor="middle"),
+        svg.text(words, middle, 16, size=15, font_weight=600, text_anchor="middle"),
         *(_goal_mark(x, top + index * ROW + 20) for index in range(count)),
     ]
 

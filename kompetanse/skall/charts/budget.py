@@ -108,7 +108,7 @@ def _limit_label(limit: float, frame: int) -> SafeString:
     words = _("Ramme %(amount)s") % {"amount": norsk.kroner(frame)}
     half = letters.width(words, size=18, weight=600) / 2
     x = min(max(limit, half), WIDTH - half - EDGE)
-    return svg.text(words, x, 22, size=18, weight=600, anchor="middle")
+    return svg.text(words, x, 22, size=18, font_weight=600, text_anchor="middle")
 
 
 def _legend(parts: list[tuple[str, int]], *, is_over: bool) -> list[SafeString]:
@@ -123,7 +123,7 @@ def _legend(parts: list[tuple[str, int]], *, is_over: bool) -> list[SafeString]:
             svg.text(
                 name, x + 34, 111, size=17, fill=palette.MUTED if colour == palette.INK else colour
             ),
-            svg.text(norsk.kroner(amount), x + 34, 133, size=20, weight=600, fill=colour),
+            svg.text(norsk.kroner(amount), x + 34, 133, size=20, font_weight=600, fill=colour),
         ]
     return drawn
 

@@ -18,7 +18,7 @@ STRIP = 9  # the hatched left edge of a cell
 NAME_SIZE, NUMBER_SIZE, WORD_SIZE = 15, 18, 12
 HEADING_ROOM = 190  # the longest name of a column
 SLANT = 50  # degrees
-LEGEND = 54
+LEGEND = (650, 54)  # width, height
 
 
 class Level(Enum):
@@ -40,7 +40,7 @@ _WORDS: dict[Level, str | Promise] = {
     Level.MEDIUM: gettext_lazy("noe"),
     Level.LARGE: gettext_lazy("stort"),
 }
-_FILLS = {
+FILLS = {
     Level.MET: palette.PAPER,
     Level.SMALL: palette.ACCENT_TINT,
     Level.MEDIUM: "#99c0e3",
@@ -79,8 +79,8 @@ def heatmap(
     """
     summary = _summary(rows, columns, cells)
     top = _heading_height(columns)
-    width = ROWS_ROOM + len(columns) * CELL[0] + _overhang(columns)
-    height = top + len(rows) * CELL[1] + LEGEND
+    width = max(ROWS_ROOM + len(columns) * CELL[0] + _overhang(columns), LEGEND[0])
+    height = top + len(rows) * CELL[1] + LEGEND[1]
     picture = svg.picture(
         *(_heading(name, index, top=top) for index, name in enumerate(columns)),
         *(_row_name(name, index, top=top) for index, name in enumerate(rows)),
@@ -129,7 +129,7 @@ def _row_name(name: str, index: int, *, top: float) -> SafeString:
     lines = letters.wrap(name, size=NAME_SIZE, room=ROWS_ROOM - 20, lines=2)
     middle = top + (index + 0.5) * CELL[1] + 5 - (len(lines) - 1) * 9
     return svg.join(
-        svg.text(words, ROWS_ROOM - 12, middle + row * 18, size=NAME_SIZE, anchor="end")
+        svg.text(words, ROWS_ROOM - 12, middle + row * 18, size=NAME_SIZE, text_anchor="end")
         for row, words in enumerate(lines)
     )
 
@@ -143,24 +143,26 @@ def _cell(cell: Cell | None, x: float, y: float) -> SafeString:
     middle = x + (CELL[0] + STRIP) / 2
     if cell is None:
         dash = svg.text(
-            "–", x + CELL[0] / 2, y + 29, size=NUMBER_SIZE, anchor="middle", fill=palette.MUTED
+            "–", x + CELL[0] / 2, y + 29, size=NUMBER_SIZE, text_anchor="middle", fill=palette.MUTED
         )
         return svg.join((_box(x, y, fill=palette.FAINT), dash))
     ink = palette.PAPER if cell.level is Level.LARGE else palette.INK
     return svg.join(
         (
-            _box(x, y, fill=_FILLS[cell.level]),
+            _box(x, y, fill=FILLS[cell.level]),
             _strip(x, y, CELL[1], cell.level),
             svg.text(
                 str(cell.lack),
                 middle,
                 y + 23,
                 size=NUMBER_SIZE,
-                weight=600,
-                anchor="middle",
+                font_weight=600,
+                text_anchor="middle",
                 fill=ink,
             ),
-            svg.text(cell.level.label, middle, y + 39, size=WORD_SIZE, anchor="middle", fill=ink),
+            svg.text(
+                cell.level.label, middle, y + 39, size=WORD_SIZE, text_anchor="middle", fill=ink
+            ),
         )
     )
 
@@ -196,7 +198,7 @@ def _legend(y: float) -> SafeString:
     parts, x = [], 12.0
     for level, words in texts:
         parts += [
-            svg.rect(x, y, 26, 18, fill=_FILLS[level], stroke=palette.MUTED, stroke_width=0.8),
+            svg.rect(x, y, 26, 18, fill=FILLS[level], stroke=palette.MUTED, stroke_width=0.8),
             _strip(x, y, 18, level),
             svg.text(words, x + 33, y + 14, size=13, fill=palette.MUTED),
         ]

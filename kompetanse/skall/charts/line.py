@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from kompetanse.skall.charts import letters, palette, svg
+from kompetanse.skall.charts import palette, svg
 from kompetanse.skall.charts.bars import figure
 from kompetanse.skall.charts.chart import Chart
 
 WIDTH, HEIGHT = 640, 320
 LEFT, RIGHT, TOP, BOTTOM = 24, 616, 56, 268
 SIZE = 16
-NOTE: Final = {"size": 13, "anchor": "end", "fill": palette.MUTED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +33,7 @@ def line(
     summary = _summary(points, unit=unit, goal=goal)
     picture = svg.picture(
         svg.line((LEFT, BOTTOM), (RIGHT, BOTTOM), stroke=palette.MUTED, width=1.5),
-        svg.text(_("Skalaen begynner ikke på 0"), RIGHT, HEIGHT - 4, **NOTE),
+        _note(),
         *_goal(points, goal, unit=unit),
         *_curve(points, goal, unit=unit),
         width=WIDTH,
@@ -52,6 +50,11 @@ def line(
         table_rows=tuple((point.label, figure(point.value, unit)) for point in points),
         summary=summary,
     )
+
+
+def _note() -> SafeString:
+    words = _("Skalaen begynner ikke på 0")
+    return svg.text(words, RIGHT, HEIGHT - 4, size=13, text_anchor="end", fill=palette.MUTED)
 
 
 def _place(points: Sequence[Point], goal: float | None) -> list[svg.Point]:
@@ -94,10 +97,10 @@ def _mark(point: Point, place: svg.Point, *, unit: str, is_valley: bool) -> list
             x,
             y + (28 if is_valley else -16),
             size=SIZE,
-            weight=600,
-            anchor="middle",
+            font_weight=600,
+            text_anchor="middle",
         ),
-        svg.text(point.label, x, BOTTOM + 24, size=SIZE, anchor="middle", fill=palette.MUTED),
+        svg.text(point.label, x, BOTTOM + 24, size=SIZE, text_anchor="middle", fill=palette.MUTED),
     ]
 
 
@@ -111,7 +114,7 @@ def _goal(points: Sequence[Point], goal: float | None, *, unit: str) -> list[Saf
     x, anchor = (RIGHT, "end") if at_right else (LEFT, "start")
     return [
         svg.line((LEFT, y), (RIGHT, y), stroke=palette.INK, width=1.5, stroke_dasharray="6 4"),
-        svg.text(words, x, y - 9, size=15, weight=600, anchor=anchor),
+        svg.text(words, x, y - 9, size=15, font_weight=600, text_anchor=anchor),
     ]
 
 

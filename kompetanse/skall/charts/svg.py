@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterable
 
-from django.utils.html import format_html, format_html_join, mark_safe
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from kompetanse.skall.charts import palette
 
@@ -59,31 +59,14 @@ def picture(
 
 
 def text(
-    words: str,
-    x: float,
-    y: float,
-    *,
-    size: float = 14,
-    weight: int = 400,
-    anchor: str = "start",
-    fill: str = palette.INK,
-    turn: float = 0,
+    words: str, x: float, y: float, *, size: float, turn: float = 0, **look: Value
 ) -> SafeString:
     """Return a line of text whose baseline begins (or has its middle or end) at x, y.
 
-    `turn` is degrees clockwise about that point.
+    `turn` is degrees clockwise about that point. `look` is text_anchor, font_weight and fill.
     """
-    return tag(
-        "text",
-        words,
-        x=x,
-        y=y,
-        font_size=size,
-        font_weight=weight if weight != 400 else None,  # noqa: PLR2004
-        text_anchor=anchor if anchor != "start" else None,
-        fill=fill if fill != palette.INK else None,
-        transform=f"rotate({_number(turn)} {_number(x)} {_number(y)})" if turn else None,
-    )
+    turned = f"rotate({_number(turn)} {_number(x)} {_number(y)})" if turn else None
+    return tag("text", words, x=x, y=y, font_size=size, transform=turned, **look)
 
 
 def line(
@@ -109,10 +92,18 @@ def rect(
     return tag("rect", x=x, y=y, width=max(width, 0), height=max(height, 0), fill=fill, **more)
 
 
-def path(points: Iterable[Point], *, closed: bool = False, **more: Value) -> SafeString:
+def path(points: Iterable[Point], **more: Value) -> SafeString:
     """Return straight lines through the points."""
-    steps = " L".join(f"{_number(x)} {_number(y)}" for x, y in points)
-    return tag("path", d=f"M{steps}{'Z' if closed else ''}", **more)
+    return tag("path", d=_steps(points), **more)
+
+
+def shape(points: Iterable[Point], **more: Value) -> SafeString:
+    """Return the closed shape whose corners are the points."""
+    return tag("path", d=f"{_steps(points)}Z", **more)
+
+
+def _steps(points: Iterable[Point]) -> str:
+    return "M" + " L".join(f"{_number(x)} {_number(y)}" for x, y in points)
 
 
 def polar(centre: Point, radius: float, degrees: float) -> Point:
@@ -140,7 +131,7 @@ def sector(
 
 
 def hatch(
-    x: float, y: float, width: float, height: float, *, gap: float, stroke: str, thick: float = 1.5
+    x: float, y: float, width: float, height: float, *, gap: float, stroke: str
 ) -> SafeString:
     """Return diagonal lines over a rectangle; the smaller the gap, the darker it prints."""
     strokes = []
@@ -152,7 +143,7 @@ def hatch(
             f"M{_number(start[0])} {_number(start[1])}L{_number(end[0])} {_number(end[1])}"
         )
         offset += gap
-    return tag("path", d="".join(strokes), stroke=stroke, stroke_width=thick, fill="none")
+    return tag("path", d="".join(strokes), stroke=stroke, stroke_width=1.5, fill="none")
 
 
 def _number(value: Value) -> str:
