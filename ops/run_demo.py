@@ -53,7 +53,7 @@ def commands() -> dict[str, list[str | object]]:
         "web": [BIN / "gunicorn", "kompetanse.wsgi", "--bind", f"127.0.0.1:{PORT}",
                 "--workers", "2", "--access-logfile", "-", "--no-control-socket"],
         "arbeider": [*celery, "worker", "--concurrency", "2", "--loglevel", "info"],
-        "klokke": [*celery, "beat", "--loglevel", "info", "--schedule", LOKAL / "celerybeat"],
+        "klokke": [*celery, "beat", "--loglevel", "info", "--pidfile", ""],
     }  # fmt: skip
 
 
