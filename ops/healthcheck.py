@@ -13,7 +13,7 @@ import urllib.request
 def ask(host: str) -> bytes:
     """Ask by a name that every installation answers to."""
     address = f"http://{host}:8000/helse/"
-    request = urllib.request.Request(address, headers={"Host": "localhost"})  # noqa: S310
+    request = urllib.request.Request(address, headers={"Host": "localhost"})
     try:
         with urllib.request.urlopen(request, timeout=8) as answer:  # noqa: S310
             return bytes(answer.read())
