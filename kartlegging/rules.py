@@ -3,11 +3,19 @@
 Pure questions: no writing, no request, no messages.
 """
 
+from django.core.exceptions import PermissionDenied
+
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import ADVISOR, EXECUTIVES, Act
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 
 Kode = Rolle.Kode
+
+
+def require(is_allowed: bool) -> None:  # noqa: FBT001
+    """Raise PermissionDenied unless the answer of a rule is yes."""
+    if not is_allowed:
+        raise PermissionDenied
 
 
 def may_fill(actor: Ansatt, enhet: Enhet) -> bool:

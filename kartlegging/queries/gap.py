@@ -8,6 +8,7 @@ here today. Under education: the units' latest submitted needs forms, expected w
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -29,8 +30,8 @@ WITH omfang AS MATERIALIZED (
 ), teller AS MATERIALIZED (
     SELECT krav.id AS krav_id, o.id AS enhet_id, krav.kompetanse_id, krav.level
     FROM omfang o
-    CROSS JOIN LATERAL unnest(string_to_array(trim(BOTH '/' FROM o.path), '/')::bigint[]) AS over(id)
-    JOIN krav ON krav.enhet_id = over.id
+    CROSS JOIN LATERAL unnest(string_to_array(trim(BOTH '/' FROM o.path), '/')) AS opp(id)
+    JOIN krav ON krav.enhet_id = opp.id::bigint
 ), beholdning AS MATERIALIZED (
     SELECT a.enhet_id, b.kompetanse_id, b.level, count(*) AS n
     FROM kartlegging_beholdning b
@@ -125,7 +126,7 @@ def gap(paths: Sequence[str], *, year: int, on: date) -> list[GapRow]:
 
     `year` is the year that is planned; education counts when it ends within it.
     """
-    parameters = {
+    parameters: dict[str, Any] = {
         "scopes": [f"{path}%" for path in paths],
         "on": on,
         "year": year,
