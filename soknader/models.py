@@ -77,6 +77,11 @@ class Soknadsrunde(TenantModel):
         """What remains of the frame, NOK."""
         return self.budget - self.granted
 
+    def reference(self, number: int | None) -> str:
+        """Return an application's number as people write it, 2026-0143; 2026V-0143 in spring."""
+        season = "V" if self.kind == self.Kind.SPRING else ""
+        return f"{self.year}{season}-{number:04d}" if number else ""
+
 
 class Utlysning(TenantModel):
     """An education that the round gives priority to, tied to a focus area."""
@@ -214,6 +219,11 @@ class Soknad(TenantModel):
     @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
+
+    @property
+    def reference(self) -> str:
+        """The number as people write it, 2026-0143; empty before it is sent. Reads the round."""
+        return str(self.runde.reference(self.number))
 
 
 class Vedlegg(TenantModel):

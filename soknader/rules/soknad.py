@@ -4,6 +4,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Soknad
+from soknader.rules import habilitet, vedtak
 
 
 def is_owner(actor: Ansatt, soknad: Soknad) -> bool:
@@ -16,22 +17,21 @@ def writes(actor: Ansatt, soknad: Soknad) -> bool:
 
 
 def may_recommend(actor: Ansatt, soknad: Soknad) -> bool:
-    """A leader in line states, never on the own application, nor on that of an own leader.
+    """A leader in line states, never on the own application or one of those who lead them.
 
     So the application of a leader goes to the next level, also when two lead the same unit.
     Source: forvaltningsloven § 6 (habilitet).
     """
     if is_owner(actor, soknad) or not access.may(actor, Act.RECOMMEND, soknad.ansatt.enhet):
         return False
-    return not access.may(soknad.ansatt, Act.RECOMMEND, actor.enhet)
+    if access.may(soknad.ansatt, Act.RECOMMEND, actor.enhet):
+        return False
+    return not habilitet.is_barred(actor, soknad)
 
 
 def may_decide(actor: Ansatt, soknad: Soknad) -> bool:
-    """Someone with the authority in the applicant's unit, never in the own case.
-
-    Declared and derived habilitet is asked for by the verb that decides (rules/vedtak.py).
-    """
-    return access.may(actor, Act.DECIDE, soknad.ansatt.enhet) and not is_owner(actor, soknad)
+    """Someone with the authority in the applicant's unit who is impartial in the case."""
+    return vedtak.has_power(actor, soknad) and habilitet.ground(actor, soknad) is None
 
 
 def may_send_letter(actor: Ansatt, soknad: Soknad) -> bool:

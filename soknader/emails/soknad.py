@@ -1,0 +1,103 @@
+"""What the employee and the leader are told about an application.
+
+The texts hold the service's written address, no link with a token, and nothing about what is
+applied for or why.
+"""
+
+from django.utils.translation import gettext as _
+
+from kompetanse.kommuner.models import Kommune
+from kompetanse.skall import norsk
+from kompetanse.varsler import queries as varsler
+from soknader.emails.message import Message
+from soknader.models import Soknad
+
+
+def receipt(soknad: Soknad, *, leader: str) -> Message:
+    """Tell the employee that the application has come in, and what happens next."""
+    runde = soknad.runde
+    told = {
+        "number": soknad.reference,
+        "when": norsk.tidspunkt(soknad.submitted_at),
+        "leader_by": norsk.langdato(runde.leader_deadline),
+        "answer_by": norsk.langdato(runde.answer_by),
+        "leader": leader or _("Fagrådgiveren"),
+    }
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Vi har fått søknaden din. Den har nummer %(number)s og kom inn %(when)s.\n\n"
+        "Dette skjer nå:\n"
+        "1. %(leader)s skriver en uttalelse innen %(leader_by)s.\n"
+        "2. Søknadene blir prioritert i et møte der de tillitsvalgte er med.\n"
+        "3. Du får svar innen %(answer_by)s.\n"
+    )
+    late = _("\nSøknaden kom etter fristen. Vi kan ikke love at den blir med i prioriteringen.\n")
+    text = body % told + (late if soknad.is_late else "")
+    subject = _("Vi har fått søknaden din: %(number)s") % told
+    return Message(subject, text + _ending(soknad.kommune))
+
+
+def to_state_on(soknad: Soknad) -> Message:
+    """Tell the leader that an application waits for a statement."""
+    told = _for_leader(soknad)
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Søknad %(number)s fra %(unit)s venter på uttalelsen din. "
+        "Fristen er %(deadline)s.\n"
+    )
+    subject = _("Frist %(day)s: en søknad venter på uttalelsen din") % told
+    return Message(subject, body % told + _ending(soknad.kommune))
+
+
+def changed(soknad: Soknad) -> Message:
+    """Tell the leader that an application was changed after the statement was given."""
+    told = _for_leader(soknad)
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Søknad %(number)s fra %(unit)s er endret etter at du ga uttalelse. "
+        "Les den på nytt, og bekreft eller endre uttalelsen innen %(deadline)s.\n"
+    )
+    subject = _("Søknad %(number)s er endret: se på uttalelsen igjen") % told
+    return Message(subject, body % told + _ending(soknad.kommune))
+
+
+def withdrawn(soknad: Soknad) -> Message:
+    """Confirm to the employee that the application is withdrawn."""
+    told = {"number": soknad.reference}
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Søknad %(number)s er trukket og blir ikke behandlet. "
+        "Du trenger ikke gjøre noe mer.\n"
+    )
+    return Message(
+        _("Søknad %(number)s er trukket") % told, body % told + _ending(soknad.kommune)
+    )
+
+
+def withdrawn_for_leader(soknad: Soknad) -> Message:
+    told = _for_leader(soknad)
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Søknad %(number)s fra %(unit)s er trukket. Du trenger ikke gi uttalelse til den.\n"
+    )
+    return Message(
+        _("Søknad %(number)s er trukket") % told, body % told + _ending(soknad.kommune)
+    )
+
+
+def _for_leader(soknad: Soknad) -> dict[str, str]:
+    deadline = soknad.runde.leader_deadline
+    return {
+        "number": soknad.reference,
+        "unit": soknad.ansatt.enhet.name,
+        "deadline": norsk.frist(deadline),
+        "day": norsk.langdato(deadline),
+    }
+
+
+def _ending(kommune: Kommune) -> str:
+    """Return where to go, as words to type, and whom to ask."""
+    told = {"address": varsler.address(kommune), "contact": kommune.contact}
+    where = _("\nGå til %(address)s og logg inn. Vi sender deg aldri lenke for å logge inn.\n")
+    who = _("Spørsmål? Kontakt %(contact)s.\n")
+    return where % told + (who % told if kommune.contact else "")

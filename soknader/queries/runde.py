@@ -1,0 +1,168 @@
+"""Rounds, read: the one that takes applications, its announcement, and the advisor's figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from kompetanse import clock
+from kompetanse.organisasjon.models import Ansatt
+from planer.models import Fokusomrade, Strategiplan
+from soknader.models import Kriterium, Soknad, Soknadsrunde, Utlysning
+from soknader.rules import frist
+
+S = Soknadsrunde.Status
+
+PLANS_TO_TIE_TO = (Strategiplan.Status.ADOPTED, Strategiplan.Status.IN_FORCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Education:
+    """An education that the round supports, why, and the focus area that it serves."""
+
+    title: str
+    text: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What the round offers, as the employees' page and the poster show it."""
+
+    id: int
+    name: str
+    year: int
+    deadline: date
+    leader_deadline: date
+    meeting_on: date
+    answer_by: date
+    text: str
+    allows_late: bool
+    may_complain: bool
+    educations: tuple[Education, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many applications a round has, by where they stand."""
+
+    drafts: int
+    sent: int
+    without_statement: int
+    late: int
+
+
+def rounds() -> QuerySet[Soknadsrunde]:
+    """Return all rounds, the newest first."""
+    return Soknadsrunde.objects.order_by("-deadline")
+
+
+def taking(at: datetime) -> Soknadsrunde | None:
+    """Return the round that takes applications at `at`, in time before late; None if none does."""
+    running = Soknadsrunde.objects.filter(status__in=frist.TAKES_APPLICATIONS)
+    found = [runde for runde in running.order_by("deadline") if frist.takes(runde, at=at)]
+    in_time = (runde for runde in found if not frist.is_late(runde, at=at))
+    return next(in_time, found[-1] if found else None)
+
+
+def upcoming(on: date) -> Soknadsrunde | None:
+    """Return the next round that is being prepared and opens later than `on`."""
+    prepared = Soknadsrunde.objects.filter(status=S.DRAFT, opens__gte=on)
+    return prepared.order_by("opens").first()
+
+
+def latest_closed() -> Soknadsrunde | None:
+    """Return the newest round whose applications have come in."""
+    return Soknadsrunde.objects.exclude(status=S.DRAFT).order_by("-deadline").first()
+
+
+def previous(*, kind: str) -> Soknadsrunde | None:
+    """Return the last round of the kind, whose dates and texts the next one begins from."""
+    return Soknadsrunde.objects.filter(kind=kind).order_by("-year").first()
+
+
+def educations(runde: Soknadsrunde) -> QuerySet[Utlysning]:
+    return Utlysning.objects.filter(runde=runde).select_related("fokusomrade")
+
+
+def criteria(runde: Soknadsrunde) -> QuerySet[Kriterium]:
+    return Kriterium.objects.filter(runde=runde)
+
+
+def has_list(runde: Soknadsrunde) -> bool:
+    """Return whether the round announces prioritised education."""
+    return Utlysning.objects.filter(runde=runde).exists()
+
+
+def announcement(runde: Soknadsrunde) -> Announcement:
+    rows = tuple(
+        Education(row.title, row.text, row.fokusomrade.name if row.fokusomrade else "")
+        for row in educations(runde)
+    )
+    return Announcement(
+        id=runde.pk,
+        name=str(runde),
+        year=runde.year,
+        deadline=runde.deadline,
+        leader_deadline=runde.leader_deadline,
+        meeting_on=runde.meeting_on,
+        answer_by=runde.answer_by,
+        text=runde.announcement,
+        allows_late=runde.allows_late,
+        may_complain=runde.may_complain,
+        educations=rows,
+    )
+
+
+def figures(runde: Soknadsrunde) -> Figures:
+    status = Soknad.Status
+    sent = ~Q(status__in=(status.DRAFT, status.WITHDRAWN))
+    counted = Soknad.objects.filter(runde=runde).aggregate(
+        drafts=Count("pk", filter=Q(status=status.DRAFT)),
+        sent=Count("pk", filter=sent),
+        without_statement=Count("pk", filter=Q(status=status.SUBMITTED)),
+        late=Count("pk", filter=sent & Q(is_late=True)),
+    )
+    return Figures(**counted)
+
+
+def focus_areas() -> Sequence[Fokusomrade]:
+    """Return the focus areas of the plan in force, each followed by its sub-areas; one query."""
+    rows = list(
+        Fokusomrade.objects.filter(plan__status__in=PLANS_TO_TIE_TO).order_by("plan_id", "order")
+    )
+    tops = [row for row in rows if row.parent_id is None]
+    return [each for top in tops for each in (top, *_below(top, rows))]
+
+
+def _below(top: Fokusomrade, rows: Sequence[Fokusomrade]) -> list[Fokusomrade]:
+    return [row for row in rows if row.parent_id == top.pk]
+
+
+def open_rounds() -> QuerySet[Soknadsrunde]:
+    return Soknadsrunde.objects.filter(status=S.OPEN)
+
+
+def has_applied(runde: Soknadsrunde) -> QuerySet[Soknad]:
+    """Return everything begun or sent in the round that has not been withdrawn."""
+    return Soknad.objects.filter(runde=runde).exclude(status=Soknad.Status.WITHDRAWN)
+
+
+def deadline_moment(runde: Soknadsrunde) -> datetime:
+    return clock.end_of(runde.deadline)
+
+
+def year_later(day: date) -> date:
+    """Return the same date a year later; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=day.day - 1)
+
+
+def drafts_of(actor: Ansatt) -> QuerySet[Soknad]:
+    """Return the actor's drafts in rounds that still may take them, the nearest deadline first."""
+    drafts = Soknad.objects.filter(ansatt=actor, status=Soknad.Status.DRAFT)
+    taking_ones = drafts.filter(runde__status__in=frist.TAKES_APPLICATIONS)
+    return taking_ones.select_related("runde").order_by("runde__deadline")

@@ -1,0 +1,146 @@
+"""Applications, read: whose they are, who may open them, and what a leader has before them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Case, Q, QuerySet, Value, When
+
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.models import Ansatt, Rolle
+from soknader.models import Soknad, Soknadsrunde, Uttalelse, Vedlegg
+from soknader.rules import soknad as rules
+
+S = Soknad.Status
+
+NEVER_SENT = (S.DRAFT, S.WITHDRAWN)
+
+
+def visible_to(actor: Ansatt) -> QuerySet[Soknad]:
+    """Return what the actor may open with reasons and attachments.
+
+    Their own and those they registered; what has been sent, for the leaders in line and the
+    advisor. A draft is nobody else's business. Union representatives read the list of
+    priorities instead, which holds no private texts.
+    """
+    own = Q(ansatt=actor) | Q(registered_by=actor)
+    advised = access.within(actor, Act.RUN_ROUND, enhet="ansatt__enhet")
+    sent = (_led(actor) | advised) & ~Q(status=S.DRAFT)
+    return Soknad.objects.filter(own | sent).select_related("runde", "ansatt__enhet")
+
+
+def written_by(actor: Ansatt) -> QuerySet[Soknad]:
+    """Return those that the actor writes: their own, and those registered for someone else."""
+    return Soknad.objects.filter(Q(ansatt=actor) | Q(registered_by=actor)).select_related(
+        "runde", "ansatt__enhet"
+    )
+
+
+def own(actor: Ansatt) -> QuerySet[Soknad]:
+    """Return the actor's applications and those they registered, the newest first."""
+    return written_by(actor).order_by("-runde__deadline", "-pk")
+
+
+def draft_of(ansatt: Ansatt, runde: Soknadsrunde) -> Soknad | None:
+    return Soknad.objects.filter(ansatt=ansatt, runde=runde, status=S.DRAFT).first()
+
+
+def led_by(actor: Ansatt) -> QuerySet[Soknad]:
+    """Return what has been sent by those the actor leads, never the actor's own.
+
+    An application of someone who leads the actor, or the same unit, goes to the next level.
+    """
+    sent = Soknad.objects.filter(_led(actor)).exclude(status__in=NEVER_SENT)
+    return sent.exclude(ansatt=actor).select_related("runde", "ansatt__enhet")
+
+
+def awaiting_statement(actor: Ansatt) -> QuerySet[Soknad]:
+    """Return those that wait for the actor's statement, the oldest first."""
+    waiting = led_by(actor).filter(status=S.SUBMITTED, runde__status__in=_BEFORE_DECISION)
+    return waiting.order_by("submitted_at", "pk")
+
+
+def leader_of(soknad: Soknad) -> Ansatt | None:
+    """Return the nearest leader who may state on the application; None when nobody may."""
+    leaders = organisasjon.leaders_of(soknad.ansatt.enhet)
+    return next((each for each in leaders if rules.may_recommend(each, soknad)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderRow:
+    """A line in the leader's list."""
+
+    id: int
+    reference: str
+    name: str
+    unit: str
+    study: str
+    submitted_at: datetime | None
+    is_late: bool
+    verdict: str
+    leader_deadline: date
+
+    @property
+    def waits(self) -> bool:
+        return not self.verdict
+
+
+def leader_rows(actor: Ansatt) -> list[LeaderRow]:
+    """Return what the leader has before them: without statement first, the oldest first."""
+    rows = (
+        led_by(actor)
+        .filter(runde__status__in=_RUNNING)
+        .annotate(waiting=Case(When(status=S.SUBMITTED, then=Value(0)), default=Value(1)))
+        .order_by("waiting", "submitted_at", "pk")
+    )
+    told = _verdicts(actor)
+    return [
+        LeaderRow(
+            id=row.pk,
+            reference=row.runde.reference(row.number),
+            name=row.ansatt.full_name,
+            unit=row.ansatt.enhet.name,
+            study=row.study,
+            submitted_at=row.submitted_at,
+            is_late=row.is_late,
+            verdict="" if row.status == S.SUBMITTED else told.get(row.pk, ""),
+            leader_deadline=row.runde.leader_deadline,
+        )
+        for row in rows
+    ]
+
+
+def statement_on(soknad: Soknad) -> Uttalelse | None:
+    return Uttalelse.objects.filter(soknad=soknad).select_related("by").first()
+
+
+def attachments_of(soknad: Soknad) -> Sequence[Vedlegg]:
+    return list(Vedlegg.objects.filter(soknad=soknad).select_related("fil").order_by("pk"))
+
+
+def attachments_visible_to(actor: Ansatt) -> QuerySet[Vedlegg]:
+    """Return the attachments that the actor may download."""
+    visible = visible_to(actor).values("pk")
+    return Vedlegg.objects.filter(soknad__in=visible).select_related("fil", "soknad")
+
+
+_BEFORE_DECISION = (Soknadsrunde.Status.OPEN, Soknadsrunde.Status.PRIORITISING)
+_RUNNING = (*_BEFORE_DECISION, Soknadsrunde.Status.DECIDED)
+
+
+def _led(actor: Ansatt) -> Q:
+    """Return the filter for those in line below the actor, less those who lead the actor."""
+    superiors = organisasjon.roles_in_force().filter(
+        kode__in=(Rolle.Kode.LEDER, Rolle.Kode.VIRKSOMHETSLEDER),
+        enhet__in=organisasjon.ancestors(actor.enhet),
+    )
+    in_line = access.within(actor, Act.RECOMMEND, enhet="ansatt__enhet")
+    return in_line & ~Q(ansatt__in=superiors.values("ansatt"))
+
+
+def _verdicts(actor: Ansatt) -> dict[int, str]:
+    rows = Uttalelse.objects.filter(soknad__in=led_by(actor).values("pk"))
+    verdicts = rows.values_list("soknad", "verdict")
+    return {pk: str(Uttalelse.Verdict(verdict).label) for pk, verdict in verdicts}
