@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
 
@@ -210,7 +210,7 @@ def _rows(runde: Soknadsrunde, ansatt_id: int) -> list[_Row]:
     declared = Inhabilitet.objects.filter(soknad=OuterRef("pk"), ansatt=ansatt_id)
     in_play = FilteredRelation("vedtak", condition=Q(vedtak__status__in=IN_PLAY))
     annotated = cases(runde).annotate(points=_points(), v=in_play, declared=Exists(declared))
-    rows = annotated.values_list(
+    rows: Iterable[Any] = annotated.values_list(
         "pk", "number", "ansatt_id", "ansatt__first_name", "ansatt__last_name",
         "ansatt__enhet_id", "ansatt__enhet__name", "ansatt__enhet__path",
         "ansatt__kategori_id", "ansatt__kategori__name",

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from kompetanse.errors import TransitionError
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import ALLOWED, UNIONS, Act
 from kompetanse.organisasjon.models import Ansatt, Enhet
@@ -48,6 +51,15 @@ def reader(actor: Ansatt, *, on_screen: bool = False) -> Reader:
 
 def is_prioritising(runde: Soknadsrunde) -> bool:
     return runde.status == Soknadsrunde.Status.PRIORITISING
+
+
+def must_be_prioritising(runde: Soknadsrunde) -> None:
+    """Raise TransitionError, with a sentence, unless the list can be worked on now."""
+    if not is_prioritising(runde):
+        state = runde.get_status_display().lower()
+        raise TransitionError(
+            _("Runden er «%(state)s», så prioriteringen kan ikke endres nå.") % {"state": state}
+        )
 
 
 def is_union(actor: Ansatt) -> bool:

@@ -1,0 +1,265 @@
+"""The decisions: drafted case by case, decided together, and later only replaced."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from kompetanse import clock
+from kompetanse.errors import DomainError
+from kompetanse.kommuner import audit
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.models import Ansatt
+from kompetanse.skall import norsk
+from soknader.actions import endring as endringer
+from soknader.actions import opplaring, prioritering, ramme
+from soknader.models import Endring, Soknad, Soknadsrunde, Vedtak
+from soknader.queries import prioritering as ranking
+from soknader.queries import vedtak as queries
+from soknader.rules import prioritering as rules
+from soknader.workflow import runde as runde_workflow
+from soknader.workflow import soknad as soknad_workflow
+from soknader.workflow import vedtak as workflow
+
+Outcome = Vedtak.Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a decision says. `amount` is NOK; without support both figures are 0."""
+
+    outcome: str
+    amount: int = 0
+    leave_days: int = 0
+    reason: str = ""
+    conditions: str = ""
+
+
+@transaction.atomic
+def draft(soknad: Soknad, content: Content, *, version: int, by: Ansatt) -> Endring:
+    """Propose a decision, or change the proposal.
+
+    Raises:
+        DomainError: more than applied for, or a support of nothing.
+        StaleError: the case has changed since `version`.
+        TransitionError: the round is not being prioritised, or the case is decided.
+        PermissionDenied: `by` is not in the group, or not impartial in the case.
+    """
+    soknad = prioritering.lock_case(soknad, version=version, by=by)
+    content = _sound(content, soknad)
+
+    was = Vedtak.objects.filter(soknad=soknad, status=Vedtak.Status.DRAFT).first()
+    before = _content(was) if was else None
+    vedtak, _is_new = Vedtak.objects.update_or_create(
+        soknad=soknad, status=Vedtak.Status.DRAFT, defaults=asdict(content)
+    )
+    audit.record(
+        "vedtak.draft", vedtak, by=by, role=rules.capacity(by, Act.PRIORITISE), **_figures(content)
+    )
+    text = _("Satte utkast på sak %(number)s: %(outcome)s.") % {
+        "number": soknad.number, "outcome": Outcome(content.outcome).label,
+    }  # fmt: skip
+    return endringer.remember(
+        Endring.Kind.DRAFT,
+        soknad.runde,
+        by=by,
+        text=text,
+        before=before,
+        soknad=soknad,
+        version=endringer.touch(soknad),
+    )
+
+
+@transaction.atomic
+def suggest(runde: Soknadsrunde, *, by: Ansatt) -> int:
+    """Draft by the order for those without a draft: support within the frame, else waiting list.
+
+    Cases where `by` is not impartial are left alone. Returns how many were drafted.
+
+    Raises:
+        TransitionError: the round is not being prioritised.
+        PermissionDenied: `by` is not in the group.
+    """
+    runde = endringer.lock_round(runde)
+    if not access.may(by, Act.PRIORITISE):
+        raise PermissionDenied
+    listed = ranking.ranked(runde, reader=rules.reader(by))
+    proposals = _within_frame(listed)
+    soknader = Soknad.objects.filter(pk__in=proposals)
+    leave = dict(soknader.values_list("pk", "leave_days"))
+    made = [_proposed(pk, amount, leave[pk] or 0) for pk, amount in proposals.items()]
+    Vedtak.objects.bulk_create(made)
+    soknader.update(version=F("version") + 1)
+    role = rules.capacity(by, Act.PRIORITISE)
+    for vedtak in made:
+        audit.record("vedtak.draft", vedtak, by=by, role=role, **_figures(vedtak))
+    return len(made)
+
+
+@transaction.atomic
+def decide(runde: Soknadsrunde, *, by: Ansatt) -> queries.Ready:
+    """Decide every draft that `by` may decide; the others stay, with why and who instead.
+
+    Raises:
+        TransitionError: the round is not being prioritised.
+        PermissionDenied: `by` decides nothing.
+        DomainError: nothing to decide, a reason is missing, or the frame does not hold them.
+    """
+    runde = Soknadsrunde.objects.select_for_update().get(pk=runde.pk)
+    runde_workflow.check("decide", runde, by=by)
+    locked = queries.drafts(runde).select_for_update(of=("self", "soknad"))
+    list(locked.values_list("pk"))
+    ready = queries.ready(runde, actor=by)
+    _must_be_decidable(ready)
+
+    ramme.move(runde, amount=ready.amount)
+    for vedtak in ready.mine:
+        _decide(vedtak, by=by)
+    endringer.forget(runde)
+    _close_when_all_decided(runde, by=by)
+    return ready
+
+
+@transaction.atomic
+def replace(vedtak: Vedtak, content: Content, *, by: Ansatt) -> Vedtak:
+    """Make a new decision that stands instead of a decided one, which is kept as it was.
+
+    Raises:
+        TransitionError: the decision is not in force.
+        PermissionDenied: `by` may not decide the case.
+        DomainError: the reason is missing, or the frame does not hold it.
+    """
+    soknad = Soknad.objects.select_related("ansatt__enhet", "runde").get(pk=vedtak.soknad_id)
+    runde = Soknadsrunde.objects.select_for_update().get(pk=soknad.runde_id)
+    vedtak = Vedtak.objects.select_for_update().get(pk=vedtak.pk)
+    vedtak.soknad = soknad
+    step = workflow.check("replace", vedtak, by=by)
+    onwards = soknad_workflow.check("redecide", soknad, by=by)
+    content = _sound(content, soknad)
+    if not content.reason.strip():
+        raise DomainError(_("Skriv hvorfor vedtaket erstattes."))
+
+    ramme.move(runde, amount=content.amount - _held(vedtak, soknad))
+    vedtak.status = step.target
+    vedtak.save(update_fields=["status"])
+    successor: Vedtak = Vedtak.objects.create(
+        soknad=soknad,
+        status=Vedtak.Status.DECIDED,
+        supersedes=vedtak,
+        **_signature(soknad, by=by),
+        **asdict(content),
+    )
+    soknad.status = onwards.target
+    soknad.save(update_fields=["status"])
+    audit.record(
+        "vedtak.replace", successor, by=by, role=successor.role, was=vedtak.pk, **_figures(content)
+    )
+    opplaring.plan(successor, by=by)
+    return successor
+
+
+def _within_frame(listed: ranking.Rangering) -> dict[int, int | None]:
+    """Return for each without a draft the amount that the frame holds (NOK), in order; else None.
+
+    The first that does not fit ends the frame for those below it, as the line on the list does.
+    """
+    left = listed.ramme.left
+    proposals: dict[int, int | None] = {}
+    for sak in listed.saker:
+        if sak.outcome or sak.is_decided or sak.is_barred:
+            continue
+        fits = sak.cost <= left
+        proposals[sak.pk] = sak.cost if fits else None
+        left = left - sak.cost if fits else 0
+    return proposals
+
+
+def _proposed(soknad_id: int, amount: int | None, leave_days: int) -> Vedtak:
+    if amount is None:
+        return Vedtak(soknad_id=soknad_id, outcome=Outcome.WAITING)
+    return Vedtak(
+        soknad_id=soknad_id, outcome=Outcome.GRANTED, amount=amount, leave_days=leave_days
+    )
+
+
+def _decide(vedtak: Vedtak, *, by: Ansatt) -> None:
+    soknad = vedtak.soknad
+    for name, value in _signature(soknad, by=by).items():
+        setattr(vedtak, name, value)
+    vedtak.status = workflow.STEPS["decide"].target
+    vedtak.save(update_fields=["status", "decided_at", "decided_by", "role"])
+    soknad.status = soknad_workflow.STEPS["decide"].target
+    soknad.save(update_fields=["status"])
+    figures = {"outcome": vedtak.outcome, "amount": vedtak.amount}
+    audit.record("vedtak.decide", vedtak, by=by, role=vedtak.role, **figures)
+    opplaring.plan(vedtak, by=by)
+
+
+def _must_be_decidable(ready: queries.Ready) -> None:
+    if not ready.mine:
+        raise DomainError(_("Det er ingen utkast som du kan vedta."))
+    if ready.unreasoned:
+        numbers = _numbers(ready.unreasoned)
+        raise DomainError(_("Begrunnelse mangler i sak %(numbers)s.") % {"numbers": numbers})
+
+
+def _close_when_all_decided(runde: Soknadsrunde, *, by: Ansatt) -> None:
+    """Take the round onwards when no application of the list waits for a decision."""
+    if ranking.cases(runde).filter(status__in=ranking.UNDECIDED).exists():
+        return
+    step = runde_workflow.check("decide", runde, by=by)
+    runde.status = step.target
+    runde.save(update_fields=["status"])
+    audit.record("soknadsrunde.decide", runde, by=by, granted=runde.granted)
+
+
+def _sound(content: Content, soknad: Soknad) -> Content:
+    """Return the content with 0 NOK and days where there is no support.
+
+    Raises:
+        DomainError: more than applied for, or a support of nothing.
+    """
+    if content.outcome not in {Outcome.GRANTED, Outcome.PARTLY}:
+        return Content(
+            outcome=content.outcome, reason=content.reason, conditions=content.conditions
+        )
+    if content.amount > soknad.amount or content.leave_days > (soknad.leave_days or 0):
+        raise DomainError(
+            _("Det er søkt om %(amount)s og %(days)s dager fri. Støtten kan ikke være større.")
+            % {"amount": norsk.kroner(soknad.amount), "days": soknad.leave_days or 0}
+        )
+    if content.amount == 0 and content.leave_days == 0:
+        raise DomainError(_("Skriv beløp eller dager fri, eller velg et annet utfall."))
+    return content
+
+
+def _held(vedtak: Vedtak, soknad: Soknad) -> int:
+    """Return what the decision holds of the frame, NOK; a declined offer has given it back."""
+    return 0 if soknad.status == Soknad.Status.DECLINED else vedtak.amount
+
+
+def _signature(soknad: Soknad, *, by: Ansatt) -> dict[str, Any]:
+    role = rules.capacity(by, Act.DECIDE, soknad.ansatt.enhet)
+    return {"decided_at": clock.now(), "decided_by": by, "role": role}
+
+
+def _content(vedtak: Vedtak) -> dict[str, Any]:
+    names = ("outcome", "amount", "leave_days", "reason", "conditions")
+    return {name: getattr(vedtak, name) for name in names}
+
+
+def _figures(content: Content | Vedtak) -> dict[str, Any]:
+    return {
+        "outcome": str(content.outcome),
+        "amount": content.amount,
+        "leave_days": content.leave_days,
+    }
+
+
+def _numbers(vedtak: Sequence[Vedtak]) -> str:
+    return norsk.oppramsing([str(v.soknad.number) for v in vedtak])

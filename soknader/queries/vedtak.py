@@ -1,0 +1,161 @@
+"""What stands before a decision: counts, what is missing, and who may not decide which case."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet, Sum
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.access import ALLOWED, Act
+from kompetanse.organisasjon.models import Ansatt, Rolle
+from soknader.models import Soknadsrunde, Vedtak
+from soknader.queries import prioritering
+from soknader.rules import habilitet
+from soknader.rules import vedtak as rules
+
+OUTSIDE = _("den hører til en enhet utenfor ditt område")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many have an outcome, as draft or decided, and what it costs in NOK."""
+
+    outcome: str
+    label: str
+    number: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A case that the actor may not decide: why, and who can instead."""
+
+    vedtak: Vedtak
+    why: str | Promise
+    instead: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The drafts of a round for one actor: those that can be decided now, and the rest."""
+
+    mine: tuple[Vedtak, ...]
+    blocked: tuple[Blocked, ...]
+
+    @property
+    def unreasoned(self) -> tuple[Vedtak, ...]:
+        """Those that wait for a reason; none is decided before all have theirs."""
+        return tuple(v for v in self.mine if rules.lacks_reason(v, v.soknad))
+
+    @property
+    def amount(self) -> int:
+        """What deciding them takes of the frame, NOK."""
+        return sum(vedtak.amount for vedtak in self.mine)
+
+
+def drafts(runde: Soknadsrunde) -> QuerySet[Vedtak]:
+    """Return the drafts on applications that wait for a decision, in the order of the list."""
+    return (
+        Vedtak.objects.filter(
+            status=Vedtak.Status.DRAFT,
+            soknad__runde=runde,
+            soknad__status__in=prioritering.UNDECIDED,
+        )
+        .select_related(
+            "soknad__ansatt__enhet",
+            "soknad__ansatt__kategori",
+            "soknad__runde",
+            "soknad__fokusomrade",
+        )
+        .order_by("soknad__rank", "soknad__number")
+    )
+
+
+def ready(runde: Soknadsrunde, *, actor: Ansatt) -> Ready:
+    """Return what the actor can decide of the drafts, and what habilitet or role keeps away."""
+    waiting = list(drafts(runde))
+    deciders = _deciders()
+    impartial = habilitet.read(prioritering.cases(runde), people=[actor, *deciders])
+    mine, blocked = [], []
+    for vedtak in waiting:
+        why = _why_not(actor, vedtak, impartial)
+        if why is None:
+            mine.append(vedtak)
+        else:
+            blocked.append(Blocked(vedtak, why, _instead(vedtak, deciders, impartial)))
+    return Ready(tuple(mine), tuple(blocked))
+
+
+def undrafted(runde: Soknadsrunde) -> list[int]:
+    """Return the numbers of the applications that have no draft yet."""
+    waiting = prioritering.cases(runde).filter(status__in=prioritering.UNDECIDED)
+    numbers = waiting.exclude(vedtak__status="draft").values_list("number", flat=True)
+    return [number for number in numbers if number is not None]
+
+
+def tallies(runde: Soknadsrunde, *, status: Vedtak.Status) -> list[Tally]:
+    """Return every outcome with its number and sum, also those that nobody has."""
+    rows = (
+        Vedtak.objects.filter(soknad__in=prioritering.cases(runde).order_by(), status=status)
+        .order_by()
+        .values("outcome")
+        .annotate(number=Count("pk"), total=Sum("amount"))
+    )
+    found = {row["outcome"]: row for row in rows}
+    none = {"number": 0, "total": 0}
+    return [
+        Tally(value, label, found.get(value, none)["number"], found.get(value, none)["total"])
+        for value, label in prioritering.OUTCOMES.items()
+    ]
+
+
+def decided(runde: Soknadsrunde) -> QuerySet[Vedtak]:
+    """Return the decisions in force, in the order of the list."""
+    in_force = Vedtak.objects.filter(status=Vedtak.Status.DECIDED, soknad__runde=runde)
+    return in_force.select_related("soknad", "decided_by").order_by("soknad__rank")
+
+
+def in_scope(actor: Ansatt) -> QuerySet[Vedtak]:
+    """Return the decisions that the actor's role reaches."""
+    reach = access.within(actor, Act.DECIDE, enhet="soknad__ansatt__enhet")
+    return Vedtak.objects.filter(reach).select_related("soknad__ansatt__enhet", "soknad__runde")
+
+
+def _why_not(actor: Ansatt, vedtak: Vedtak, impartial: habilitet.Habilitet) -> str | Promise | None:
+    if not rules.has_power(actor, vedtak.soknad):
+        return OUTSIDE
+    ground = impartial.ground(actor.pk, vedtak.soknad_id)
+    return ground.value if ground else None
+
+
+def _deciders() -> dict[Ansatt, list[Rolle]]:
+    """Return everyone who holds a role that decides, with those roles."""
+    roles = organisasjon.roles_in_force().filter(
+        kode__in=ALLOWED[Act.DECIDE], ansatt__in=organisasjon.current()
+    )
+    held: dict[Ansatt, list[Rolle]] = defaultdict(list)
+    for role in roles.select_related("ansatt__enhet", "enhet").order_by("ansatt__last_name"):
+        held[role.ansatt].append(role)
+    return held
+
+
+def _instead(
+    vedtak: Vedtak, deciders: dict[Ansatt, list[Rolle]], impartial: habilitet.Habilitet
+) -> tuple[str, ...]:
+    """Return those who may decide the case, with name and role."""
+    free = (
+        (person, roles)
+        for person, roles in deciders.items()
+        if impartial.ground(person.pk, vedtak.soknad_id) is None
+    )
+    found = ((person, _reaching(vedtak, roles)) for person, roles in free)
+    return tuple(f"{person.full_name} ({role})" for person, role in found if role)
+
+
+def _reaching(vedtak: Vedtak, roles: Sequence[Rolle]) -> Rolle | None:
+    enhet = vedtak.soknad.ansatt.enhet
+    return next((role for role in roles if enhet.is_within(role.enhet.path)), None)
