@@ -9,5 +9,7 @@ else
     set +a
     PATH=$VENV/bin:$PATH
     VIRTUAL_ENV=$VENV
-    export PATH VIRTUAL_ENV LOKAL
+    # Hypothesis would keep its finds beside the code, where the services' user may not write.
+    HYPOTHESIS_STORAGE_DIRECTORY=$LOKAL/hypothesis
+    export PATH VIRTUAL_ENV LOKAL HYPOTHESIS_STORAGE_DIRECTORY
 fi

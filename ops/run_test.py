@@ -20,8 +20,8 @@ LINT = (
     ("mypy",),
     ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
 )
-TESTS = ("pytest", "-n", "2", "--dist", "loadfile", "-q")
-BENCH = ("pytest", "-m", "bench", "-p", "no:xdist", "-s", "-q", "tests/bench")
+TESTS = ("pytest", "-n", "2", "--dist", "loadfile")
+BENCH = ("pytest", "-m", "bench", "-p", "no:xdist", "-s", "tests/bench")
 
 
 def passes(command: Sequence[str]) -> bool:
