@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 
 from kompetanse import clock
 from kompetanse.skall import navigation
@@ -17,7 +18,16 @@ def shell(request: Any) -> dict[str, Any]:
         "actor": actor,
         "navigation": partial(navigation.links, actor, path=request.get_full_path_info()),
         "today": clock.today(),
+        "address": partial(_address, request),
         "is_demo": settings.KOMPETANSE_DEMO,
         "idle_seconds": settings.SESSION_IDLE_SECONDS if actor else 0,
         "languages": settings.LANGUAGES,
     }
+
+
+def _address(request: Any) -> str:
+    """Return the page's full address, for paper; nothing when the host name is not ours."""
+    try:
+        return str(request.build_absolute_uri())
+    except DisallowedHost:
+        return ""
