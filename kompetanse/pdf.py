@@ -8,6 +8,7 @@ import atexit
 import base64
 import functools
 import io
+import logging
 import re
 import threading
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ CONTENT_TYPES = {
     ".woff2": "font/woff2",
     ".ttf": "font/ttf",
 }
-STYLESHEETS = ("fonts", "document", "letter", "plan", "poster")
+STYLESHEETS = ("fonts", "chart", "document", "letter", "plan", "poster")
 
 # The address that a document's own addresses are read against. «.invalid» can never be a machine
 # (RFC 6761).
@@ -107,10 +108,13 @@ def _press() -> _Press:
     return _Press()
 
 
+@functools.cache
 def _weasyprint() -> Any:
     """Load the printer with the first document: it takes half a second and some 40 MB."""
     import weasyprint  # noqa: PLC0415, TID251
 
+    for chatty in ("weasyprint.progress", "fontTools"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     return weasyprint
 
 
@@ -121,6 +125,8 @@ def _read(html: str, *, lang: str) -> Any:
     if lang and not root.get("lang"):
         root.set("lang", lang)
     _drop_attachments_and_dead_links(root)
+    for title in root.iter("title"):
+        title.text = " ".join((title.text or "").split())
     return page
 
 

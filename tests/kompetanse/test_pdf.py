@@ -73,8 +73,9 @@ def everything_in(content: bytes) -> bytes:
     """All bytes of the file, its compressed streams unpacked."""
     parts = [content]
     reader = read(content)
-    for number in range(1, len(reader.xref[0]) + 1):
+    for number in range(1, reader.trailer["/Size"]):
         found = reader.get_object(number)
+        parts.append(str(found).encode())
         if hasattr(found, "get_data"):
             parts.append(found.get_data())
     return b"\n".join(parts)
@@ -233,6 +234,14 @@ def fonts_of(content: bytes):
     for each in read(content).pages:
         fonts = each["/Resources"]["/Font"].get_object()
         yield from (font.get_object() for font in fonts.values())
+
+
+def test_the_search_for_leaks_sees_compressed_text_and_attachments():
+    made = pdf.render(
+        page(f"<p>Tekst</p><!-- {CANARY} -->", head=f'<meta name="keywords" content="{CANARY}">')
+    )
+
+    assert CANARY.encode() in everything_in(made)
 
 
 def test_a_long_table_repeats_its_head_and_numbers_its_pages():
