@@ -23,6 +23,12 @@ def may_fill(actor: Ansatt, enhet: Enhet) -> bool:
     return access.may(actor, Act.FILL_NEEDS, enhet)
 
 
+def fills(actor: Ansatt, path: str, is_expected: bool) -> bool:  # noqa: FBT001
+    """Return whether the unit's form is the actor's to fill: units led, and services below them."""
+    paths = access.scopes(actor, Act.FILL_NEEDS)
+    return path in paths or (is_expected and path.startswith(tuple(paths)))
+
+
 def followed(actor: Ansatt) -> list[str]:
     """Return the paths of the units whose needs forms the actor reads.
 

@@ -28,9 +28,11 @@ def start(enhet: Enhet, *, year: int, by: Ansatt) -> Behovsskjema:
 
     Raises:
         PermissionDenied: `by` does not lead the unit.
+        DomainError: another year is being planned now.
     """
-    skjema = Behovsskjema(enhet=enhet, year=year)
-    workflow.check("save", skjema, by=by, deadline=queries.deadline(year), on=clock.today())
+    rules.require(rules.may_fill(by, enhet))
+    if year != queries.planning_year(clock.today()):
+        raise DomainError(_("Skjemaet for %(year)d er ikke åpent nå.") % {"year": year})
     begun: tuple[Behovsskjema, bool] = Behovsskjema.objects.get_or_create(enhet=enhet, year=year)
     skjema, is_new = begun
     if is_new:
@@ -203,7 +205,7 @@ def _store(model: RowModel, skjema: Behovsskjema, row: Row, *, stored: set[int])
 
 def _copy_answers(last: Behovsskjema, skjema: Behovsskjema) -> None:
     content = queries.innhold(last)
-    areas = {pk for _name, group in katalog.fokusomrader(skjema.year) for pk, _label in group}
+    areas = {pk for _name, group in katalog.fokusomrader() for pk, _label in group}
     skjema.goals, skjema.strengths, skjema.surplus = last.goals, last.strengths, last.surplus
     for need in content.needs:
         need.fokusomrade_id = need.fokusomrade_id if need.fokusomrade_id in areas else None

@@ -17,7 +17,6 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 
-
 TOO_LATE = gettext_lazy("En annen har låst en GAP-analyse for dette året siden du åpnet siden.")
 
 

@@ -8,6 +8,8 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kartlegging import rules
 from kartlegging.models import Behov, Behovsskjema, Onske, UnderUtdanning
@@ -57,6 +59,7 @@ class Levering:
     needs: int
     lifted: int
     is_late: bool
+    is_expected: bool
 
     @property
     def is_submitted(self) -> bool:
@@ -93,6 +96,7 @@ def leveringer(units: Q, *, year: int, due: date) -> list[Levering]:
             "skjema__submitted_at",
             "needs",
             "lifted",
+            "kind",
         )
     )
     lines = [_levering(row, due=due) for row in rows]
@@ -100,11 +104,13 @@ def leveringer(units: Q, *, year: int, due: date) -> list[Levering]:
 
 
 def _levering(row: tuple[Any, ...], *, due: date) -> Levering:
-    pk, name, path, status, saved_at, submitted_at, needs, lifted = row
-    is_late = (submitted_at or clock.now()) > clock.end_of(due)
+    *told, needs, lifted, kind = row
+    pk, name, path, status, saved_at, submitted_at = told
     return Levering(
-        pk, name, path, status or "", saved_at, submitted_at, needs, lifted, is_late=is_late
-    )
+        pk, name, path, status or "", saved_at, submitted_at, needs, lifted,
+        is_late=(submitted_at or clock.now()) > clock.end_of(due),
+        is_expected=kind == Enhet.Kind.VIRKSOMHET,
+    )  # fmt: skip
 
 
 _ORDER = {"": 0, S.DRAFT: 1, S.SUBMITTED: 2}
@@ -148,6 +154,31 @@ def _nearest(path: str, leaders: dict[str, list[Ansatt]]) -> tuple[Ansatt, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Del:
+    """A section of the form: its key in the address, its heading, and whether it is answered."""
+
+    key: str
+    title: str
+    count: int = 0
+    is_required: bool = False
+    is_answered: bool = False
+
+    @property
+    def status(self) -> str:
+        if self.count:
+            return ngettext("%(n)d lagt inn", "%(n)d lagt inn", self.count) % {"n": self.count}
+        if self.is_answered:
+            return _("Utfylt")
+        return _("Må fylles ut") if self.is_required else _("Valgfritt")
+
+    @property
+    def color(self) -> str:
+        if self.count or self.is_answered:
+            return "success"
+        return "warning" if self.is_required else "neutral"
+
+
+@dataclass(frozen=True, slots=True)
 class Innhold:
     """What a form holds, ready to be read on one page."""
 
@@ -159,16 +190,31 @@ class Innhold:
     wishes: Sequence[Onske]
 
     @property
-    def missing(self) -> list[str]:
+    def missing(self) -> list[Del]:
         """The sections that must be answered before the form can be sent."""
-        answered = {"mal": self.goals, "kan": self.strengths, "mangler": self.needs}
-        return [section for section, answer in answered.items() if not answer]
+        return [
+            part for part in self.parts if part.is_required and not (part.count or part.is_answered)
+        ]
+
+    @property
+    def parts(self) -> list[Del]:
+        """The five sections in order, and where each stands."""
+        return [
+            Del("mal", _("Mål for enheten"), is_answered=bool(self.goals), is_required=True),
+            Del("kan", _("Hva kan vi?"), is_answered=bool(self.strengths), is_required=True),
+            Del("mangler", _("Hva mangler vi?"), count=len(self.needs), is_required=True),
+            Del("utdanning", _("Ansatte under utdanning"), count=len(self.studying)),
+            Del("onsker", _("Ønsker om satsningsområder"), count=len(self.wishes)),
+        ]
 
     @property
     def is_empty(self) -> bool:
         return not any(
             (self.goals, self.strengths, self.surplus, self.needs, self.studying, self.wishes)
         )
+
+
+EMPTY = Innhold("", "", "", (), (), ())
 
 
 def innhold(skjema: Behovsskjema) -> Innhold:

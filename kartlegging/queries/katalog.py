@@ -3,36 +3,27 @@
 Each is read once for a page and shared by all its rows.
 """
 
-from collections.abc import Sequence
 from typing import TypeAlias
 
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Enhet, Kompetanse, Niva
-from planer.models import Fokusomrade, Strategiplan
+from planer.queries import strategi
 
 Choice: TypeAlias = tuple[int, str]
 Group: TypeAlias = tuple[str, list[Choice]]
 
-IN_USE = (Strategiplan.Status.ADOPTED, Strategiplan.Status.IN_FORCE)
 # Shown when the Kommune has not named its levels (domain.md: 0 none – 4 expert).
 LEVELS = {1: "Grunnleggende", 2: "Selvstendig", 3: "Videreført", 4: "Ekspert"}
 
 
-def fokusomrader(year: int) -> list[Group]:
-    """Return the focus areas of the plans that hold in the year, each with its sub-areas."""
-    rows = (
-        Fokusomrade.objects.filter(
-            plan__status__in=IN_USE, plan__first_year__lte=year, plan__last_year__gte=year
-        )
-        .order_by("plan__first_year", "order", "pk")
-        .values_list("pk", "parent_id", "name")
-    )
-    return _grouped(list(rows))
+def fokusomrader() -> list[Group]:
+    """Return the focus areas of the plan that holds, each with its sub-areas."""
+    return strategi.area_choices()
 
 
-def main_fokusomrader(year: int) -> list[Choice]:
+def main_fokusomrader() -> list[Choice]:
     """Return the focus areas of level one."""
-    return [group[1][0] for group in fokusomrader(year)]
+    return [areas[0] for _name, areas in fokusomrader()]
 
 
 def kompetanser() -> list[Group]:
@@ -57,12 +48,4 @@ def ansatte(enhet: Enhet) -> list[Choice]:
     return [
         (pk, f"{last}, {first} ({kategori})" if kategori else f"{last}, {first}")
         for pk, last, first, kategori in names
-    ]
-
-
-def _grouped(rows: Sequence[tuple[int, int | None, str]]) -> list[Group]:
-    return [
-        (name, [(pk, name), *((sub, text) for sub, parent, text in rows if parent == pk)])
-        for pk, above, name in rows
-        if above is None
     ]
