@@ -36,7 +36,7 @@ from supervisor import (
 BIN = ROOT / ".lokal" / "venv" / "bin"
 MANAGE = (BIN / "python", ROOT / "manage.py")
 PORT = os.environ.get("PORT") or "8000"
-ADDRESS = f"http://localhost:{PORT}/"
+ADDRESS = f"http://localhost:{PORT}"
 SETUP_STAGES = 4
 STEPS = Steps(done=SETUP_STAGES, total=SETUP_STAGES + 4)
 START_SECONDS = 60
@@ -161,7 +161,7 @@ def demo() -> int:
             with STEPS.step("Nettsted, arbeider og klokke"):
                 children = serve(stack)
                 await_web(children)
-            say(f"\nKompetanse kjører på {ADDRESS}\n\n{welcome.rstrip()}\n\nCtrl-C avslutter alt.")
+            say(f"\nKompetanse kjører på {ADDRESS}/\n\n{welcome.rstrip()}\n\nCtrl-C avslutter alt.")
             watch(children, parent)
     except Ended:
         say("\nAvsluttet. Dataene er bevart til neste «make demo».")
