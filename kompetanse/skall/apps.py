@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SkallConfig(AppConfig):
     name = "kompetanse.skall"
     verbose_name = "Skall"
+
+    def ready(self) -> None:
+        """Write the ground's own entries into the navigation; the apps above write theirs."""
+        from kompetanse.organisasjon.access import Act  # noqa: PLC0415
+        from kompetanse.skall.navigation import NavItem, register  # noqa: PLC0415
+
+        register(NavItem(_("Hjem"), "skall:home", Act.USE, order=0))
+        register(NavItem(_("Utsendte varsler"), "varsler:log", Act.SEE_MAIL, order=900))
