@@ -31,7 +31,7 @@ bench:  ## måler tid mot nakne sammenligninger og skriver forholdene
 	@exec ops/test bench
 
 pictures:  ## lager bildene i README av en demonstrasjon som kjører
-	@exec ops/pictures
+	@. ops/env.sh && exec python ops/pictures.py
 
 messages:  ## henter nye tekster til nynorskkatalogen
 	@. ops/env.sh && python manage.py makemessages --locale nn --no-obsolete --ignore '.lokal/*' --ignore 'node_modules/*'
