@@ -1,6 +1,21 @@
+# ruff: noqa: PLC0415 (what is registered can be imported when all apps are loaded)
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class KartleggingConfig(AppConfig):
     name = "kartlegging"
     verbose_name = "Kartlegging"
+
+    def ready(self) -> None:
+        from kartlegging import oppgaver as own
+        from kompetanse.organisasjon.access import Act
+        from kompetanse.skall import navigation
+        from kompetanse.skall.navigation import NavItem
+        from kompetanse.varsler import oppgaver
+
+        oppgaver.register(own.duties)
+        navigation.register(NavItem(_("Min kompetanse"), "kartlegging:mine", Act.USE, order=25))
+        navigation.register(NavItem(_("Behov"), "kartlegging:needs", Act.SEE_GAP, order=30))
+        navigation.register(NavItem(_("Kompetanse"), "kartlegging:units", Act.SEE_GAP, order=35))
+        navigation.register(NavItem(_("GAP"), "kartlegging:gap_now", Act.SEE_GAP, order=38))

@@ -5,6 +5,7 @@ Pure questions: no writing, no request, no messages.
 
 from django.core.exceptions import PermissionDenied
 
+from kartlegging.models import Behovsskjema
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import ADVISOR, EXECUTIVES, Act
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
@@ -47,6 +48,12 @@ def may_read(actor: Ansatt, enhet: Enhet) -> bool:
     return may_fill(actor, enhet) or any(enhet.is_within(path) for path in followed(actor))
 
 
+def may_open(actor: Ansatt, skjema: Behovsskjema) -> bool:
+    """Return whether the answers may be read: a draft only by those who write it."""
+    is_draft = skjema.status == Behovsskjema.Status.DRAFT
+    return may_fill(actor, skjema.enhet) if is_draft else may_read(actor, skjema.enhet)
+
+
 def may_remind(actor: Ansatt) -> bool:
     """The advisor and the executives ask for forms that are missing; leaders do not."""
     return access.has_role(actor, *ADVISOR, *EXECUTIVES)
@@ -55,6 +62,10 @@ def may_remind(actor: Ansatt) -> bool:
 def may_guide(actor: Ansatt) -> bool:
     """The leaders of services and the advisor write the year's guidance (Modum's plan, 6.4)."""
     return access.has_role(actor, Kode.FAGRADGIVER, Kode.VIRKSOMHETSLEDER)
+
+
+def may_see_gap(actor: Ansatt, enhet: Enhet) -> bool:
+    return access.may(actor, Act.SEE_GAP, enhet)
 
 
 def may_require(actor: Ansatt, enhet: Enhet) -> bool:

@@ -172,6 +172,11 @@ def settled() -> QuerySet[Gapanalyse]:
     return Gapanalyse.objects.select_related("settled_by", "supersedes")
 
 
+def superseding(analyse: Gapanalyse) -> Gapanalyse | None:
+    """Return the analysis that replaced this one."""
+    return Gapanalyse.objects.filter(supersedes=analyse).first()
+
+
 def priorities(analyse: Gapanalyse) -> QuerySet[Gapprioritet]:
     return analyse.prioriteter.select_related("fokusomrade__parent")
 

@@ -66,7 +66,7 @@ def form(request: ActorRequest, year: int, enhet_id: int) -> HttpResponse:
     """Show where the form stands: not begun, the five sections, or what was sent."""
     enhet = unit(enhet_id, actor=request.actor, rule=rules.may_read)
     skjema = queries.form_of(enhet, year=year)
-    if skjema is None:
+    if skjema is None or not rules.may_open(request.actor, skjema):
         return _not_begun(request, enhet, year)
     context = _context(request, skjema)
     if "save" in context["steps"]:
