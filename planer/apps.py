@@ -1,6 +1,26 @@
+# ruff: noqa: PLC0415 (what is registered can be imported when all apps are loaded)
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlanerConfig(AppConfig):
     name = "planer"
     verbose_name = "Planer"
+
+    def ready(self) -> None:
+        from kompetanse.organisasjon.access import Act
+        from kompetanse.skall import forside, navigation
+        from kompetanse.skall.navigation import NavItem
+        from kompetanse.varsler import oppgaver as duties
+        from kompetanse.varsler import paminnelser
+        from planer import oppgaver
+
+        navigation.register(NavItem(_("Årshjul"), "planer:open_wheel", Act.SEE_PLAN, order=40))
+        navigation.register(
+            NavItem(_("Opplæringsplan"), "planer:open_training", Act.SEE_PLAN, order=50)
+        )
+        navigation.register(NavItem(_("Strategi"), "planer:list_plans", Act.SEE_PLAN, order=60))
+        navigation.register(NavItem(_("Møter"), "planer:list_meetings", Act.SEE_PLAN, order=70))
+        duties.register(oppgaver.duties)
+        paminnelser.register(oppgaver.reminders)
+        forside.register(oppgaver.year_of_work)

@@ -74,7 +74,9 @@ class Kapittel(TenantModel):
         verbose_name_plural = "kapitler"
         ordering = ("order",)
         constraints = [
-            models.UniqueConstraint(name="kapittel_order_once", fields=["kommune", "plan", "order"]),
+            models.UniqueConstraint(
+                name="kapittel_order_once", fields=["kommune", "plan", "order"]
+            ),
         ]
 
     def __str__(self) -> str:

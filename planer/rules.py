@@ -58,7 +58,7 @@ def may_tick(actor: Ansatt, aktivitet: Aktivitet) -> bool:
 
 
 def may_untick(actor: Ansatt, aktivitet: Aktivitet, *, at: datetime) -> bool:
-    """Return whether the tick may be taken back: by oneself for ten minutes, by the advisor always."""
+    """Return whether the tick may be taken back: own for ten minutes, by the advisor always."""
     if aktivitet.done_at is None:
         return False
     is_own = aktivitet.done_by_id == actor.pk and at - aktivitet.done_at <= REGRET

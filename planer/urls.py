@@ -1,4 +1,59 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from planer.views import arshjul, mote, opplaring, strategi
 
 app_name = "planer"
-urlpatterns: list = []
+urlpatterns = [
+    # The strategy plan
+    path("plan/strategi/", strategi.list_plans, name="list_plans"),
+    path("plan/strategi/ny/", strategi.make_plan, name="make_plan"),
+    path("plan/strategi/<int:pk>/", strategi.read_plan, name="read_plan"),
+    path("plan/strategi/<int:pk>/pdf/", strategi.print_plan, name="print_plan"),
+    path("plan/strategi/<int:pk>/endre/", strategi.edit_plan, name="edit_plan"),
+    path("plan/strategi/<int:pk>/endre/forside/", strategi.edit_head, name="edit_head"),
+    path("plan/strategi/<int:pk>/endre/enheter/", strategi.cover_units, name="cover_units"),
+    path("plan/strategi/<int:pk>/endre/<slug:part>/ny/", strategi.add_part, name="add_part"),
+    path(
+        "plan/strategi/<int:pk>/endre/<slug:part>/<int:row_id>/",
+        strategi.edit_part,
+        name="edit_part",
+    ),
+    path(
+        "plan/strategi/<int:pk>/endre/<slug:part>/<int:row_id>/slett/",
+        strategi.remove_part,
+        name="remove_part",
+    ),
+    path("plan/strategi/<int:pk>/vedta/", strategi.adopt_plan, name="adopt_plan"),
+    path("plan/strategi/<int:pk>/ny-utgave/", strategi.roll_plan, name="roll_plan"),
+    path("plan/strategi/<int:pk>/steg/<slug:step>/", strategi.step_plan, name="step_plan"),
+    # The yearly wheel
+    path("arshjul/", arshjul.open_wheel, name="open_wheel"),
+    path("arshjul/<int:year>/", arshjul.read_wheel, name="read_wheel"),
+    path("arshjul/<int:year>/pdf/", arshjul.print_wheel, name="print_wheel"),
+    path("arshjul/<int:year>/ny/", arshjul.add_activity, name="add_activity"),
+    path("arshjul/<int:year>/hent/", arshjul.copy_wheel, name="copy_wheel"),
+    path("arshjul/aktivitet/<int:pk>/", arshjul.edit_activity, name="edit_activity"),
+    path("arshjul/aktivitet/<int:pk>/slett/", arshjul.remove_activity, name="remove_activity"),
+    path("arshjul/aktivitet/<int:pk>/kvitter/", arshjul.tick_activity, name="tick_activity"),
+    path("arshjul/aktivitet/<int:pk>/angre/", arshjul.untick_activity, name="untick_activity"),
+    # Measures and training plans
+    path("opplaringsplan/", opplaring.open_training, name="open_training"),
+    path("opplaringsplan/<int:year>/", opplaring.read_training, name="read_training"),
+    path("opplaringsplan/<int:year>/pdf/", opplaring.print_training, name="print_training"),
+    path("opplaringsplan/<int:year>/regneark/", opplaring.export_training, name="export_training"),
+    path("opplaringsplan/<int:year>/nytt/", opplaring.add_measure, name="add_measure"),
+    path("opplaringsplan/<int:year>/felles/", opplaring.read_joint, name="read_joint"),
+    path("opplaringsplan/<int:year>/felles/pdf/", opplaring.print_joint, name="print_joint"),
+    path("opplaringsplan/<int:year>/felles/regneark/", opplaring.export_joint, name="export_joint"),
+    path("opplaringsplan/<int:year>/oppslag/", opplaring.read_poster, name="read_poster"),
+    path("opplaringsplan/<int:year>/oppslag/pdf/", opplaring.print_poster, name="print_poster"),
+    path("opplaringsplan/tiltak/<int:pk>/", opplaring.edit_measure, name="edit_measure"),
+    path("opplaringsplan/tiltak/<int:pk>/status/", opplaring.move_measure, name="move_measure"),
+    # Meetings
+    path("mote/", mote.list_meetings, name="list_meetings"),
+    path("mote/nytt/", mote.arrange_meeting, name="arrange_meeting"),
+    path("mote/<int:pk>/", mote.read_meeting, name="read_meeting"),
+    path("mote/<int:pk>/endre/", mote.edit_meeting, name="edit_meeting"),
+    path("mote/<int:pk>/deltaker/", mote.invite_person, name="invite_person"),
+    path("mote/<int:pk>/deltaker/<int:row_id>/slett/", mote.dismiss_person, name="dismiss_person"),
+]

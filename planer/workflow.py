@@ -48,7 +48,9 @@ def check(name: str, plan: Strategiplan, *, by: Ansatt) -> Step:
     step = STEPS[name]
     if plan.status not in step.sources:
         told = {"step": str(step.label), "status": plan.get_status_display().lower()}
-        raise TransitionError(_("Planen er i status «%(status)s». Da kan du ikke: %(step)s.") % told)
+        raise TransitionError(
+            _("Planen er i status «%(status)s». Da kan du ikke: %(step)s.") % told
+        )
     if not rules.may_edit_plan(by, plan):
         raise PermissionDenied
     return step

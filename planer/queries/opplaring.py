@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -238,6 +241,23 @@ def tiltak_by_id() -> QuerySet[Tiltak]:
     return Tiltak.objects.select_related("enhet", "fokusomrade", "kompetanse", "arena")
 
 
+def amounts_of(tiltak: Tiltak) -> dict[str, int]:
+    """Return the measure's amounts in NOK by kind."""
+    return dict(tiltak.belop.values_list("kind", "amount"))
+
+
+def units(paths: Iterable[str]) -> QuerySet[Enhet]:
+    """Return the units at or under these paths, each after the one it stands under."""
+    below = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))
+    return Enhet.objects.filter(below).order_by("path")
+
+
+def unit_choices() -> list[tuple[int, str]]:
+    """Return all units for a select, indented by their place in the tree."""
+    rows = Enhet.objects.order_by("path").values_list("pk", "name", "path")
+    return [(pk, f"{'– ' * (path.count('/') - 2)}{name}") for pk, name, path in rows]
+
+
 def years() -> list[int]:
     """Return the years that have measures, first to last."""
     return list(Tiltak.objects.order_by("year").values_list("year", flat=True).distinct())
@@ -294,7 +314,7 @@ def _lines(tiltak: QuerySet[Tiltak], *, actor: Ansatt | None = None) -> tuple[Li
     )
 
 
-def _named(values: Iterable[object]) -> dict[str, object]:
+def _named(values: Iterable[Any]) -> dict[str, Any]:
     named = dict(zip(_COLUMNS, values, strict=True))
     return named | {name: named[name] or "" for name in _OFTEN_EMPTY}
 

@@ -153,7 +153,9 @@ def _areas(plan: Strategiplan) -> tuple[Area, ...]:
         .values_list("pk", "name", "text", "parent")
     )
     return tuple(
-        Area(pk, name, text, _children(rows, of=pk)) for pk, name, text, parent in rows if not parent
+        Area(pk, name, text, _children(rows, of=pk))
+        for pk, name, text, parent in rows
+        if not parent
     )
 
 
@@ -163,7 +165,9 @@ def _children(rows: list[tuple[int, str, str, int | None]], *, of: int) -> tuple
 
 def _references(plan: Strategiplan) -> dict[str, tuple[Part, ...]]:
     rows = (
-        Henvisning.objects.filter(plan=plan).order_by("kind", "pk").values_list("kind", "pk", "title")
+        Henvisning.objects.filter(plan=plan)
+        .order_by("kind", "pk")
+        .values_list("kind", "pk", "title")
     )
     return {
         kind: tuple(Part(pk, title) for _, pk, title in group)

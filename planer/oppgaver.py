@@ -1,0 +1,72 @@
+"""What the wheel asks of people: duties, reminders, and the advisor's part of the front page."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kompetanse import clock
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.models import Ansatt, Rolle
+from kompetanse.skall.forside import Section
+from kompetanse.varsler import queries as varsler
+from kompetanse.varsler.oppgaver import Oppgave
+from kompetanse.varsler.paminnelser import Paminnelse, moments
+from planer import emails, rules
+from planer.models import Aktivitet
+from planer.queries import arshjul
+
+REMIND_BEFORE = (14, 7, 1)  # days
+
+
+def duties(actor: Ansatt, on: date) -> Iterable[Oppgave]:
+    """Yield the activities of the actor's roles that are due within 30 days, or late."""
+    for aktivitet in arshjul.waiting_for(actor, on=on):
+        yield Oppgave(
+            key=f"arshjul:{aktivitet.year}:{aktivitet.code}",
+            title=aktivitet.title,
+            url=wheel_url(aktivitet),
+            deadline=aktivitet.ends,
+            text=_("I årshjulet"),
+        )
+
+
+def reminders(at: datetime) -> Iterable[Paminnelse]:
+    """Yield a reminder 14, 7 and 1 days before each activity, to the holders of its roles."""
+    due = list(arshjul.to_remind(on=at.astimezone(clock.OSLO).date(), days=max(REMIND_BEFORE)))
+    if not due:
+        return
+    address = varsler.address(due[0].kommune)
+    for aktivitet in due:
+        yield from _reminders_of(aktivitet, address=address)
+
+
+def year_of_work(actor: Ansatt, on: date) -> Section | None:
+    """Return the advisor's section of the front page: meetings held, and what comes next."""
+    if not rules.may_edit_plans(actor):
+        return None
+    data = {
+        "year": on.year,
+        "meetings": arshjul.meeting_count(on.year, on=on),
+        "ahead": arshjul.ahead(actor=actor, on=on),
+    }
+    return Section(_("Året ditt"), "planer/_year_of_work.html", data, order=60)
+
+
+def wheel_url(aktivitet: Aktivitet) -> str:
+    return f"{reverse('planer:read_wheel', args=[aktivitet.year])}#aktivitet-{aktivitet.pk}"
+
+
+def _reminders_of(aktivitet: Aktivitet, *, address: str) -> Iterable[Paminnelse]:
+    koder = [Rolle.Kode(rolle.kode) for rolle in aktivitet.roller.all()]
+    for moment in moments(aktivitet.ends, days=REMIND_BEFORE):
+        yield Paminnelse(
+            key=f"arshjul:{aktivitet.year}:{aktivitet.code}:{aktivitet.ends}:{moment.label}",
+            kind="arshjul",
+            recipients=organisasjon.holders(*koder),
+            subject=emails.reminder_subject(aktivitet)[:200],
+            body=emails.reminder_body(aktivitet, address=address),
+            not_before=moment.not_before,
+            expires=moment.expires,
+        )

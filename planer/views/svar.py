@@ -1,0 +1,44 @@
+"""Answers that several views give: a form with mistakes, a thing made once, a stale edit."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from kompetanse.errors import StaleError
+from kompetanse.kommuner import once
+from planer.forms.versjon import OnceForm, VersionedForm
+
+UNPROCESSABLE = 422
+CONFLICT = 409
+
+
+def form_page(
+    request: Any, template: str, form: Any, *, status: int = 0, **context: Any
+) -> HttpResponse:
+    """Show the form: 422 when it has mistakes, so that nothing looks saved."""
+    status = status or (UNPROCESSABLE if form.is_bound else 200)
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def make_once(request: Any, form: OnceForm, make: Callable[[], str], *, told: str) -> HttpResponse:
+    """Make the thing, and go to the address that `make` returns; a second click goes there too."""
+    token = form.cleaned_data["engangsnokkel"]
+    if not once.claim(token, kommune_id=request.kommune.pk):
+        return redirect(once.result_of(token) or "skall:home")
+    url = make()
+    once.remember(token, url)
+    messages.success(request, told)
+    return redirect(url)
+
+
+def save_unless_stale(form: VersionedForm, save: Callable[[], Any], *, version: int) -> bool:
+    """Return whether it was saved; else the form tells what others have changed meanwhile."""
+    try:
+        save()
+    except StaleError as error:
+        form.catch_up(error, version=version)
+        return False
+    return True
