@@ -4,8 +4,8 @@ from datetime import datetime
 
 from celery import current_app
 from django.db import transaction
-from django.utils import timezone
 
+from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner.models import Klokke
 from kompetanse.varsler.jobs import TICK
@@ -13,7 +13,7 @@ from kompetanse.varsler.jobs import TICK
 
 def set_clock(to: datetime) -> None:
     """Let the demonstration's clock show `to` now, and go on from there."""
-    offset = int((to - timezone.now()).total_seconds())
+    offset = int((to - clock.real_now()).total_seconds())
     Klokke.objects.update_or_create(pk=1, defaults={"offset": offset})
 
 
@@ -30,4 +30,4 @@ def move_clock(to: datetime, *, at: datetime) -> None:
             " «make demo-reset»."
         )
     set_clock(to)
-    transaction.on_commit(lambda: current_app.tasks[TICK].delay())
+    transaction.on_commit(current_app.tasks[TICK].delay)

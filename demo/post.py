@@ -4,10 +4,8 @@ import mailbox
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
-from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
-from typing import cast
 
 from django.conf import settings
 
@@ -27,13 +25,13 @@ class Letter:
 def received(*, to: str = "", most: int = 200) -> list[Letter]:
     """Return the newest e-mails, of one recipient when named."""
     box = mailbox.Maildir(settings.DEMO_MAIL_ROOT, create=False)
-    letters = [_letter(key, box.get_bytes(key)) for key in box.keys()]
+    letters = [_letter(key, box.get_bytes(key)) for key in box.iterkeys()]
     mine = (letter for letter in letters if to.lower() in letter.to.lower())
     return sorted(mine, key=lambda letter: letter.at, reverse=True)[:most]
 
 
 def _letter(key: str, content: bytes) -> Letter:
-    message = cast(EmailMessage, message_from_bytes(content, policy=default))
+    message = message_from_bytes(content, policy=default)
     body = message.get_body(preferencelist=("plain",))
     return Letter(
         key=key,

@@ -6,6 +6,9 @@ from datetime import date
 from demo import files
 from kompetanse.organisasjon.queries import current
 
+JUNE = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A person to log in as with one click, and what they come to do."""
@@ -34,7 +37,7 @@ def parts(slug: str) -> list[Part]:
 
 def milestones(today: date) -> list[Milestone]:
     """Return the days of Modum's year that lie ahead, in order."""
-    first_autumn = today.year if today.month >= 6 else today.year - 1
+    first_autumn = today.year - (today.month < JUNE)
     year = [
         Milestone(date(first_autumn, 9, 20), "Frist for behovsskjemaene"),
         Milestone(date(first_autumn, 10, 1), "Første påminnelse om søknadsfristen"),

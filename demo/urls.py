@@ -6,5 +6,6 @@ app_name = "demo"
 urlpatterns = [
     path("klokke/", views.move_clock, name="clock"),
     path("post/", views.mail, name="mail"),
+    path("bytt/", views.parts, name="parts"),
     path("logg-inn/<int:pk>/", views.be, name="be"),
 ]

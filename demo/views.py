@@ -44,6 +44,13 @@ def mail(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/mail.html", {"letters": post.received(to=to), "to": to})
 
 
+@require_GET
+@public
+def parts(request: HttpRequest) -> HttpResponse:
+    """Show whom one can be, for those who are someone already."""
+    return render(request, "demo/parts.html")
+
+
 @require_POST
 @public
 def be(request: Any, pk: int) -> HttpResponse:

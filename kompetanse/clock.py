@@ -22,9 +22,19 @@ def now() -> datetime:
     return _frozen.get() or timezone.now() + _offset.get()
 
 
+def real_now() -> datetime:
+    """Return the real moment, also in the demonstration: for signs of life and idle sessions."""
+    return timezone.now()
+
+
 def today() -> date:
     """Return today's date in Norway."""
-    return now().astimezone(OSLO).date()
+    return local_date(now())
+
+
+def local_date(moment: datetime) -> date:
+    """Return the day in Norway on which the moment falls."""
+    return moment.astimezone(OSLO).date()
 
 
 def end_of(day: date) -> datetime:

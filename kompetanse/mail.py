@@ -10,6 +10,8 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
+PASSING = 4  # The first digit of an SMTP reply that means «try again later».
+
 
 class Outcome(StrEnum):
     SENT = "sent"
@@ -73,7 +75,8 @@ class Postman:
     def _refused(self, code: int, text: bytes | str) -> Delivery:
         told = f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
         self.close()
-        return Delivery(Outcome.RETRY if 400 <= code < 500 else Outcome.REFUSED, told[:300])
+        is_passing = code // 100 == PASSING
+        return Delivery(Outcome.RETRY if is_passing else Outcome.REFUSED, told[:300])
 
     def _broken(self, error: OSError) -> Delivery:
         """Tell a connection that broke: uncertain only when the message was being handed over."""

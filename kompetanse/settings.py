@@ -10,7 +10,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 SECRET_KEY = env.str("SECRET_KEY")
-if len(SECRET_KEY) < 40 or SECRET_KEY.startswith(("change", "django-insecure")):
+SHORTEST_SECRET = 40
+if len(SECRET_KEY) < SHORTEST_SECRET or SECRET_KEY.startswith(("change", "django-insecure")):
     raise ImproperlyConfigured("SECRET_KEY must be a secret of at least 40 characters.")
 DEBUG = env.bool("DEBUG", default=False)
 SECURE = env.bool("SECURE", default=True)
@@ -96,7 +97,9 @@ DATABASES = {
 }
 
 REDIS_URL = env.str("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 8
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)

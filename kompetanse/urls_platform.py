@@ -1,7 +1,7 @@
 """Pages outside any Kommune: the list of them, and the health of the system."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from kompetanse.kommuner import views
 from kompetanse.skall.views import errors, public
@@ -11,7 +11,7 @@ handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.platform, name="platform"),
     path("helse/", views.health, name="health"),
 ]

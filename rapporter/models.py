@@ -37,7 +37,11 @@ class Tilskuddsordning(TenantModel):
 
 
 class Tilskuddssoknad(TenantModel):
-    """The Kommune's joint application in a scheme. Frozen as PDF when marked as sent."""
+    """The Kommune's joint application in a scheme.
+
+    When it is marked as sent, `snapshot` keeps every word and figure of it; the PDF is made from
+    that, so nothing that changes later in the plan changes what was sent.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Under arbeid"
@@ -55,6 +59,7 @@ class Tilskuddssoknad(TenantModel):
     signer = models.CharField("underskrives av", max_length=120, blank=True)
     case_number = models.CharField("saksnummer", max_length=40, blank=True)
     version = models.PositiveIntegerField("versjon", default=1)
+    snapshot = models.JSONField("som sendt", null=True, blank=True)
     sent_at = models.DateTimeField("sendt", null=True, blank=True)
     sent_by = TenantForeignKey(Ansatt, models.PROTECT, null=True, blank=True, related_name="+")
     fil = TenantForeignKey(Fil, models.PROTECT, null=True, blank=True, related_name="+")

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
 
 _UNGUARDED = """
@@ -44,7 +45,9 @@ def refuse_unless_closed() -> None:
     """
     found = faults()
     if found:
-        raise ImproperlyConfigured("The database is not closed between tenants: " + "; ".join(found))
+        raise ImproperlyConfigured(
+            "The database is not closed between tenants: " + "; ".join(found)
+        )
 
 
 def _role_faults() -> list[str]:
@@ -59,7 +62,9 @@ def _role_faults() -> list[str]:
 
 def _table_faults() -> list[str]:
     open_tables = [f"{name} has no enforced policy" for (name,) in _rows(_UNGUARDED)]
-    loose = [f"unique index {name} does not begin with kommune_id" for (name,) in _rows(_LOOSE_UNIQUE)]
+    loose = [
+        f"unique index {name} does not begin with kommune_id" for (name,) in _rows(_LOOSE_UNIQUE)
+    ]
     return open_tables + loose
 
 
@@ -70,8 +75,7 @@ def _key_faults() -> list[str]:
         for model in apps.get_models()
         if issubclass(model, TenantModel)
         for field in model._meta.local_fields
-        if field.many_to_one
-        and issubclass(field.related_model, TenantModel)
+        if isinstance(field, TenantForeignKey)
         and (model._meta.db_table, field.column) not in composite
     ]
 
@@ -79,4 +83,5 @@ def _key_faults() -> list[str]:
 def _rows(sql: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return cursor.fetchall()
+        rows: list[tuple[object, ...]] = cursor.fetchall()
+        return rows

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 
-class TenantForeignKey(models.ForeignKey):
+class TenantForeignKey(models.ForeignKey[Any, Any]):
     """A foreign key whose constraint is `(kommune_id, x_id)`, made by SecureTenantTables.
 
     Django's own constraint looks at the id alone and would accept another Kommune's row.

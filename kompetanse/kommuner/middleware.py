@@ -16,7 +16,7 @@ from kompetanse.kommuner.tenancy import as_kommune
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
-UNPROCESSABLE = 422
+BAD_REQUEST, UNPROCESSABLE = 400, 422
 
 
 class TenantMiddleware:
@@ -51,7 +51,7 @@ class TenantMiddleware:
     def _within(self, kommune: Kommune, request: HttpRequest) -> HttpResponse:
         with as_kommune(kommune.pk):
             response = self.get_response(request)
-            if response.status_code >= 400 and response.status_code != UNPROCESSABLE:
+            if response.status_code >= BAD_REQUEST and response.status_code != UNPROCESSABLE:
                 transaction.set_rollback(True)
         return response
 

@@ -1,6 +1,6 @@
 """Tenants, and what every tenant table stands on."""
 
-from typing import Any, ClassVar
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import QuerySet
@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from kompetanse import clock
 from kompetanse.errors import TenantError
 from kompetanse.kommuner import tenancy
+
+_Row_co = TypeVar("_Row_co", bound=models.Model, covariant=True)
 
 
 class Region(models.Model):
@@ -55,10 +57,10 @@ class Kommune(models.Model):
         return self.name
 
 
-class TenantManager(models.Manager[Any]):
+class TenantManager(models.Manager[_Row_co]):
     """Raises when no Kommune is active, so that forgotten tenancy fails at once and loudly."""
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> QuerySet[_Row_co]:
         if not tenancy.is_active():
             raise TenantError(f"{self.model.__name__} was asked for without an active Kommune")
         return super().get_queryset()
@@ -76,7 +78,7 @@ class TenantModel(models.Model):
         related_name="+",
     )
 
-    objects: ClassVar[TenantManager] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         abstract = True

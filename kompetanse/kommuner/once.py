@@ -22,7 +22,7 @@ def claim(token: UUID | str, *, kommune_id: int) -> bool:
     """Return True to the first who comes with the token; a second waits, then gets False."""
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [kommune_id, str(token), clock.now()])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def remember(token: UUID | str, result: str) -> None:

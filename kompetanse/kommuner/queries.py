@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from kompetanse import clock
 from kompetanse.kommuner.models import Klokke, Kommune, Puls
 
 PULSE_LIMIT = timedelta(minutes=5)
@@ -45,9 +45,9 @@ def pulse(name: str) -> Sign:
     """Return whether the process gave a sign of life in the last five minutes of real time."""
     row = Puls.objects.filter(name=name).first()
     if row is None:
-        return Sign(name, False, "har ikke meldt seg")
-    is_fresh = timezone.now() - row.at <= PULSE_LIMIT
-    return Sign(name, is_fresh, f"sist {row.at:%Y-%m-%dT%H:%M:%SZ}")
+        return Sign(name, is_well=False, told="har ikke meldt seg")
+    is_fresh = clock.real_now() - row.at <= PULSE_LIMIT
+    return Sign(name, is_well=is_fresh, told=f"sist {row.at:%Y-%m-%dT%H:%M:%SZ}")
 
 
 def waiting_notices() -> Sign:
@@ -55,4 +55,5 @@ def waiting_notices() -> Sign:
     row = Puls.objects.filter(name="varsler").first()
     figures = row.figures if row else {}
     overdue = figures.get("overdue", 0)
-    return Sign("varsler", overdue == 0, f"{figures.get('pending', 0)} venter, {overdue} er forsinket")
+    told = f"{figures.get('pending', 0)} venter, {overdue} er forsinket"
+    return Sign("varsler", is_well=overdue == 0, told=told)

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db.migrations.operations.base import Operation
 
+LONGEST_NAME = 63  # bytes; PostgreSQL cuts the rest
+
 _POLICY = """
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
@@ -47,7 +49,7 @@ class SecureTenantTables(Operation):
         """Change nothing in Django's picture of the models."""
 
     def database_forwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+        self, app_label: str, schema_editor: Any, _from_state: Any, to_state: Any
     ) -> None:
         models = [m for m in to_state.apps.get_app_config(app_label).get_models() if _is_tenant(m)]
         for model in models:
@@ -78,7 +80,7 @@ class SecureThroughUser(Operation):
         """Change nothing in Django's picture of the models."""
 
     def database_forwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+        self, _app_label: str, schema_editor: Any, _from_state: Any, _to_state: Any
     ) -> None:
         schema_editor.execute(_THROUGH_USER.format(table=self.table, user_table=self.user_table))
 
@@ -117,4 +119,4 @@ def _composite_keys(model: Any) -> Iterator[str]:
 
 def _short(name: str) -> str:
     """Return a name that PostgreSQL keeps whole (63 bytes)."""
-    return name if len(name) <= 63 else f"{name[:30]}_{name[-32:]}"
+    return name if len(name) <= LONGEST_NAME else f"{name[:30]}_{name[-32:]}"

@@ -9,7 +9,7 @@ from kompetanse.kommuner import queries
 from kompetanse.kommuner.queries import Sign
 
 
-def health(request: HttpRequest) -> JsonResponse:
+def health(_request: HttpRequest) -> JsonResponse:
     """Answer for database, Redis, worker, beat and pending notices: 200, or 503 with why."""
     database = _database()
     signs = [database, _redis()]
@@ -25,16 +25,16 @@ def _database() -> Sign:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as error:
-        return Sign("database", False, type(error).__name__)
-    return Sign("database", True, "svarer")
+        return Sign("database", is_well=False, told=type(error).__name__)
+    return Sign("database", is_well=True, told="svarer")
 
 
 def _redis() -> Sign:
     try:
         cache.set("helse", "ok", 10)
     except RedisError as error:
-        return Sign("redis", False, type(error).__name__)
-    return Sign("redis", True, "svarer")
+        return Sign("redis", is_well=False, told=type(error).__name__)
+    return Sign("redis", is_well=True, told="svarer")
 
 
 health.act = None  # type: ignore[attr-defined]

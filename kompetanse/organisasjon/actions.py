@@ -35,7 +35,10 @@ def give(
 ) -> Rolle:
     """Give the role for the unit and all below it; giving it again changes nothing."""
     rolle, is_new = Rolle.objects.get_or_create(
-        ansatt=ansatt, kode=kode, enhet=enhet, starts=starts,
+        ansatt=ansatt,
+        kode=kode,
+        enhet=enhet,
+        starts=starts,
         defaults={"given_by": by, "union": union},
     )
     if is_new:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """No sign-up: an account comes with the employee, from HR."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, _request: Any) -> bool:
         return False
 
     def get_user_search_fields(self) -> list[Any]:

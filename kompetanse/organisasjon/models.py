@@ -8,23 +8,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from kompetanse import clock
-from kompetanse.errors import TenantError
-from kompetanse.kommuner import tenancy
 from kompetanse.kommuner.fields import TenantForeignKey
-from kompetanse.kommuner.models import TenantModel
+from kompetanse.kommuner.models import TenantManager, TenantModel
 
 NORWEGIAN = "nb-x-icu"
 
 
-class BrukerManager(BaseUserManager[Any]):
+class BrukerManager(TenantManager["Bruker"], BaseUserManager["Bruker"]):
     """Users of the active Kommune; raises without one, as all tenant managers do."""
 
-    def get_queryset(self) -> models.QuerySet[Any]:
-        if not tenancy.is_active():
-            raise TenantError("Bruker was asked for without an active Kommune")
-        return super().get_queryset()
-
-    def create_user(self, username: str, password: str | None = None, **fields: Any) -> Any:
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Bruker":
         bruker = self.model(username=username, **fields)
         bruker.set_password(password)
         bruker.save(using=self._db)
@@ -87,7 +80,9 @@ class Enhet(TenantModel):
         ]
         indexes = [
             models.Index(
-                name="enhet_path", fields=["kommune", "path"], opclasses=["int8_ops", "varchar_pattern_ops"]
+                name="enhet_path",
+                fields=["kommune", "path"],
+                opclasses=["int8_ops", "varchar_pattern_ops"],
             ),
         ]
 
@@ -151,9 +146,7 @@ class Ansatt(TenantModel):
                 fields=["kommune", "bruker"],
                 condition=Q(bruker__isnull=False),
             ),
-            models.UniqueConstraint(
-                name="ansatt_gap", fields=["kommune", "id"], include=["enhet"]
-            ),
+            models.UniqueConstraint(name="ansatt_gap", fields=["kommune", "id"], include=["enhet"]),
         ]
         indexes = [models.Index(name="ansatt_enhet", fields=["kommune", "enhet"])]
 
@@ -232,7 +225,8 @@ class Rolle(TenantModel):
         verbose_name_plural = "roller"
         constraints = [
             models.UniqueConstraint(
-                name="rolle_once", fields=["kommune", "ansatt", "kode", "enhet", "starts"],
+                name="rolle_once",
+                fields=["kommune", "ansatt", "kode", "enhet", "starts"],
                 nulls_distinct=False,
             ),
         ]

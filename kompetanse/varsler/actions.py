@@ -42,20 +42,22 @@ def notify(
     to: Ansatt,
     subject: str,
     body: str,
-    not_before: datetime | None = None,
     expires: datetime | None = None,
 ) -> None:
-    """Write the notice in the caller's transaction; with a known key nothing happens."""
-    Varsel.objects.bulk_create(
-        [
-            _varsel(
-                f"{key}:{to.pk}", kind, to.pk, to.email, subject,
-                body.replace("{navn}", to.first_name),
-                not_before=not_before or clock.now(), expires=expires,
-            )
-        ],
-        ignore_conflicts=True,
+    """Write the notice in the caller's transaction; with a known key nothing happens.
+
+    `{navn}` in the body becomes the recipient's first name.
+    """
+    varsel = Varsel(
+        key=f"{key}:{to.pk}",
+        kind=kind,
+        recipient=to,
+        address=to.email,
+        subject=subject,
+        body=body.replace("{navn}", to.first_name),
+        expires=expires,
     )
+    Varsel.objects.bulk_create([_sorted_out(varsel)], ignore_conflicts=True)
     jobs.enqueue(RELAY)
 
 
@@ -70,40 +72,34 @@ def remind() -> int:
 
 
 def _write(paminnelse: Paminnelse, *, at: datetime) -> int:
-    told = Varsel.objects.filter(key__startswith=f"paminnelse:{paminnelse.key}:")
-    missing = paminnelse.recipients.exclude(pk__in=told.values("recipient_id"))
+    prefix = f"paminnelse:{paminnelse.key}"
+    told = Varsel.objects.filter(key__startswith=f"{prefix}:").values("recipient_id")
+    missing = paminnelse.recipients.exclude(pk__in=told)
     rows = [
-        _varsel(
-            f"paminnelse:{paminnelse.key}:{pk}", paminnelse.kind, pk, email, paminnelse.subject,
-            paminnelse.body.replace("{navn}", first_name),
-            not_before=paminnelse.not_before, expires=paminnelse.expires, is_reminder=True, at=at,
+        Varsel(
+            key=f"{prefix}:{pk}",
+            kind=paminnelse.kind,
+            recipient_id=pk,
+            address=email,
+            subject=paminnelse.subject,
+            body=paminnelse.body.replace("{navn}", first_name),
+            not_before=paminnelse.not_before,
+            expires=paminnelse.expires,
+            is_reminder=True,
         )
         for pk, email, first_name in missing.values_list("pk", "email", "first_name")
     ]
-    Varsel.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    Varsel.objects.bulk_create(
+        [_sorted_out(row, at=at) for row in rows], ignore_conflicts=True, batch_size=1000
+    )
     return len(rows)
 
 
-def _varsel(
-    key: str,
-    kind: str,
-    recipient_id: int,
-    email: str,
-    subject: str,
-    body: str,
-    *,
-    not_before: datetime,
-    expires: datetime | None,
-    is_reminder: bool = False,
-    at: datetime | None = None,
-) -> Varsel:
-    varsel = Varsel(
-        key=key, kind=kind, recipient_id=recipient_id, address=email, subject=subject, body=body,
-        not_before=not_before, expires=expires, is_reminder=is_reminder,
-    )
-    if not email:
+def _sorted_out(varsel: Varsel, *, at: datetime | None = None) -> Varsel:
+    """Return the notice, marked as skipped when nobody can get it or it comes too late."""
+    if not varsel.address:
         varsel.status, varsel.reason = S.SKIPPED, NO_ADDRESS
-    elif at is not None and expires is not None and expires <= at:
+    elif at is not None and varsel.expires is not None and varsel.expires <= at:
         varsel.status, varsel.reason = S.SKIPPED, TOO_LATE
     return varsel
 

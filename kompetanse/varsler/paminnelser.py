@@ -1,5 +1,7 @@
-"""Reminders: set queries of the kind «due, and no row yet», so that catching up after a stop
-is the normal path. Each app registers a function that yields those whose time has come.
+"""Reminders as set queries of the kind «due, and no row yet».
+
+So catching up after a stop is the normal path. Each app registers a function that yields those
+whose time has come.
 
 A reminder that the next one has overtaken, or whose deadline has passed, is written as skipped.
 """
@@ -68,6 +70,5 @@ def moments(deadline: date, *, days: Sequence[int] = (14, 7, 1)) -> list[Moment]
     starts = [clock.start_of(deadline - timedelta(days=n), hour=HOUR) for n in ordered]
     ends = [*starts[1:], clock.end_of(deadline)]
     return [
-        Moment(f"T-{n}", start, end)
-        for n, start, end in zip(ordered, starts, ends, strict=True)
+        Moment(f"T-{n}", start, end) for n, start, end in zip(ordered, starts, ends, strict=True)
     ]

@@ -8,96 +8,248 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kommuner', '0001_initial'),
-        ('organisasjon', '0001_initial'),
-        ('planer', '0001_initial'),
+        ("kommuner", "0001_initial"),
+        ("organisasjon", "0001_initial"),
+        ("planer", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tilskuddsordning',
+            name="Tilskuddsordning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tilskuddsår')),
-                ('name', models.CharField(max_length=160, verbose_name='navn')),
-                ('county', models.CharField(max_length=120, verbose_name='statsforvalter')),
-                ('ready_by', models.DateField(verbose_name='klar hos oss')),
-                ('deadline', models.DateField(verbose_name='statsforvalterens frist')),
-                ('columns', models.JSONField(default=list, verbose_name='kolonner')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tilskuddsår")),
+                ("name", models.CharField(max_length=160, verbose_name="navn")),
+                ("county", models.CharField(max_length=120, verbose_name="statsforvalter")),
+                ("ready_by", models.DateField(verbose_name="klar hos oss")),
+                ("deadline", models.DateField(verbose_name="statsforvalterens frist")),
+                ("columns", models.JSONField(default=list, verbose_name="kolonner")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tilskuddsordning',
-                'verbose_name_plural': 'tilskuddsordninger',
-                'ordering': ('-year',),
+                "verbose_name": "tilskuddsordning",
+                "verbose_name_plural": "tilskuddsordninger",
+                "ordering": ("-year",),
             },
         ),
         migrations.CreateModel(
-            name='Tilskuddssoknad',
+            name="Tilskuddssoknad",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Under arbeid'), ('sent', 'Sendt')], default='draft', max_length=6, verbose_name='status')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
-                ('organisation_number', models.CharField(blank=True, max_length=9, verbose_name='organisasjonsnummer')),
-                ('account_number', models.CharField(blank=True, max_length=11, verbose_name='kontonummer')),
-                ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='kontaktperson')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='kontaktpersonens e-post')),
-                ('purpose', models.TextField(blank=True, verbose_name='formål')),
-                ('description', models.TextField(blank=True, verbose_name='beskrivelse')),
-                ('signer', models.CharField(blank=True, max_length=120, verbose_name='underskrives av')),
-                ('case_number', models.CharField(blank=True, max_length=40, verbose_name='saksnummer')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='versjon')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sendt')),
-                ('created_at', models.DateTimeField(default=kompetanse.clock.now, verbose_name='opprettet')),
-                ('fil', kompetanse.kommuner.fields.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.fil')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('ordning', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='soknader', to='rapporter.tilskuddsordning')),
-                ('sent_by', kompetanse.kommuner.fields.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasjon.ansatt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Under arbeid"), ("sent", "Sendt")],
+                        default="draft",
+                        max_length=6,
+                        verbose_name="status",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="adresse")),
+                (
+                    "organisation_number",
+                    models.CharField(blank=True, max_length=9, verbose_name="organisasjonsnummer"),
+                ),
+                (
+                    "account_number",
+                    models.CharField(blank=True, max_length=11, verbose_name="kontonummer"),
+                ),
+                (
+                    "contact_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="kontaktperson"),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="kontaktpersonens e-post"
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="formål")),
+                ("description", models.TextField(blank=True, verbose_name="beskrivelse")),
+                (
+                    "signer",
+                    models.CharField(blank=True, max_length=120, verbose_name="underskrives av"),
+                ),
+                (
+                    "case_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="saksnummer"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="versjon")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sendt")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=kompetanse.clock.now, verbose_name="opprettet"),
+                ),
+                (
+                    "fil",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.fil",
+                    ),
+                ),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "ordning",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="soknader",
+                        to="rapporter.tilskuddsordning",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisasjon.ansatt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tilskuddssøknad',
-                'verbose_name_plural': 'tilskuddssøknader',
+                "verbose_name": "tilskuddssøknad",
+                "verbose_name_plural": "tilskuddssøknader",
             },
         ),
         migrations.CreateModel(
-            name='Tilskuddslinje',
+            name="Tilskuddslinje",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('priority', models.PositiveSmallIntegerField(verbose_name='prioritet')),
-                ('area', models.CharField(choices=[('competence', 'Kompetansetiltak'), ('bpa', 'Opplæring i brukerstyrt personlig assistanse'), ('development', 'Tjenesteutvikling')], default='competence', max_length=12, verbose_name='område')),
-                ('place', models.CharField(blank=True, max_length=160, verbose_name='studiested')),
-                ('credits', models.PositiveSmallIntegerField(default=0, verbose_name='studiepoeng i år')),
-                ('new_participants', models.PositiveSmallIntegerField(default=0, verbose_name='nye deltakere')),
-                ('continuing', models.PositiveSmallIntegerField(default=0, verbose_name='deltakere som fortsetter')),
-                ('own_share', models.PositiveIntegerField(default=0, verbose_name='egenandel (kr)')),
-                ('other_financing', models.PositiveIntegerField(default=0, verbose_name='annen finansiering (kr)')),
-                ('carried_over', models.PositiveIntegerField(default=0, verbose_name='overført fra i fjor (kr)')),
-                ('amount', models.PositiveIntegerField(default=0, verbose_name='søkes om (kr)')),
-                ('effect', models.TextField(blank=True, verbose_name='mål og forventet virkning')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('tiltak', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tilskuddslinjer', to='planer.tiltak')),
-                ('soknad', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linjer', to='rapporter.tilskuddssoknad')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("priority", models.PositiveSmallIntegerField(verbose_name="prioritet")),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("competence", "Kompetansetiltak"),
+                            ("bpa", "Opplæring i brukerstyrt personlig assistanse"),
+                            ("development", "Tjenesteutvikling"),
+                        ],
+                        default="competence",
+                        max_length=12,
+                        verbose_name="område",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=160, verbose_name="studiested")),
+                (
+                    "credits",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="studiepoeng i år"),
+                ),
+                (
+                    "new_participants",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="nye deltakere"),
+                ),
+                (
+                    "continuing",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="deltakere som fortsetter"
+                    ),
+                ),
+                (
+                    "own_share",
+                    models.PositiveIntegerField(default=0, verbose_name="egenandel (kr)"),
+                ),
+                (
+                    "other_financing",
+                    models.PositiveIntegerField(default=0, verbose_name="annen finansiering (kr)"),
+                ),
+                (
+                    "carried_over",
+                    models.PositiveIntegerField(default=0, verbose_name="overført fra i fjor (kr)"),
+                ),
+                ("amount", models.PositiveIntegerField(default=0, verbose_name="søkes om (kr)")),
+                ("effect", models.TextField(blank=True, verbose_name="mål og forventet virkning")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "tiltak",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tilskuddslinjer",
+                        to="planer.tiltak",
+                    ),
+                ),
+                (
+                    "soknad",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="linjer",
+                        to="rapporter.tilskuddssoknad",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'linje i tilskuddssøknaden',
-                'verbose_name_plural': 'linjer i tilskuddssøknaden',
-                'ordering': ('priority', 'pk'),
+                "verbose_name": "linje i tilskuddssøknaden",
+                "verbose_name_plural": "linjer i tilskuddssøknaden",
+                "ordering": ("priority", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='tilskuddsordning',
-            constraint=models.UniqueConstraint(fields=('kommune', 'year', 'name'), name='tilskuddsordning_once'),
+            model_name="tilskuddsordning",
+            constraint=models.UniqueConstraint(
+                fields=("kommune", "year", "name"), name="tilskuddsordning_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tilskuddssoknad',
-            constraint=models.UniqueConstraint(fields=('kommune', 'ordning'), name='tilskuddssoknad_once'),
+            model_name="tilskuddssoknad",
+            constraint=models.UniqueConstraint(
+                fields=("kommune", "ordning"), name="tilskuddssoknad_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tilskuddslinje',
-            constraint=models.UniqueConstraint(fields=('kommune', 'soknad', 'tiltak'), name='tilskuddslinje_once'),
+            model_name="tilskuddslinje",
+            constraint=models.UniqueConstraint(
+                fields=("kommune", "soknad", "tiltak"), name="tilskuddslinje_once"
+            ),
         ),
     ]

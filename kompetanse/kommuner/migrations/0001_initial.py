@@ -7,124 +7,233 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Klokke',
+            name="Klokke",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offset', models.BigIntegerField(default=0, verbose_name='forskyvning (sekunder)')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "offset",
+                    models.BigIntegerField(default=0, verbose_name="forskyvning (sekunder)"),
+                ),
             ],
             options={
-                'verbose_name': 'klokke',
-                'verbose_name_plural': 'klokker',
+                "verbose_name": "klokke",
+                "verbose_name_plural": "klokker",
             },
         ),
         migrations.CreateModel(
-            name='Kommune',
+            name="Kommune",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True, verbose_name='adresse')),
-                ('number', models.CharField(max_length=4, unique=True, verbose_name='kommunenummer')),
-                ('name', models.CharField(max_length=100, verbose_name='navn')),
-                ('host', models.CharField(blank=True, max_length=200, verbose_name='eget vertsnavn')),
-                ('maalform', models.CharField(choices=[('nb', 'Bokmål'), ('nn', 'Nynorsk')], default='nb', max_length=2, verbose_name='målform')),
-                ('theme', models.SlugField(default='standard', max_length=20, verbose_name='fargetema')),
-                ('contact', models.CharField(blank=True, max_length=200, verbose_name='kontakt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True, verbose_name="adresse")),
+                (
+                    "number",
+                    models.CharField(max_length=4, unique=True, verbose_name="kommunenummer"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="navn")),
+                (
+                    "host",
+                    models.CharField(blank=True, max_length=200, verbose_name="eget vertsnavn"),
+                ),
+                (
+                    "maalform",
+                    models.CharField(
+                        choices=[("nb", "Bokmål"), ("nn", "Nynorsk")],
+                        default="nb",
+                        max_length=2,
+                        verbose_name="målform",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.SlugField(default="standard", max_length=20, verbose_name="fargetema"),
+                ),
+                ("contact", models.CharField(blank=True, max_length=200, verbose_name="kontakt")),
             ],
             options={
-                'verbose_name': 'kommune',
-                'verbose_name_plural': 'kommuner',
-                'ordering': ('name',),
+                "verbose_name": "kommune",
+                "verbose_name_plural": "kommuner",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Puls',
+            name="Puls",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='navn')),
-                ('at', models.DateTimeField(verbose_name='sist')),
-                ('figures', models.JSONField(default=dict, verbose_name='tall')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="navn")),
+                ("at", models.DateTimeField(verbose_name="sist")),
+                ("figures", models.JSONField(default=dict, verbose_name="tall")),
             ],
             options={
-                'verbose_name': 'puls',
-                'verbose_name_plural': 'pulser',
+                "verbose_name": "puls",
+                "verbose_name_plural": "pulser",
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='navn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="navn")),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regioner',
+                "verbose_name": "region",
+                "verbose_name_plural": "regioner",
             },
         ),
         migrations.CreateModel(
-            name='Fil',
+            name="Fil",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='filnavn')),
-                ('path', models.CharField(editable=False, max_length=200, verbose_name='plassering')),
-                ('content_type', models.CharField(max_length=100, verbose_name='type')),
-                ('size', models.PositiveIntegerField(verbose_name='størrelse (byte)')),
-                ('sha256', models.CharField(max_length=64, verbose_name='fingeravtrykk')),
-                ('created_at', models.DateTimeField(default=kompetanse.clock.now, verbose_name='lagret')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="filnavn")),
+                (
+                    "path",
+                    models.CharField(editable=False, max_length=200, verbose_name="plassering"),
+                ),
+                ("content_type", models.CharField(max_length=100, verbose_name="type")),
+                ("size", models.PositiveIntegerField(verbose_name="størrelse (byte)")),
+                ("sha256", models.CharField(max_length=64, verbose_name="fingeravtrykk")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=kompetanse.clock.now, verbose_name="lagret"),
+                ),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fil',
-                'verbose_name_plural': 'filer',
+                "verbose_name": "fil",
+                "verbose_name_plural": "filer",
             },
         ),
         migrations.AddField(
-            model_name='kommune',
-            name='region',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='kommuner', to='kommuner.region'),
+            model_name="kommune",
+            name="region",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="kommuner",
+                to="kommuner.region",
+            ),
         ),
         migrations.CreateModel(
-            name='Engangsnokkel',
+            name="Engangsnokkel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField(verbose_name='nøkkel')),
-                ('used_at', models.DateTimeField(default=kompetanse.clock.now, verbose_name='brukt')),
-                ('result', models.CharField(max_length=200, verbose_name='førte til')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.UUIDField(verbose_name="nøkkel")),
+                (
+                    "used_at",
+                    models.DateTimeField(default=kompetanse.clock.now, verbose_name="brukt"),
+                ),
+                ("result", models.CharField(max_length=200, verbose_name="førte til")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'engangsnøkkel',
-                'verbose_name_plural': 'engangsnøkler',
-                'constraints': [models.UniqueConstraint(fields=('kommune', 'token'), name='engangsnokkel_once')],
+                "verbose_name": "engangsnøkkel",
+                "verbose_name_plural": "engangsnøkler",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kommune", "token"), name="engangsnokkel_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=kompetanse.clock.now, verbose_name='tid')),
-                ('by_id', models.BigIntegerField(null=True, verbose_name='hvem (ansatt)')),
-                ('role', models.CharField(blank=True, max_length=30, verbose_name='rolle')),
-                ('action', models.CharField(max_length=60, verbose_name='handling')),
-                ('object_label', models.CharField(max_length=60, verbose_name='objekt')),
-                ('object_id', models.BigIntegerField(verbose_name='objektnummer')),
-                ('details', models.JSONField(default=dict, verbose_name='detaljer')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=kompetanse.clock.now, verbose_name="tid")),
+                ("by_id", models.BigIntegerField(null=True, verbose_name="hvem (ansatt)")),
+                ("role", models.CharField(blank=True, max_length=30, verbose_name="rolle")),
+                ("action", models.CharField(max_length=60, verbose_name="handling")),
+                ("object_label", models.CharField(max_length=60, verbose_name="objekt")),
+                ("object_id", models.BigIntegerField(verbose_name="objektnummer")),
+                ("details", models.JSONField(default=dict, verbose_name="detaljer")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hendelse',
-                'verbose_name_plural': 'hendelser',
-                'indexes': [models.Index(fields=['kommune', 'object_label', 'object_id'], name='audit_object'), models.Index(fields=['kommune', '-at'], name='audit_at')],
+                "verbose_name": "hendelse",
+                "verbose_name_plural": "hendelser",
+                "indexes": [
+                    models.Index(
+                        fields=["kommune", "object_label", "object_id"], name="audit_object"
+                    ),
+                    models.Index(fields=["kommune", "-at"], name="audit_at"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='kommune',
-            constraint=models.UniqueConstraint(condition=models.Q(('host', ''), _negated=True), fields=('host',), name='kommune_host_once'),
+            model_name="kommune",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("host", ""), _negated=True),
+                fields=("host",),
+                name="kommune_host_once",
+            ),
         ),
     ]

@@ -8,61 +8,152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kommuner', '0001_initial'),
-        ('organisasjon', '0001_initial'),
+        ("kommuner", "0001_initial"),
+        ("organisasjon", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Kjoring',
+            name="Kjoring",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='hva')),
-                ('status', models.CharField(choices=[('waiting', 'Venter'), ('running', 'Pågår'), ('done', 'Ferdig'), ('failed', 'Stoppet')], default='waiting', max_length=10, verbose_name='status')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='i alt')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='ferdig')),
-                ('failed', models.PositiveIntegerField(default=0, verbose_name='feilet')),
-                ('message', models.CharField(blank=True, max_length=300, verbose_name='melding')),
-                ('started_at', models.DateTimeField(default=kompetanse.clock.now, verbose_name='startet')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='ferdig')),
-                ('by', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasjon.ansatt')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="hva")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Venter"),
+                            ("running", "Pågår"),
+                            ("done", "Ferdig"),
+                            ("failed", "Stoppet"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="i alt")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="ferdig")),
+                ("failed", models.PositiveIntegerField(default=0, verbose_name="feilet")),
+                ("message", models.CharField(blank=True, max_length=300, verbose_name="melding")),
+                (
+                    "started_at",
+                    models.DateTimeField(default=kompetanse.clock.now, verbose_name="startet"),
+                ),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="ferdig")),
+                (
+                    "by",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisasjon.ansatt",
+                    ),
+                ),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kjøring',
-                'verbose_name_plural': 'kjøringer',
+                "verbose_name": "kjøring",
+                "verbose_name_plural": "kjøringer",
             },
         ),
         migrations.CreateModel(
-            name='Varsel',
+            name="Varsel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160, verbose_name='nøkkel')),
-                ('kind', models.CharField(max_length=40, verbose_name='slag')),
-                ('address', models.EmailField(blank=True, max_length=254, verbose_name='adresse')),
-                ('subject', models.CharField(max_length=200, verbose_name='emne')),
-                ('body', models.TextField(verbose_name='tekst')),
-                ('is_reminder', models.BooleanField(default=False, verbose_name='påminnelse')),
-                ('status', models.CharField(choices=[('pending', 'Venter'), ('sending', 'Sendes'), ('sent', 'Sendt'), ('failed', 'Feilet'), ('uncertain', 'Usikkert om den kom fram'), ('skipped', 'Ikke sendt')], default='pending', max_length=10, verbose_name='status')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='grunn')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='forsøk')),
-                ('leased_until', models.DateTimeField(blank=True, null=True, verbose_name='opptatt til')),
-                ('not_before', models.DateTimeField(default=kompetanse.clock.now, verbose_name='tidligst')),
-                ('expires', models.DateTimeField(blank=True, null=True, verbose_name='senest')),
-                ('created_at', models.DateTimeField(default=kompetanse.clock.now, verbose_name='skrevet')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sendt')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('recipient', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='varsler', to='organisasjon.ansatt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=160, verbose_name="nøkkel")),
+                ("kind", models.CharField(max_length=40, verbose_name="slag")),
+                ("address", models.EmailField(blank=True, max_length=254, verbose_name="adresse")),
+                ("subject", models.CharField(max_length=200, verbose_name="emne")),
+                ("body", models.TextField(verbose_name="tekst")),
+                ("is_reminder", models.BooleanField(default=False, verbose_name="påminnelse")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Venter"),
+                            ("sending", "Sendes"),
+                            ("sent", "Sendt"),
+                            ("failed", "Feilet"),
+                            ("uncertain", "Usikkert om den kom fram"),
+                            ("skipped", "Ikke sendt"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="grunn")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="forsøk")),
+                (
+                    "leased_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="opptatt til"),
+                ),
+                (
+                    "not_before",
+                    models.DateTimeField(default=kompetanse.clock.now, verbose_name="tidligst"),
+                ),
+                ("expires", models.DateTimeField(blank=True, null=True, verbose_name="senest")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=kompetanse.clock.now, verbose_name="skrevet"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sendt")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "recipient",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="varsler",
+                        to="organisasjon.ansatt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'varsel',
-                'verbose_name_plural': 'varsler',
-                'indexes': [models.Index(condition=models.Q(('status__in', ('pending', 'sending'))), fields=['kommune', 'not_before'], name='varsel_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('kommune', 'key'), name='varsel_once')],
+                "verbose_name": "varsel",
+                "verbose_name_plural": "varsler",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ("pending", "sending"))),
+                        fields=["kommune", "not_before"],
+                        name="varsel_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kommune", "key"), name="varsel_once")
+                ],
             },
         ),
     ]

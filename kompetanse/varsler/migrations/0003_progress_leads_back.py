@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('varsler', '0002_closed_to_others'),
+        ("varsler", "0002_closed_to_others"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='kjoring',
-            name='return_url',
-            field=models.CharField(blank=True, max_length=200, verbose_name='tilbake til'),
+            model_name="kjoring",
+            name="return_url",
+            field=models.CharField(blank=True, max_length=200, verbose_name="tilbake til"),
         ),
     ]

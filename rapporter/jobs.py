@@ -1,0 +1,1 @@
+FREEZE_GRANT = "rapporter.freeze_grant"

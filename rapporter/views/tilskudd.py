@@ -1,0 +1,198 @@
+"""The grant application: the list, the page with what is missing, its forms and its files."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kompetanse import clock
+from kompetanse.kommuner.responses import PDF, XLSX, LateFile
+from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.templatetags.skall import full_name
+from rapporter import documents, workflow
+from rapporter.actions import tilskudd as actions
+from rapporter.forms.tilskudd import HeadForm, LineForm, SendForm
+from rapporter.models import Tilskuddslinje, Tilskuddssoknad
+from rapporter.queries import linje as linjer
+from rapporter.queries import tilskudd as queries
+
+UNPROCESSABLE = 422
+LONGEST_PLACE = 5
+FORM_PAGE = "rapporter/form.html"
+
+
+@require_GET
+@page(Act.PREPARE_GRANT)
+def list_grants(request: Any) -> HttpResponse:
+    """Show the schemes, each with our application when there is one."""
+    soknader = {soknad.ordning_id: soknad for soknad in queries.visible_to(request.actor)}
+    rows = [(ordning, soknader.get(ordning.pk)) for ordning in queries.schemes()]
+    return render(request, "rapporter/grants.html", {"rows": rows})
+
+
+@require_POST
+@page(Act.PREPARE_GRANT)
+def begin(request: Any, pk: int) -> HttpResponse:
+    ordning = get_object_or_404(queries.schemes(), pk=pk)
+    soknad = actions.begin(ordning, by=request.actor)
+    return redirect("rapporter:grant", soknad.pk)
+
+
+@require_GET
+@page(Act.PREPARE_GRANT)
+def detail(request: Any, pk: int) -> HttpResponse:
+    """Show the application as it stands: what is missing, the lines in order, the sums."""
+    soknad = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    found = linjer.lines(soknad)
+    document = queries.document(soknad, applicant=full_name(request.kommune))
+    missing = [] if soknad.snapshot else queries.missing(soknad, found)
+    context = {
+        "soknad": soknad,
+        "document": document,
+        "lines": found,
+        "missing": [(each, _mended_at(soknad, each.place)) for each in missing],
+        "may_send": not any(each.is_fault for each in missing),
+        "steps": workflow.open_to(request.actor, soknad),
+        "on": clock.today(),
+    }
+    return render(request, "rapporter/grant.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.PREPARE_GRANT)
+def head(request: Any, pk: int) -> HttpResponse:
+    """Write who applies and what for."""
+    soknad = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    workflow.check("edit", soknad, by=request.actor)
+    form = HeadForm(request.POST or None, initial=_initial(soknad, HeadForm))
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        actions.write_head(soknad, version=version, by=request.actor, **form.values())
+        messages.success(request, _("Opplysningene er lagret."))
+        return redirect("rapporter:grant", soknad.pk)
+    return _form_page(request, form, soknad, title=_("Søker og formål"))
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.PREPARE_GRANT)
+def choose(request: Any, pk: int) -> HttpResponse:
+    """Choose which measures of the joint plan are applied for."""
+    soknad = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    workflow.check("edit", soknad, by=request.actor)
+    if request.method == "POST":
+        chosen = [int(value) for value in request.POST.getlist("tiltak") if value.isdecimal()]
+        taken = actions.take_in(soknad, tiltak=chosen, by=request.actor)
+        messages.success(request, _("%(n)s tiltak er hentet fra planen.") % {"n": taken})
+        return redirect("rapporter:grant", soknad.pk)
+    candidates = list(linjer.candidates(soknad))
+    costs = linjer.costs_of([tiltak.pk for tiltak in candidates])
+    rows = [(tiltak, sum(costs[tiltak.pk][k] for k in linjer.COSTS)) for tiltak in candidates]
+    return render(request, "rapporter/choose.html", {"soknad": soknad, "rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.PREPARE_GRANT)
+def line(request: Any, pk: int, linje_pk: int) -> HttpResponse:
+    """Write what is applied for in one line."""
+    linje = _line(request, pk, linje_pk)
+    workflow.check("edit", linje.soknad, by=request.actor)
+    initial = _initial(linje, LineForm) | {"version": linje.soknad.version}
+    form = LineForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        actions.write_line(linje, version=version, by=request.actor, **form.values())
+        messages.success(request, _("Linja er lagret."))
+        return redirect("rapporter:grant", pk)
+    cost = sum(linjer.costs_of([linje.tiltak_id])[linje.tiltak_id][k] for k in linjer.COSTS)
+    return _form_page(request, form, linje.soknad, title=linje.tiltak.theme, cost=cost)
+
+
+@require_POST
+@page(Act.PREPARE_GRANT)
+def place(request: Any, pk: int, linje_pk: int) -> HttpResponse:
+    """Move a line in the order of priority, by a button or to a written place."""
+    linje = _line(request, pk, linje_pk)
+    wanted, version = request.POST.get("plass", ""), request.POST.get("versjon", "")
+    if not (wanted.isdecimal() and version.isdecimal() and len(wanted) < LONGEST_PLACE):
+        messages.error(request, _("Skriv plassen med et helt tall, for eksempel 3."))
+        return redirect("rapporter:grant", pk)
+    actions.place(linje, priority=int(wanted), version=int(version), by=request.actor)
+    return redirect(f"{reverse('rapporter:grant', args=[pk])}#linje-{linje.pk}")
+
+
+@require_POST
+@page(Act.PREPARE_GRANT)
+def take_out(request: Any, pk: int, linje_pk: int) -> HttpResponse:
+    actions.take_out(_line(request, pk, linje_pk), by=request.actor)
+    messages.success(request, _("Linja er tatt ut. Tiltaket står fortsatt i planen."))
+    return redirect("rapporter:grant", pk)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.PREPARE_GRANT)
+def send(request: Any, pk: int) -> HttpResponse:
+    """Freeze the application as sent."""
+    soknad = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    workflow.check("send", soknad, by=request.actor)
+    form = SendForm(request.POST or None, initial={"version": soknad.version})
+    if request.method == "POST" and form.is_valid():
+        applicant = full_name(request.kommune)
+        actions.send(soknad, applicant=applicant, by=request.actor, **form.cleaned_data)
+        messages.success(request, _("Søknaden er låst slik den ble sendt."))
+        return redirect("rapporter:grant", soknad.pk)
+    return _form_page(request, form, soknad, title=_("Merk søknaden som sendt"), is_sending=True)
+
+
+@require_GET
+@page(Act.PREPARE_GRANT)
+def pdf(request: Any, pk: int) -> HttpResponse:
+    soknad, document = _document(request, pk)
+    on = clock.local_date(soknad.sent_at or clock.now())
+    lang, case_number = request.kommune.maalform, soknad.case_number
+    letterhead = documents.letterhead(document, on=on, lang=lang, reference=case_number)
+    make = partial(documents.grant_pdf, document, head=letterhead)
+    return LateFile(make, filename=f"tilskuddssoknad-{document.year}.pdf", content_type=PDF)
+
+
+@require_GET
+@page(Act.PREPARE_GRANT)
+def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
+    _soknad, document = _document(request, pk)
+    make = partial(documents.grant_xlsx, document)
+    return LateFile(make, filename=f"tilskuddssoknad-{document.year}.xlsx", content_type=XLSX)
+
+
+def _document(request: Any, pk: int) -> tuple[Tilskuddssoknad, queries.GrantDocument]:
+    soknad = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    return soknad, queries.document(soknad, applicant=full_name(request.kommune))
+
+
+def _line(request: Any, pk: int, linje_pk: int) -> Tilskuddslinje:
+    lines = Tilskuddslinje.objects.filter(soknad__in=queries.visible_to(request.actor))
+    lines = lines.select_related("soknad__ordning", "tiltak")
+    return get_object_or_404(lines, pk=linje_pk, soknad=pk)
+
+
+def _initial(row: Any, form: type[HeadForm] | type[LineForm]) -> dict[str, Any]:
+    return {name: getattr(row, name, None) for name in form.base_fields}
+
+
+def _mended_at(soknad: Tilskuddssoknad, place: str) -> str:
+    """Return the address where something missing is mended."""
+    if place == "head":
+        return reverse("rapporter:head", args=[soknad.pk])
+    if place == "lines":
+        return reverse("rapporter:choose", args=[soknad.pk])
+    return reverse("rapporter:line", args=[soknad.pk, int(place)])
+
+
+def _form_page(
+    request: HttpRequest, form: Any, soknad: Tilskuddssoknad, **context: Any
+) -> HttpResponse:
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, FORM_PAGE, {"form": form, "soknad": soknad, **context}, status=status)
