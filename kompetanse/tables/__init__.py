@@ -1,7 +1,7 @@
 """Spreadsheets in and out: the only door to pandas and the libraries under it.
 
 What comes in is read bounded, in a child process with limits; what goes out never begins a formula
-from a person's text. Source: docs/adr, "Spreadsheets are read in a child process".
+from a person's text. Source: docs/adr/0011-spreadsheets-in-a-child-process.md.
 """
 
 from kompetanse.tables.reading import Row, Table, read, read_book
