@@ -160,9 +160,7 @@ def _kept(rows: Sequence[Row]) -> list[int]:
     return [row.id for row in rows if row.id is not None]
 
 
-def _write(
-    model: type[Utlysning | Kriterium], rows: Sequence[Row], *, runde: Soknadsrunde
-) -> None:
+def _write(model: type[Utlysning | Kriterium], rows: Sequence[Row], *, runde: Soknadsrunde) -> None:
     for order, row in enumerate(rows, start=1):
         fields = {**row.fields, "order": order}
         if row.id is None:
@@ -182,7 +180,12 @@ CRITERIA = (
     (
         "Treffer fokusområdene",
         3,
-        ("Utenfor fokusområdene", "Nær et fokusområde", "Innenfor et fokusområde", "Prioritert utdanning"),
+        (
+            "Utenfor fokusområdene",
+            "Nær et fokusområde",
+            "Innenfor et fokusområde",
+            "Prioritert utdanning",
+        ),
     ),
     (
         "Behovet i tjenesten",
@@ -197,6 +200,11 @@ CRITERIA = (
     (
         "Nytte for flere",
         1,
-        ("Bare for søkeren", "For egen avdeling", "For hele virksomheten", "For flere virksomheter"),
+        (
+            "Bare for søkeren",
+            "For egen avdeling",
+            "For hele virksomheten",
+            "For flere virksomheter",
+        ),
     ),
 )

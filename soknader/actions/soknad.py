@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
-from kompetanse.kommuner import audit
+from kompetanse.kommuner import audit, files
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
 from kompetanse.varsler import actions as varsler
@@ -154,7 +154,10 @@ def discard(soknad: Soknad, *, by: Ansatt) -> None:
     soknad = _locked(soknad)
     workflow.check("submit", soknad, by=by)
     audit.record("soknad.discard", soknad, by=by, runde_id=soknad.runde_id)
+    stored = [each.fil for each in queries.attachments_of(soknad)]
     soknad.delete()
+    for fil in stored:
+        files.remove(fil)
 
 
 def check_takes(runde: Soknadsrunde, *, at: datetime) -> None:
@@ -164,9 +167,7 @@ def check_takes(runde: Soknadsrunde, *, at: datetime) -> None:
     if runde.status not in frist.TAKES_APPLICATIONS:
         raise DomainError(_("Runden tar ikke imot søknader nå."))
     if at < clock.start_of(runde.opens):
-        raise DomainError(
-            _("Du kan søke fra %(day)s.") % {"day": norsk.langdato(runde.opens)}
-        )
+        raise DomainError(_("Du kan søke fra %(day)s.") % {"day": norsk.langdato(runde.opens)})
     raise DomainError(
         _(
             "Fristen gikk ut %(deadline)s, og runden tar ikke imot søknader etter fristen. "
@@ -257,6 +258,6 @@ def _next_number(runde: Soknadsrunde) -> int:
 
 
 def _stale_sentence(soknad: Soknad) -> str:
-    return _(
-        "Søknaden er lagret fra et annet vindu kl. %(time)s. Ingenting er skrevet over."
-    ) % {"time": norsk.klokkeslett(soknad.saved_at)}
+    return _("Søknaden er lagret fra et annet vindu kl. %(time)s. Ingenting er skrevet over.") % {
+        "time": norsk.klokkeslett(soknad.saved_at)
+    }

@@ -6,10 +6,9 @@ applied for or why.
 
 from django.utils.translation import gettext as _
 
-from kompetanse.kommuner.models import Kommune
 from kompetanse.skall import norsk
-from kompetanse.varsler import queries as varsler
 from soknader.emails.message import Message
+from soknader.emails.runde import ending
 from soknader.models import Soknad
 
 
@@ -34,7 +33,7 @@ def receipt(soknad: Soknad, *, leader: str) -> Message:
     late = _("\nSøknaden kom etter fristen. Vi kan ikke love at den blir med i prioriteringen.\n")
     text = body % told + (late if soknad.is_late else "")
     subject = _("Vi har fått søknaden din: %(number)s") % told
-    return Message(subject, text + _ending(soknad.kommune))
+    return Message(subject, text + ending(soknad.kommune))
 
 
 def to_state_on(soknad: Soknad) -> Message:
@@ -46,7 +45,7 @@ def to_state_on(soknad: Soknad) -> Message:
         "Fristen er %(deadline)s.\n"
     )
     subject = _("Frist %(day)s: en søknad venter på uttalelsen din") % told
-    return Message(subject, body % told + _ending(soknad.kommune))
+    return Message(subject, body % told + ending(soknad.kommune))
 
 
 def changed(soknad: Soknad) -> Message:
@@ -58,7 +57,7 @@ def changed(soknad: Soknad) -> Message:
         "Les den på nytt, og bekreft eller endre uttalelsen innen %(deadline)s.\n"
     )
     subject = _("Søknad %(number)s er endret: se på uttalelsen igjen") % told
-    return Message(subject, body % told + _ending(soknad.kommune))
+    return Message(subject, body % told + ending(soknad.kommune))
 
 
 def withdrawn(soknad: Soknad) -> Message:
@@ -70,7 +69,7 @@ def withdrawn(soknad: Soknad) -> Message:
         "Du trenger ikke gjøre noe mer.\n"
     )
     return Message(
-        _("Søknad %(number)s er trukket") % told, body % told + _ending(soknad.kommune)
+        _("Søknad %(number)s er trukket") % told, body % told + ending(soknad.kommune)
     )
 
 
@@ -81,7 +80,7 @@ def withdrawn_for_leader(soknad: Soknad) -> Message:
         "Søknad %(number)s fra %(unit)s er trukket. Du trenger ikke gi uttalelse til den.\n"
     )
     return Message(
-        _("Søknad %(number)s er trukket") % told, body % told + _ending(soknad.kommune)
+        _("Søknad %(number)s er trukket") % told, body % told + ending(soknad.kommune)
     )
 
 
@@ -93,11 +92,3 @@ def _for_leader(soknad: Soknad) -> dict[str, str]:
         "deadline": norsk.frist(deadline),
         "day": norsk.langdato(deadline),
     }
-
-
-def _ending(kommune: Kommune) -> str:
-    """Return where to go, as words to type, and whom to ask."""
-    told = {"address": varsler.address(kommune), "contact": kommune.contact}
-    where = _("\nGå til %(address)s og logg inn. Vi sender deg aldri lenke for å logge inn.\n")
-    who = _("Spørsmål? Kontakt %(contact)s.\n")
-    return where % told + (who % told if kommune.contact else "")

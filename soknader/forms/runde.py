@@ -1,0 +1,199 @@
+"""A round: its dates and frame, the prioritised education, and the criteria."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.skall.fields import DatoField, HeltallField, KronerField
+from kompetanse.skall.forms import SkallForm, SkallHelper
+from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
+from planer.models import Fokusomrade
+from soknader.actions.runde import Row
+from soknader.models import Kriterium, Soknadsrunde, Utlysning
+from soknader.queries import runde as queries
+
+DATES = ("opens", "deadline", "leader_deadline", "meeting_on", "answer_by", "accept_by")
+LATER = {
+    "deadline": _("Søknadsfristen må være etter at runden åpner."),
+    "leader_deadline": _("Lederens frist må være etter søknadsfristen."),
+    "meeting_on": _("Møtet må være etter lederens frist."),
+    "answer_by": _("Svaret må komme etter møtet."),
+    "accept_by": _("Fristen for å takke ja må være etter svarfristen."),
+}
+COPIED = (*DATES, "budget", "announcement", "allows_late", "may_complain")
+
+K = Soknadsrunde.Kind
+# The year of a first round, as (month, day). Source: Modum's plan, the yearly wheel (M11).
+FIRST_DATES = {
+    K.AUTUMN: ((9, 1), (10, 15), (10, 22), (10, 28), (11, 5), (11, 20)),
+    K.SPRING: ((3, 1), (4, 15), (4, 25), (5, 10), (5, 31), (6, 15)),
+}
+
+
+class RundeForm(SkallForm):
+    """Dates, frame and texts of a round."""
+
+    submit_label = _("Lagre runden")
+
+    opens = DatoField(label=_("Åpner"), help_text=_("Eksempel: 01.09.2026"))
+    deadline = DatoField(label=_("Søknadsfrist"), help_text=_("Til kl. 23.59 denne dagen."))
+    leader_deadline = DatoField(label=_("Lederens frist for uttalelse"))
+    meeting_on = DatoField(label=_("Møtet som prioriterer"))
+    answer_by = DatoField(label=_("Svar innen"))
+    accept_by = DatoField(label=_("Frist for å takke ja"))
+    budget = KronerField(label=_("Ramme"), help_text=_("Det som i alt kan innvilges i runden."))
+    announcement = forms.CharField(
+        label=_("Utlysningstekst"),
+        help_text=_("Hva kommunen støtter, og i hvilket omfang. De ansatte leser dette."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        max_length=4000,
+    )
+    allows_late = forms.BooleanField(
+        label=_("Ta imot søknader etter fristen, merket som sene"), required=False
+    )
+    may_complain = forms.BooleanField(
+        label=_("Svaret kan påklages; brevet opplyser om klagerett"), required=False
+    )
+
+    def build_layout(self) -> Layout:
+        return Layout(
+            Group(
+                _("Datoer"),
+                SideBySide("opens", "deadline", "leader_deadline"),
+                SideBySide("meeting_on", "answer_by", "accept_by"),
+            ),
+            Group(_("Ramme og utlysning"), "budget", "announcement"),
+            Group(_("Regler"), "allows_late", "may_complain"),
+            Actions(Button(self.submit_label)),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        for earlier, later in pairwise(DATES):
+            first, second = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
+            if first and second and second < first:
+                self.add_error(later, LATER[later])
+        return self.cleaned_data
+
+
+class NewRundeForm(RundeForm):
+    """The same, and which year and season it is."""
+
+    submit_label = _("Lag runden")
+
+    year = HeltallField(label=_("År"), min_value=2000, max_value=2100)
+    kind = forms.ChoiceField(label=_("Runde"), choices=K.choices, widget=forms.RadioSelect)
+
+    def build_layout(self) -> Layout:
+        return Layout(Group(_("Hvilken runde?"), "year", "kind"), *super().build_layout().fields)
+
+
+def first_values(*, kind: str, on: date) -> dict[str, Any]:
+    """Return what a new round begins from: the last of its kind a year later, or first dates."""
+    before = queries.previous(kind=kind)
+    if before is None:
+        days = [date(on.year, month, day) for month, day in FIRST_DATES[K(kind)]]
+        return {"year": on.year, "kind": kind, **dict(zip(DATES, days, strict=True))}
+    copied = {name: getattr(before, name) for name in COPIED}
+    copied |= {name: queries.year_later(copied[name]) for name in DATES}
+    return {"year": before.year + 1, "kind": kind, **copied}
+
+
+class EducationForm(SkallForm):
+    """One prioritised education. An empty title leaves the row out."""
+
+    id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = forms.CharField(label=_("Utdanning"), required=False, max_length=160)
+    text = forms.CharField(
+        label=_("Hvorfor, og hva vi støtter"), required=False, max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    fokusomrade = forms.ChoiceField(label=_("Fokusområde"), required=False)
+
+    def __init__(self, *args: Any, areas: Sequence[Fokusomrade], **kwargs: Any) -> None:
+        self.areas = areas
+        super().__init__(*args, **kwargs)
+
+    def build_helper(self) -> SkallHelper:
+        options = [(str(row.pk), row.name) for row in self.areas]
+        self.fields["fokusomrade"].choices = [("", _("Ikke valgt")), *options]  # type: ignore[attr-defined]
+        return _row_helper(self, super().build_helper())
+
+    def row(self) -> Row | None:
+        told = self.cleaned_data
+        if not told.get("title"):
+            return None
+        area = int(told["fokusomrade"]) if told["fokusomrade"] else None
+        fields = {"title": told["title"], "text": told["text"], "fokusomrade_id": area}
+        return Row(fields, told["id"])
+
+
+class CriterionForm(SkallForm):
+    """One criterion: its weight, and what 0, 1, 2 and 3 points mean."""
+
+    id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(label=_("Kriterium"), required=False, max_length=80)
+    weight = HeltallField(label=_("Vekt"), required=False, min_value=1, max_value=10)
+    text_0 = forms.CharField(label=_("0 poeng betyr"), required=False, max_length=120)
+    text_1 = forms.CharField(label=_("1 poeng betyr"), required=False, max_length=120)
+    text_2 = forms.CharField(label=_("2 poeng betyr"), required=False, max_length=120)
+    text_3 = forms.CharField(label=_("3 poeng betyr"), required=False, max_length=120)
+
+    def build_helper(self) -> SkallHelper:
+        return _row_helper(self, super().build_helper())
+
+    def row(self) -> Row | None:
+        told = self.cleaned_data
+        if not told.get("name"):
+            return None
+        texts = [told[f"text_{points}"] for points in range(Kriterium.MAX_POINTS + 1)]
+        fields = {"name": told["name"], "weight": told["weight"] or 1, "texts": texts}
+        return Row(fields, told["id"])
+
+
+# BaseFormSet is generic to mypy only.
+class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
+    """The rows of a list; a row that is emptied is deleted."""
+
+    def rows(self) -> list[Row]:
+        made = [form.row() for form in self.forms]
+        return [row for row in made if row is not None]
+
+    def clean(self) -> None:
+        names = [form.cleaned_data.get("name") for form in self.forms if not form.errors]
+        told = [name for name in names if name]
+        if len(told) != len(set(told)):
+            raise forms.ValidationError(_("To kriterier har samme navn. Gi dem ulike navn."))
+
+
+EducationFormSet = formset_factory(EducationForm, formset=RowFormSet, extra=0)
+CriterionFormSet = formset_factory(CriterionForm, formset=RowFormSet, extra=0)
+
+
+def education_values(rows: Sequence[Utlysning]) -> list[dict[str, Any]]:
+    return [
+        {"id": row.pk, "title": row.title, "text": row.text, "fokusomrade": row.fokusomrade_id}
+        for row in rows
+    ]
+
+
+def criterion_values(rows: Sequence[Kriterium]) -> list[dict[str, Any]]:
+    return [
+        {"id": row.pk, "name": row.name, "weight": row.weight}
+        | {f"text_{points}": text for points, text in enumerate(row.texts)}
+        for row in rows
+    ]
+
+
+def _row_helper(form: SkallForm, helper: SkallHelper) -> SkallHelper:
+    """Draw the row's fields alone: the page has the form, the summary and the buttons."""
+    helper.form_tag = False
+    helper.hide_summary = helper.hide_required = True
+    helper.disable_csrf = True
+    helper.layout = Layout(*form.fields)
+    return helper

@@ -1,0 +1,323 @@
+"""The four steps of an application, and what is asked when it is begun and sent.
+
+`storable` gives what can be kept of a step that is not finished; `values` of one that is.
+Both are named as the model's own attributes (`utlysning_id`).
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.skall.fields import DatoField, HeltallField, KronerField
+from kompetanse.skall.forms import SkallForm, SkallHelper
+from kompetanse.skall.layout import Actions, Button, Layout
+from planer.models import Fokusomrade
+from soknader.models import Soknad, Utlysning
+from soknader.rules import utfylling
+
+OUTSIDE = "annet"
+MOST_CREDITS = 300
+MOST_DAYS = 365
+# The names of fields whose value is a row: the attribute that holds the row's id.
+IDS = {"utlysning": "utlysning_id", "fokusomrade": "fokusomrade_id"}
+# What was typed but could not be read as a date, a number or a choice.
+UNREAD = object()
+
+
+def _required(name: str) -> dict[str, Any]:
+    return {"required": utfylling.REQUIRED[name]}
+
+
+def _text(rows: int = 4) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class StepForm(SkallForm):
+    """One step. `soknad` is what is stored; a hidden `version` tells which edition was shown."""
+
+    last_label: str | Promise = _("Neste")
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, soknad: Soknad, autosave_url: str = "", **kwargs: Any) -> None:
+        self.soknad = soknad
+        self.autosave_url = autosave_url
+        kwargs.setdefault("initial", self.stored())
+        super().__init__(*args, **kwargs)
+
+    def build_helper(self) -> SkallHelper:
+        helper = super().build_helper()
+        if self.autosave_url and self.soknad.is_draft:
+            helper.attrs = {"data-autosave": self.autosave_url}
+        return helper
+
+    def build_layout(self) -> Layout:
+        buttons = [Button(self._next_label())]
+        if self.soknad.is_draft:
+            buttons.append(Button(_("Fortsett senere"), name="later", variant="tertiary"))
+        return Layout(*self.fields, Actions(*buttons))
+
+    def _next_label(self) -> str | Promise:
+        return self.last_label if self.soknad.is_draft else _("Lagre endringen")
+
+    def stored(self) -> dict[str, Any]:
+        return {name: getattr(self.soknad, IDS.get(name, name)) for name in self.asked()} | {
+            "version": self.soknad.version
+        }
+
+    def asked(self) -> list[str]:
+        return [name for name in self.base_fields if name != "version"]
+
+    def values(self) -> dict[str, Any]:
+        """Return the step's answers by the model's attribute names; only of a valid form."""
+        return self.storable()
+
+    def storable(self) -> dict[str, Any]:
+        """Return the answers that could be read, and nothing where nothing was written."""
+        read = {name: self._read(name) for name in self.asked() if name in self.fields}
+        return {IDS.get(name, name): value for name, value in read.items() if value is not UNREAD}
+
+    def unreadable(self) -> list[str]:
+        """Return the labels of what was typed but could not be read."""
+        return [
+            str(self.fields[name].label)
+            for name in self.errors
+            if name in self.fields and self.data.get(self.add_prefix(name))
+        ]
+
+    def show_edition(self, version: int) -> None:
+        """Let the page that is sent back hold the newest version instead of the posted one."""
+        self.data = {**_flat(self.data), self.add_prefix("version"): str(version)}
+
+    def _read(self, name: str) -> Any:
+        if name in self.cleaned_data:
+            return self.cleaned_data[name]
+        is_blank = not str(self.data.get(self.add_prefix(name), "")).strip()
+        return getattr(self.fields[name], "empty_value", None) if is_blank else UNREAD
+
+
+class StudyForm(StepForm):
+    """Step 1: what, where, how much, and whether it is among what the round supports."""
+
+    utlysning = forms.ChoiceField(
+        label=_("Hvilken prioritert utdanning gjelder det?"),
+        help_text=_("Kommunen støtter først og fremst utdanningene på lista."),
+        widget=forms.RadioSelect,
+        error_messages={"required": utfylling.CHOOSE_EDUCATION},
+    )
+    exception = forms.CharField(
+        label=_("Hvorfor bør vi gjøre unntak?"),
+        help_text=_("Svar bare hvis utdanningen ikke står på lista."),
+        widget=_text(3),
+        required=False,
+        max_length=2000,
+    )
+    study = forms.CharField(
+        label=_("Hva vil du studere?"),
+        help_text=_("Skriv navnet på studiet, for eksempel «Videreutdanning i geriatri»."),
+        error_messages=_required("study"),
+        max_length=200,
+    )
+    institution = forms.CharField(
+        label=_("Hvor skal du studere?"),
+        error_messages=_required("institution"),
+        max_length=160,
+    )
+    credits = HeltallField(
+        label=_("Hvor mange studiepoeng gir det?"),
+        help_text=_("La feltet stå tomt hvis du ikke vet."),
+        required=False,
+        min_value=0,
+        max_value=MOST_CREDITS,
+    )
+
+    def __init__(self, *args: Any, educations: Sequence[Utlysning], **kwargs: Any) -> None:
+        self.educations = educations
+        super().__init__(*args, **kwargs)
+
+    def build_layout(self) -> Layout:
+        if self.educations:
+            options = [(str(row.pk), _labelled(row)) for row in self.educations]
+            outside = (OUTSIDE, _("Utdanningen står ikke på lista"))
+            self.fields["utlysning"].choices = [*options, outside]  # type: ignore[attr-defined]
+        else:
+            del self.fields["utlysning"], self.fields["exception"]
+        return super().build_layout()
+
+    def stored(self) -> dict[str, Any]:
+        chosen = self.soknad.utlysning_id or (OUTSIDE if self.soknad.exception else "")
+        return super().stored() | {"utlysning": chosen}
+
+    def clean(self) -> dict[str, Any]:
+        chosen = self.cleaned_data.get("utlysning")
+        if chosen is None:
+            return self.cleaned_data
+        self.cleaned_data["utlysning"] = int(chosen) if chosen.isdecimal() else None
+        if chosen == OUTSIDE and self.cleaned_data.get("exception") == "":
+            self.add_error("exception", forms.ValidationError(utfylling.EXCEPTION_REASON))
+        return self.cleaned_data
+
+
+class TimeForm(StepForm):
+    """Step 2: when, how much leave, and how the shifts can be covered."""
+
+    starts = DatoField(
+        label=_("Når starter studiet?"),
+        help_text=_("Eksempel: 15.08.2027"),
+        error_messages=_required("starts"),
+    )
+    ends = DatoField(
+        label=_("Når er studiet ferdig?"),
+        help_text=_("Omtrent er godt nok. Eksempel: 15.06.2029"),
+        error_messages=_required("ends"),
+    )
+    leave_days = HeltallField(
+        label=_("Hvor mange dager fri med lønn ber du om?"),
+        help_text=_("Samlinger, eksamen og lesedager i alt. Skriv 0 hvis du ikke ber om fri."),
+        error_messages=_required("leave_days"),
+        min_value=0,
+        max_value=MOST_DAYS,
+    )
+    shifts = forms.CharField(
+        label=_("Hvordan kan vaktene dine løses når du er borte?"),
+        help_text=_("Du kan skrive «Jeg er ikke sikker»."),
+        widget=_text(3),
+        required=False,
+        max_length=2000,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", forms.ValidationError(utfylling.ENDS_BEFORE_START))
+        return self.cleaned_data
+
+
+class MoneyForm(StepForm):
+    """Step 3: what support is applied for, in NOK by kind. What is not asked for is left empty."""
+
+    tuition = KronerField(
+        label=_("Studieavgift og eksamensavgift"), help_text=_("Eksempel: 12 500"), required=False
+    )
+    books = KronerField(label=_("Bøker"), required=False)
+    travel = KronerField(
+        label=_("Reise"), help_text=_("Billetter og overnatting til samlinger."), required=False
+    )
+    other_cost = KronerField(label=_("Annet"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        asked = any(self.cleaned_data.get(name) for name in self.asked())
+        if not asked and not self.errors and not self.soknad.leave_days:
+            self.add_error("tuition", forms.ValidationError(utfylling.NOTHING_APPLIED_FOR))
+        return self.cleaned_data
+
+
+class WhyForm(StepForm):
+    """Step 4: which focus area it serves, why, and how the workplace can use it."""
+
+    fokusomrade = forms.ChoiceField(
+        label=_("Hvilket fokusområde passer studiet til?"),
+        help_text=_("Fokusområdene står i kommunens kompetanseplan."),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Hvorfor søker du?"),
+        help_text=_("Skriv 2–4 setninger. Bare lederne dine og fagrådgiveren leser dette."),
+        widget=_text(5),
+        error_messages=_required("reason"),
+        max_length=4000,
+    )
+    use_at_work = forms.CharField(
+        label=_("Hvordan kan arbeidsplassen bruke det du lærer?"),
+        help_text=_("Skriv 2–4 setninger."),
+        widget=_text(5),
+        error_messages=_required("use_at_work"),
+        max_length=4000,
+    )
+
+    def __init__(self, *args: Any, areas: Sequence[Fokusomrade], **kwargs: Any) -> None:
+        self.areas = areas
+        super().__init__(*args, **kwargs)
+
+    def build_layout(self) -> Layout:
+        chosen = [(str(row.pk), f"{'– ' if row.parent_id else ''}{row.name}") for row in self.areas]
+        unsure = ("", _("Jeg er ikke sikker"))
+        self.fields["fokusomrade"].choices = [unsure, *chosen]  # type: ignore[attr-defined]
+        return super().build_layout()
+
+    def clean_fokusomrade(self) -> int | None:
+        chosen = self.cleaned_data["fokusomrade"]
+        return int(chosen) if chosen else None
+
+
+FORMS: dict[int, type[StepForm]] = {
+    utfylling.STUDY: StudyForm,
+    utfylling.TIME: TimeForm,
+    utfylling.MONEY: MoneyForm,
+    utfylling.WHY: WhyForm,
+}
+
+
+class BeginForm(SkallForm):
+    """Before the first step: a promise to answer as well as one can."""
+
+    submit_label = _("Start søknad")
+
+    confirm = forms.BooleanField(
+        label=_("Jeg bekrefter at jeg vil svare så riktig som jeg kan"),
+        error_messages={"required": _("Bekreft at du vil svare så riktig som du kan.")},
+    )
+
+
+class SubmitForm(SkallForm):
+    """On the summary: the edition that is sent, a one-time token, and why when it is late."""
+
+    submit_label = _("Send inn søknaden")
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    engangsnokkel = forms.UUIDField(widget=forms.HiddenInput)
+    late_reason = forms.CharField(
+        label=_("Hvorfor sender du søknaden etter fristen?"),
+        widget=_text(3),
+        max_length=1000,
+        error_messages={"required": _("Skriv hvorfor søknaden kommer etter fristen.")},
+    )
+
+    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
+        self.is_late = is_late
+        super().__init__(*args, **kwargs)
+
+    def build_layout(self) -> Layout:
+        if not self.is_late:
+            del self.fields["late_reason"]
+        return super().build_layout()
+
+    def renew(self, token: str) -> None:
+        """Give the page that is sent back a token that has not been used."""
+        self.data = {**_flat(self.data), self.add_prefix("engangsnokkel"): token}
+
+
+class BehalfForm(SkallForm):
+    """For whom a leader or the advisor registers an application."""
+
+    submit_label = _("Begynn registreringen")
+
+    number = forms.CharField(
+        label=_("Ansattnummeret til den du registrerer for"),
+        help_text=_("Nummeret står i lønnssystemet."),
+        max_length=20,
+        error_messages={"required": _("Skriv ansattnummeret.")},
+    )
+
+
+def _labelled(row: Utlysning) -> str:
+    return f"{row.title} ({row.fokusomrade.name})" if row.fokusomrade else row.title
+
+
+def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a browser posted as a plain dict; these forms hold no lists."""
+    return dict(chain(data.items()))

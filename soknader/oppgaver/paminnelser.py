@@ -1,0 +1,114 @@
+"""The round's reminders: opened, the deadline comes near, a statement is missing.
+
+They are set queries, run every minute: safe to run twice, and to catch up after days of silence.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from kompetanse import clock
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.models import Ansatt
+from kompetanse.varsler.models import Varsel
+from kompetanse.varsler.paminnelser import HOUR, Paminnelse, moments
+from soknader.emails import runde as emails
+from soknader.emails.message import Message
+from soknader.models import Soknad, Soknadsrunde
+from soknader.queries import runde as runder
+
+S = Soknad.Status
+
+# Two weeks ahead to those who have not sent anything; then only to those with a draft.
+# Who has just heard that the round is open, needs no reminder that it is.
+JUST_TOLD = timedelta(days=7)
+OPENED, DEADLINE, STATEMENT = "runde.opened", "soknadsfrist", "uttalelsesfrist"
+
+
+def reminders(at: datetime) -> Iterable[Paminnelse]:
+    for runde in runder.open_rounds():
+        yield _opened(runde)
+        yield from _deadline(runde, at=at)
+        yield from _statements(runde)
+
+
+def _opened(runde: Soknadsrunde) -> Paminnelse:
+    """Everyone hears once that the round is open, also when it was opened late."""
+    return _paminnelse(
+        f"{OPENED}:{runde.pk}", OPENED, organisasjon.current(), emails.opened(runde),
+        clock.start_of(runde.opens, hour=HOUR), clock.end_of(runde.deadline),
+    )  # fmt: skip
+
+
+def _deadline(runde: Soknadsrunde, *, at: datetime) -> Iterable[Paminnelse]:
+    first, *later = moments(runde.deadline)
+    told = f"{DEADLINE}:{runde.deadline}"
+    yield _paminnelse(
+        f"{told}:{first.label}", DEADLINE, _not_applied(runde, at=at), emails.deadline(runde),
+        first.not_before, first.expires,
+    )  # fmt: skip
+    drafts = Soknad.objects.filter(runde=runde, status=S.DRAFT, registered_by=None)
+    drafting = organisasjon.current().filter(pk__in=drafts.values("ansatt"))
+    for moment in later:
+        yield _paminnelse(
+            f"{told}:{moment.label}", DEADLINE, drafting, emails.draft_not_sent(runde),
+            moment.not_before, moment.expires,
+        )  # fmt: skip
+
+
+def _not_applied(runde: Soknadsrunde, *, at: datetime) -> QuerySet[Ansatt]:
+    sent = Soknad.objects.filter(runde=runde).exclude(status=S.DRAFT)
+    just_told = Varsel.objects.filter(
+        key__startswith=f"paminnelse:{OPENED}:{runde.pk}:", created_at__gte=at - JUST_TOLD
+    )
+    employed = organisasjon.current().exclude(pk__in=sent.values("ansatt"))
+    return employed.exclude(pk__in=just_told.values("recipient"))
+
+
+def _statements(runde: Soknadsrunde) -> Iterable[Paminnelse]:
+    """Leaders hear three days and one day before, when someone below them waits."""
+    leaders = organisasjon.current().filter(pk__in=_leaders_in_debt(runde))
+    for moment in moments(runde.leader_deadline, days=(3, 1)):
+        yield _paminnelse(
+            f"{STATEMENT}:{runde.leader_deadline}:{moment.label}",
+            STATEMENT, leaders, emails.statements_missing(runde), moment.not_before, moment.expires,
+        )  # fmt: skip
+
+
+def _leaders_in_debt(runde: Soknadsrunde) -> set[int]:
+    """Return the nearest leaders of those who wait for a statement; two queries."""
+    waiting = Soknad.objects.filter(runde=runde, status=S.SUBMITTED)
+    applicants = waiting.values_list("ansatt_id", "ansatt__enhet__path")
+    led: dict[int, list[int]] = {}
+    roles = organisasjon.roles_in_force().filter(kode__in=organisasjon.LEADING)
+    for enhet_id, ansatt_id in roles.values_list("enhet_id", "ansatt_id"):
+        led.setdefault(enhet_id, []).append(ansatt_id)
+    return {
+        leader
+        for ansatt_id, path in applicants
+        for leader in _nearest(ansatt_id, path=path, led=led)
+    }
+
+
+def _nearest(ansatt_id: int, *, path: str, led: dict[int, list[int]]) -> list[int]:
+    """Return those who lead the nearest unit that the person does not lead."""
+    for enhet_id in reversed([int(part) for part in path.strip("/").split("/")]):
+        leaders = led.get(enhet_id, [])
+        if leaders and ansatt_id not in leaders:
+            return leaders
+    return []
+
+
+def _paminnelse(
+    key: str,
+    kind: str,
+    recipients: QuerySet[Ansatt],
+    message: Message,
+    not_before: datetime,
+    expires: datetime,
+) -> Paminnelse:
+    return Paminnelse(
+        key=key, kind=kind, recipients=recipients, subject=message.subject, body=message.body,
+        not_before=not_before, expires=expires,
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""An employee's own applications: where they stand, and what can still be done."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kompetanse import clock
+from kompetanse.organisasjon.access import Act, page
+from soknader.actions import soknad as actions
+from soknader.models import Soknad
+from soknader.queries import runde as runder
+from soknader.queries import soknad as queries
+from soknader.queries import status, svar
+from soknader.rules import frist
+from soknader.views.request import ActorRequest
+from soknader.workflow import soknad as workflow
+
+
+@page(Act.USE)
+@require_GET
+def mine(request: ActorRequest) -> HttpResponse:
+    """List the applications with one line each: where it stands, and what happens next."""
+    soknader = list(queries.own(request.actor))
+    context = {
+        "rows": [(soknad, status.standing(soknad)) for soknad in soknader],
+        "runde": runder.taking(clock.now()),
+    }
+    return render(request, "soknader/mine.html", context)
+
+
+@page(Act.USE)
+@require_GET
+def own(request: ActorRequest, pk: int) -> HttpResponse:
+    """Show one application, the way to the answer, and what can still be done."""
+    soknad = get_object_or_404(queries.written_by(request.actor), pk=pk)
+    if soknad.is_draft:
+        return redirect("soknader:summary", soknad.pk)
+    leader = queries.leader_of(soknad) if soknad.status == Soknad.Status.SUBMITTED else None
+    open_steps = workflow.open_to(request.actor, soknad)
+    context = {
+        "soknad": soknad,
+        "standing": status.standing(soknad, leader=leader.full_name if leader else ""),
+        "groups": svar.groups(soknad),
+        "attachments": queries.attachments_of(soknad),
+        "open_steps": open_steps,
+        "can_change": "change" in open_steps
+        and frist.may_change_sent(soknad.runde, at=clock.now()),
+    }
+    return render(request, "soknader/own.html", context)
+
+
+@page(Act.USE)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    """Ask, then take the application back."""
+    soknad = get_object_or_404(queries.written_by(request.actor), pk=pk)
+    workflow.check("withdraw", soknad, by=request.actor)
+    if request.method == "GET":
+        return render(request, "soknader/withdraw.html", {"soknad": soknad})
+    actions.withdraw(soknad, by=request.actor)
+    messages.success(request, _("Søknaden er trukket."))
+    return redirect("soknader:own", soknad.pk)

@@ -1,0 +1,136 @@
+"""The advisor's rounds: prepared, edited and opened."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kompetanse import clock
+from kompetanse.organisasjon.access import Act, page
+from soknader.actions import runde as actions
+from soknader.forms import runde as forms
+from soknader.models import Soknadsrunde
+from soknader.queries import runde as queries
+from soknader.rules import frist
+from soknader.views.request import UNPROCESSABLE, ActorRequest
+
+
+@page(Act.RUN_ROUND)
+@require_GET
+def rounds(request: ActorRequest) -> HttpResponse:
+    return render(request, "soknader/rounds.html", {"rounds": list(queries.rounds())})
+
+
+@page(Act.RUN_ROUND)
+@require_http_methods(["GET", "POST"])
+def prepare(request: ActorRequest) -> HttpResponse:
+    """Make a new round, filled in from last year's."""
+    kind = request.GET.get("slag", Soknadsrunde.Kind.AUTUMN)
+    kind = kind if kind in Soknadsrunde.Kind.values else Soknadsrunde.Kind.AUTUMN
+    initial = forms.first_values(kind=kind, on=clock.today())
+    form = forms.NewRundeForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        runde = actions.prepare(by=request.actor, **form.cleaned_data)
+        messages.success(request, _("Runden er laget. Den er ikke åpnet ennå."))
+        return redirect("soknader:round", runde.pk)
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "soknader/prepare_round.html", {"form": form}, status=status)
+
+
+@page(Act.RUN_ROUND)
+@require_GET
+def detail(request: ActorRequest, pk: int) -> HttpResponse:
+    runde = get_object_or_404(queries.rounds(), pk=pk)
+    context = {
+        "runde": runde,
+        "figures": queries.figures(runde),
+        "educations": list(queries.educations(runde)),
+        "criteria": list(queries.criteria(runde)),
+        "may_edit": frist.may_edit(runde),
+        "may_open": frist.may_open(runde, on=clock.today()),
+        "deadline": queries.deadline_moment(runde),
+    }
+    return render(request, "soknader/round.html", context)
+
+
+@page(Act.RUN_ROUND)
+@require_http_methods(["GET", "POST"])
+def edit(request: ActorRequest, pk: int) -> HttpResponse:
+    runde = get_object_or_404(queries.rounds(), pk=pk)
+    initial = {name: getattr(runde, name) for name in forms.COPIED}
+    form = forms.RundeForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        actions.edit(runde, by=request.actor, **form.cleaned_data)
+        messages.success(request, _("Runden er lagret."))
+        return redirect("soknader:round", runde.pk)
+    status = UNPROCESSABLE if form.is_bound else 200
+    context = {"form": form, "runde": runde}
+    return render(request, "soknader/edit_round.html", context, status=status)
+
+
+@page(Act.RUN_ROUND)
+@require_POST
+def open_round(request: ActorRequest, pk: int) -> HttpResponse:
+    runde = get_object_or_404(queries.rounds(), pk=pk)
+    actions.open(runde, by=request.actor)
+    messages.success(request, _("Runden er åpen. De ansatte får beskjed på e-post."))
+    return redirect("soknader:round", runde.pk)
+
+
+@page(Act.RUN_ROUND)
+@require_http_methods(["GET", "POST"])
+def set_educations(request: ActorRequest, pk: int) -> HttpResponse:
+    """Edit the prioritised education as rows; «Legg til rad» works without JavaScript."""
+    runde = get_object_or_404(queries.rounds(), pk=pk)
+    stored = forms.education_values(list(queries.educations(runde)))
+    more = {"form_kwargs": {"areas": queries.focus_areas()}}
+    rows = _rows(request, forms.EducationFormSet, stored, **more)
+    if _is_saved(request, rows):
+        actions.set_educations(runde, rows.rows(), by=request.actor)
+        return _saved(request, runde)
+    return _rows_page(request, runde, rows, "soknader/set_educations.html")
+
+
+@page(Act.RUN_ROUND)
+@require_http_methods(["GET", "POST"])
+def set_criteria(request: ActorRequest, pk: int) -> HttpResponse:
+    """Edit the criteria as rows: weight, and what the points mean."""
+    runde = get_object_or_404(queries.rounds(), pk=pk)
+    stored = forms.criterion_values(list(queries.criteria(runde)))
+    rows = _rows(request, forms.CriterionFormSet, stored)
+    if _is_saved(request, rows):
+        actions.set_criteria(runde, rows.rows(), by=request.actor)
+        return _saved(request, runde)
+    return _rows_page(request, runde, rows, "soknader/set_criteria.html")
+
+
+def _rows(request: ActorRequest, formset: Any, stored: list[dict[str, Any]], **more: Any) -> Any:
+    """Return the rows as posted, with one more when that was asked for; else as stored."""
+    if request.method != "POST":
+        return formset(initial=stored or [{}], prefix="rad", **more)
+    posted = request.POST.copy()
+    if "legg_til" in posted:
+        total = posted.get("rad-TOTAL_FORMS", "")
+        posted["rad-TOTAL_FORMS"] = str(int(total) + 1 if total.isdecimal() else 1)
+    return formset(posted, prefix="rad", **more)
+
+
+def _is_saved(request: ActorRequest, rows: Any) -> bool:
+    return request.method == "POST" and "legg_til" not in request.POST and rows.is_valid()
+
+
+def _saved(request: ActorRequest, runde: Soknadsrunde) -> HttpResponse:
+    messages.success(request, _("Runden er lagret."))
+    return redirect("soknader:round", runde.pk)
+
+
+def _rows_page(
+    request: ActorRequest, runde: Soknadsrunde, rows: Any, template: str
+) -> HttpResponse:
+    has_fault = request.method == "POST" and "legg_til" not in request.POST
+    context = {"runde": runde, "rows": rows, "shows_faults": has_fault}
+    status = UNPROCESSABLE if has_fault else 200
+    return render(request, template, context, status=status)

@@ -1,0 +1,100 @@
+"""What the round offers, and the beginning of an application."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kompetanse import clock
+from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.models import Ansatt
+from soknader.actions import soknad as actions
+from soknader.documents import soknad as documents
+from soknader.forms.soknad import BeginForm, BehalfForm
+from soknader.models import Soknadsrunde
+from soknader.queries import runde as queries
+from soknader.queries import soknad as soknader
+from soknader.rules import frist
+from soknader.rules import soknad as rules
+from soknader.views.request import UNPROCESSABLE, ActorRequest
+
+
+@page(Act.APPLY)
+@require_http_methods(["GET", "POST"])
+def announcement(request: ActorRequest) -> HttpResponse:
+    """Show what is supported and what is needed; «Start søknad» begins or continues a draft."""
+    now = clock.now()
+    runde = queries.taking(now)
+    if runde is None:
+        return _closed(request)
+    form = BeginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        soknad = actions.start(runde, by=request.actor, received_at=now)
+        return redirect("soknader:step", soknad.pk, soknad.step)
+    return _open(request, runde, form)
+
+
+def _open(request: ActorRequest, runde: Soknadsrunde, form: BeginForm) -> HttpResponse:
+    context = {
+        "document": queries.announcement(runde),
+        "form": form,
+        "draft": soknader.draft_of(request.actor, runde),
+        "is_late": frist.is_late(runde, at=clock.now()),
+        "deadline": queries.deadline_moment(runde),
+        "leader": organisasjon.leader_for(request.actor),
+    }
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "soknader/announcement.html", context, status=status)
+
+
+def _closed(request: ActorRequest) -> HttpResponse:
+    context = {"upcoming": queries.upcoming(clock.today()), "last": queries.latest_closed()}
+    return render(request, "soknader/announcement_closed.html", context)
+
+
+@page(Act.APPLY)
+@require_GET
+def poster(request: ActorRequest) -> HttpResponse:
+    """Give the announcement as a PDF for the notice board."""
+    runde = queries.taking(clock.now())
+    if runde is None:
+        return _closed(request)
+    document = queries.announcement(runde)
+    head = documents.head(request.kommune, on=clock.today())
+    return LateFile(
+        lambda: documents.announcement(document, head=head),
+        filename=f"utlysning-{document.year}.pdf",
+        content_type=PDF,
+    )
+
+
+@page(Act.SEE_PRIVATE)
+@require_http_methods(["GET", "POST"])
+def register(request: ActorRequest) -> HttpResponse:
+    """Let a leader or the advisor begin an application for someone who cannot do it alone."""
+    now = clock.now()
+    runde = queries.taking(now)
+    if runde is None:
+        return _closed(request)
+    form = BehalfForm(request.POST or None)
+    ansatt = _employee(request, form) if form.is_valid() else None
+    if ansatt is None:
+        status = UNPROCESSABLE if form.is_bound else 200
+        return render(request, "soknader/register.html", {"form": form}, status=status)
+    soknad = actions.start(runde, by=request.actor, received_at=now, on_behalf_of=ansatt)
+    told = {"name": ansatt.full_name}
+    messages.info(request, _("Du registrerer nå på vegne av %(name)s.") % told)
+    return redirect("soknader:step", soknad.pk, soknad.step)
+
+
+def _employee(request: ActorRequest, form: BehalfForm) -> Ansatt | None:
+    """Return the employee with the number, among those the actor answers for."""
+    number = form.cleaned_data["number"].strip()
+    found = organisasjon.current().filter(number=number).select_related("enhet").first()
+    if found is not None and rules.may_register_for(request.actor, found):
+        return found
+    form.add_error("number", _("Vi finner ingen med det nummeret blant dem du har ansvar for."))
+    return None
