@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from kompetanse.errors import StaleError
@@ -85,7 +85,12 @@ def touch(soknad: Soknad) -> int:
     return soknad.version
 
 
-def stale(changes: Any, *, what: str) -> StaleError:
+def of_case(soknad: Soknad) -> QuerySet[Endring]:
+    """Return what has been done with the case itself; its place is the list's affair."""
+    return Endring.objects.filter(soknad=soknad).exclude(kind=Endring.Kind.ORDER)
+
+
+def stale(changes: QuerySet[Endring], *, what: str) -> StaleError:
     """Return the error that tells what others have done since the page was opened."""
     told = [f"{c.by.full_name}: {c.text}" for c in changes.select_related("by").order_by("pk")]
     sentence = _("%(what)s er endret siden du åpnet siden.") % {"what": what}
@@ -119,9 +124,10 @@ def _restore_points(endring: Endring, _runde: Soknadsrunde) -> None:
 
 
 def _unchanged(endring: Endring) -> Soknad:
-    soknad: Soknad = Soknad.objects.select_for_update().get(pk=endring.soknad_id)
+    locked = Soknad.objects.select_for_update()
+    soknad: Soknad = locked.get(endringer=endring)
     if soknad.version != endring.version:
-        raise stale(soknad.endringer.filter(pk__gt=endring.pk), what=_("Saken"))
+        raise stale(of_case(soknad).filter(pk__gt=endring.pk), what=_("Saken"))
     return soknad
 
 

@@ -76,7 +76,7 @@ def move(soknad: Soknad, *, place: int, version: int, by: Ansatt) -> Endring | N
     text = _("Flyttet sak %(number)s fra plass %(old)s til plass %(new)s.") % {
         "number": soknad.number, "old": old, "new": new,
     }  # fmt: skip
-    return _remember_order(runde, before, text=text, by=by)
+    return _remember_order(runde, before, text=text, by=by, soknad=soknad)
 
 
 @transaction.atomic
@@ -195,7 +195,8 @@ def lock_case(soknad: Soknad, *, version: int, by: Ansatt) -> Soknad:
     if not rules.may_prioritise(by, soknad):
         raise PermissionDenied
     if soknad.version != version:
-        raise endringer.stale(soknad.endringer.filter(version__gt=version), what=_("Saken"))
+        later = endringer.of_case(soknad).filter(version__gt=version)
+        raise endringer.stale(later, what=_("Saken"))
     return soknad
 
 
@@ -207,7 +208,15 @@ def _lock(runde: Soknadsrunde, version: int) -> Soknadsrunde:
     return runde
 
 
-def _remember_order(runde: Soknadsrunde, before: list[int], *, text: str, by: Ansatt) -> Endring:
+def _remember_order(
+    runde: Soknadsrunde, before: list[int], *, text: str, by: Ansatt, soknad: Soknad | None = None
+) -> Endring:
     return endringer.remember(
-        Endring.Kind.ORDER, runde, by=by, text=text, before=before, version=runde.version
+        Endring.Kind.ORDER,
+        runde,
+        by=by,
+        text=text,
+        before=before,
+        soknad=soknad,
+        version=runde.version,
     )

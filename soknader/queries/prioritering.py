@@ -23,6 +23,8 @@ LISTED = (S.SUBMITTED, S.RECOMMENDED, S.DECIDED, S.ANSWERED, S.ACCEPTED, S.DECLI
 UNDECIDED = (S.SUBMITTED, S.RECOMMENDED)
 IN_PLAY = (Vedtak.Status.DRAFT, Vedtak.Status.DECIDED)
 
+# That the leader has said something, for those who may not know what.
+GIVEN = "given"
 VERDICTS = {str(value): str(label) for value, label in Uttalelse.Verdict.choices}
 OUTCOMES = {str(value): str(label) for value, label in Vedtak.Outcome.choices}
 
@@ -57,6 +59,11 @@ class Sak:
     is_decided: bool
     is_own: bool
     is_barred: bool
+
+    @property
+    def label(self) -> str:
+        """The outcome in words."""
+        return OUTCOMES.get(self.outcome, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,12 @@ def ranked(runde: Soknadsrunde, *, reader: Reader) -> Rangering:
     saker = tuple(_saker(rows, reader, groups))
     drafted = sum(row.drafted for row in rows)
     return Rangering(Ramme(runde.budget, runde.granted, drafted), saker)
+
+
+def reasons(runde: Soknadsrunde) -> dict[int, str]:
+    """Return the group's reason by application, of the draft or the decision in force."""
+    rows = Vedtak.objects.filter(soknad__runde=runde, status__in=IN_PLAY)
+    return dict(rows.values_list("soknad_id", "reason"))
 
 
 def suggested_order(runde: Soknadsrunde) -> list[int]:
@@ -279,7 +292,7 @@ def _sak(row: _Row, *, place: int, running: int, reader: Reader) -> Sak:
         area=row.area or "",
         is_prioritised=row.utlysning_id is not None,
         is_late=row.is_late,
-        verdict=row.verdict or "",
+        verdict=_verdict(row, reader),
         points=None if is_own else row.points,
         cost=row.cost,
         planned=row.planned,
@@ -289,3 +302,9 @@ def _sak(row: _Row, *, place: int, running: int, reader: Reader) -> Sak:
         is_own=is_own,
         is_barred=is_own or row.is_declared,
     )
+
+
+def _verdict(row: _Row, reader: Reader) -> str:
+    if row.verdict is None:
+        return ""
+    return row.verdict if reader.is_group or reader.is_decider else GIVEN

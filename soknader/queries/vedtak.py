@@ -1,10 +1,11 @@
 """What stands before a decision: counts, what is missing, and who may not decide which case."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,11 +23,11 @@ OUTSIDE = _("den hører til en enhet utenfor ditt område")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many have an outcome, as draft or decided, and what it costs in NOK."""
+    """How many have an outcome, as draft and as decided, and what it costs in all, NOK."""
 
-    outcome: str
     label: str
-    number: int
+    drafted: int
+    decided: int
     amount: int
 
 
@@ -97,20 +98,24 @@ def undrafted(runde: Soknadsrunde) -> list[int]:
     return [number for number in numbers if number is not None]
 
 
-def tallies(runde: Soknadsrunde, *, status: Vedtak.Status) -> list[Tally]:
-    """Return every outcome with its number and sum, also those that nobody has."""
+def tallies(runde: Soknadsrunde) -> list[Tally]:
+    """Return every outcome with how many have it, as draft and decided, and what it costs."""
+    in_play = Vedtak.objects.filter(
+        soknad__runde=runde,
+        soknad__status__in=prioritering.LISTED,
+        status__in=prioritering.IN_PLAY,
+    )
     rows = (
-        Vedtak.objects.filter(soknad__in=prioritering.cases(runde).order_by(), status=status)
-        .order_by()
+        in_play.order_by()
         .values("outcome")
-        .annotate(number=Count("pk"), total=Sum("amount"))
+        .annotate(
+            drafted=Count("pk", filter=Q(status=Vedtak.Status.DRAFT)),
+            decided=Count("pk", filter=Q(status=Vedtak.Status.DECIDED)),
+            amount=Sum("amount"),
+        )
     )
     found = {row["outcome"]: row for row in rows}
-    none = {"number": 0, "total": 0}
-    return [
-        Tally(value, label, found.get(value, none)["number"], found.get(value, none)["total"])
-        for value, label in prioritering.OUTCOMES.items()
-    ]
+    return [_tally(str(label), found.get(value)) for value, label in prioritering.OUTCOMES.items()]
 
 
 def decided(runde: Soknadsrunde) -> QuerySet[Vedtak]:
@@ -123,6 +128,12 @@ def in_scope(actor: Ansatt) -> QuerySet[Vedtak]:
     """Return the decisions that the actor's role reaches."""
     reach = access.within(actor, Act.DECIDE, enhet="soknad__ansatt__enhet")
     return Vedtak.objects.filter(reach).select_related("soknad__ansatt__enhet", "soknad__runde")
+
+
+def _tally(label: str, row: Mapping[str, Any] | None) -> Tally:
+    if row is None:
+        return Tally(label, 0, 0, 0)
+    return Tally(label, row["drafted"], row["decided"], row["amount"])
 
 
 def _why_not(actor: Ansatt, vedtak: Vedtak, impartial: habilitet.Habilitet) -> str | Promise | None:

@@ -1,0 +1,108 @@
+"""What a decision says: the outcome, what it gives, why, and on which conditions."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.skall.fields import HeltallField, KronerField
+from kompetanse.skall.forms import SkallForm
+from kompetanse.skall.layout import Actions, Button, Layout, SideBySide
+from soknader.actions.vedtak import Content
+from soknader.models import Soknad, Vedtak
+
+Outcome = Vedtak.Outcome
+
+
+class VedtakForm(SkallForm):
+    """A draft of a decision. The reason may wait until the decision is made."""
+
+    submit_label = _("Lagre utkastet")
+
+    outcome = forms.ChoiceField(
+        label=_("Utfall"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    amount = KronerField(label=_("Beløp"), required=False)
+    leave_days = HeltallField(
+        label=_("Dager fri med lønn"), unit="dager", min_value=0, max_value=400, required=False
+    )
+    reason = forms.CharField(
+        label=_("Begrunnelse"),
+        help_text=_(
+            "Gruppas egen begrunnelse. Den kan leses av de tillitsvalgte og kommer med i svaret."
+        ),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    conditions = forms.CharField(
+        label=_("Vilkår"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    versjon = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, soknad: Soknad, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.soknad = soknad
+
+    def build_layout(self) -> Layout:
+        return Layout(
+            "outcome",
+            SideBySide("amount", "leave_days"),
+            "reason",
+            "conditions",
+            "versjon",
+            Actions(Button(self.submit_label)),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in what full support means, and keep the support within what is applied for."""
+        values = super().clean() or self.cleaned_data
+        if values.get("outcome") == Outcome.GRANTED:
+            if values.get("amount") is None:
+                values["amount"] = self.soknad.amount
+            if values.get("leave_days") is None:
+                values["leave_days"] = self.soknad.leave_days or 0
+        if values.get("outcome") in {Outcome.GRANTED, Outcome.PARTLY}:
+            self._keep_within("amount", self.soknad.amount)
+            self._keep_within("leave_days", self.soknad.leave_days or 0)
+        return values
+
+    def content(self) -> Content:
+        values = self.cleaned_data
+        return Content(
+            outcome=values["outcome"],
+            amount=values["amount"] or 0,
+            leave_days=values["leave_days"] or 0,
+            reason=values["reason"],
+            conditions=values["conditions"],
+        )
+
+    def _keep_within(self, name: str, most: int) -> None:
+        if (self.cleaned_data.get(name) or 0) > most:
+            field = self.fields[name]
+            unit = getattr(field, "unit", "")
+            self.add_error(
+                name,
+                ValidationError(
+                    _("Det er søkt om %(most)s %(unit)s. Støtten kan ikke være større."),
+                    params={"most": most, "unit": unit},
+                ),
+            )
+
+
+class ErstattForm(VedtakForm):
+    """A new decision instead of one that is made; it needs a reason."""
+
+    submit_label = _("Erstatt vedtaket")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+        self.fields["reason"].label = _("Hvorfor erstattes vedtaket?")
+
+
+class VedtaForm(forms.Form):
+    """The one button that decides; its token lets it act once."""
+
+    engangsnokkel = forms.UUIDField(widget=forms.HiddenInput)

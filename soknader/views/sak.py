@@ -1,0 +1,178 @@
+"""One case in the prioritising: read it, weigh it, comment on it, step aside."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kompetanse.errors import StaleError
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.access import Act, page
+from soknader.actions import prioritering as actions
+from soknader.actions import vedtak as vedtak_actions
+from soknader.forms.prioritering import InhabilForm, KommentarForm, PoengForm
+from soknader.forms.vedtak import VedtakForm
+from soknader.models import Inhabilitet, Soknad, Soknadsrunde
+from soknader.queries import prioritering as ranking
+from soknader.queries import sak as queries
+from soknader.queries.sak import Case
+from soknader.rules import prioritering as rules
+from soknader.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
+
+_VERBS = {
+    "points": "soknader:score",
+    "draft": "soknader:draft",
+    "comment": "soknader:comment",
+    "recuse": "soknader:recuse",
+}
+
+
+@page(Act.SEE_PRIORITIES)
+@require_GET
+def weigh(request: ActorRequest, runde_id: int, soknad_id: int) -> HttpResponse:
+    return _case_page(request, runde_id, soknad_id)
+
+
+@page(Act.PRIORITISE)
+@require_POST
+def score(request: ActorRequest, runde_id: int, soknad_id: int) -> HttpResponse:
+    soknad = _soknad(request, runde_id, soknad_id)
+    form = PoengForm(request.POST, kriterier=queries.criteria(soknad.runde))
+    if not form.is_valid():
+        return _case_page(request, runde_id, soknad_id, points_form=form)
+    version = form.cleaned_data["versjon"]
+    try:
+        actions.score(soknad, points=form.points(), version=version, by=request.actor)
+    except StaleError as stale:
+        again = PoengForm(_renewed(request, soknad), kriterier=queries.criteria(soknad.runde))
+        return _case_page(request, runde_id, soknad_id, fault=str(stale), points_form=again)
+    return redirect("soknader:weigh", runde_id, soknad_id)
+
+
+@page(Act.PRIORITISE)
+@require_POST
+def draft(request: ActorRequest, runde_id: int, soknad_id: int) -> HttpResponse:
+    soknad = _soknad(request, runde_id, soknad_id)
+    form = VedtakForm(request.POST, soknad=soknad)
+    if not form.is_valid():
+        return _case_page(request, runde_id, soknad_id, draft_form=form)
+    version = form.cleaned_data["versjon"] or 0
+    try:
+        vedtak_actions.draft(soknad, form.content(), version=version, by=request.actor)
+    except StaleError as stale:
+        again = VedtakForm(_renewed(request, soknad), soknad=soknad)
+        return _case_page(request, runde_id, soknad_id, fault=str(stale), draft_form=again)
+    return redirect("soknader:weigh", runde_id, soknad_id)
+
+
+@page(Act.COMMENT)
+@require_POST
+def comment(request: ActorRequest, runde_id: int, soknad_id: int) -> HttpResponse:
+    soknad = _soknad(request, runde_id, soknad_id)
+    form = KommentarForm(request.POST, is_union=rules.is_union(request.actor))
+    if not form.is_valid():
+        return _case_page(request, runde_id, soknad_id, comment_form=form)
+    actions.comment(soknad, by=request.actor, **form.cleaned_data)
+    messages.success(request, _("Kommentaren er lagret."))
+    return redirect("soknader:weigh", runde_id, soknad_id)
+
+
+@page(Act.SEE_PRIORITIES)
+@require_POST
+def recuse(request: ActorRequest, runde_id: int, soknad_id: int) -> HttpResponse:
+    soknad = _soknad(request, runde_id, soknad_id)
+    form = InhabilForm(request.POST)
+    if not form.is_valid():
+        return _case_page(request, runde_id, soknad_id, recuse_form=form)
+    ground = Inhabilitet.Ground(form.cleaned_data["ground"])
+    actions.recuse(soknad, ground=ground, by=request.actor)
+    messages.success(request, _("Du er registrert som inhabil i saken."))
+    return redirect("soknader:weigh", runde_id, soknad_id)
+
+
+def _soknad(request: ActorRequest, runde_id: int, soknad_id: int) -> Soknad:
+    runde = get_object_or_404(ranking.rounds_for(request.actor), pk=runde_id)
+    soknad: Soknad = get_object_or_404(ranking.cases(runde), pk=soknad_id)
+    soknad.runde = runde
+    return soknad
+
+
+def _renewed(request: ActorRequest, soknad: Soknad) -> QueryDict:
+    """Return what was typed with the version of now, so that it can be sent once more."""
+    data = request.POST.copy()
+    data["versjon"] = str(soknad.version)
+    return data
+
+
+def _case_page(
+    request: ActorRequest, runde_id: int, soknad_id: int, *, fault: str = "", **bound: Any
+) -> HttpResponse:
+    """Show the case; `bound` is a form that comes back, `fault` what others have done since."""
+    runde = get_object_or_404(ranking.rounds_for(request.actor), pk=runde_id)
+    reader = rules.reader(request.actor)
+    found = queries.case(runde, soknad_id, reader=reader, actor=request.actor)
+    if found is None:
+        raise Http404
+    case, listed = found
+    context = {
+        "runde": runde,
+        "case": case,
+        "sak": case.sak,
+        "ramme": listed.ramme,
+        "total": len(listed.saker),
+        "undoable": queries.undoable(case.soknad, by=request.actor),
+        "fault": fault,
+        **_placed(_forms(request, runde, case) | bound, case),
+    }
+    status = CONFLICT if fault else UNPROCESSABLE if bound else 200
+    return render(request, "soknader/prioritering_sak.html", context, status=status)
+
+
+def _forms(request: ActorRequest, runde: Soknadsrunde, case: Case) -> dict[str, Any]:
+    """Return the forms that the actor may fill in now; the verbs ask the same rules."""
+    actor, soknad = request.actor, case.soknad
+    if not rules.is_prioritising(runde) or case.sak.is_barred:
+        return {}
+    made: dict[str, Any] = {}
+    if access.may(actor, Act.PRIORITISE) and soknad.status in ranking.UNDECIDED:
+        made["points_form"] = PoengForm(
+            kriterier=[scored.kriterium for scored in case.scores], initial=_points(case)
+        )
+        made["draft_form"] = VedtakForm(soknad=soknad, initial=_draft(case))
+    if access.may(actor, Act.COMMENT):
+        made["comment_form"] = KommentarForm(is_union=rules.is_union(actor))
+    if access.may(actor, Act.PRIORITISE) or access.may(actor, Act.DECIDE):
+        made["recuse_form"] = InhabilForm()
+    return made
+
+
+def _placed(made: dict[str, Any], case: Case) -> dict[str, Any]:
+    """Let each form know which verb it is for, and keep their ids apart."""
+    for name, form in made.items():
+        verb = name.removesuffix("_form")
+        form.helper.form_action = reverse(_VERBS[verb], args=[case.soknad.runde_id, case.sak.pk])
+        form.auto_id = f"{verb}_%s"
+    return made
+
+
+def _points(case: Case) -> dict[str, Any]:
+    given = {
+        f"kriterium_{scored.kriterium.pk}": "" if scored.points is None else str(scored.points)
+        for scored in case.scores
+    }
+    return given | {"versjon": case.soknad.version}
+
+
+def _draft(case: Case) -> dict[str, Any]:
+    """Return the draft as it stands, or full support as a beginning."""
+    soknad, vedtak = case.soknad, case.vedtak
+    if vedtak is None:
+        begun: dict[str, Any] = {"amount": soknad.amount, "leave_days": soknad.leave_days or 0}
+    else:
+        names = ("outcome", "amount", "leave_days", "reason", "conditions")
+        begun = {name: getattr(vedtak, name) for name in names}
+    return begun | {"versjon": soknad.version}

@@ -1,0 +1,96 @@
+"""The decisions of a round: what is ready, decided together, and replaced one by one."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kompetanse.errors import DomainError
+from kompetanse.kommuner import once
+from kompetanse.organisasjon.access import Act, page
+from soknader.actions import vedtak as actions
+from soknader.forms.vedtak import ErstattForm, VedtaForm
+from soknader.models import Soknadsrunde, Vedtak
+from soknader.queries import prioritering as ranking
+from soknader.queries import vedtak as queries
+from soknader.rules import prioritering as rules
+from soknader.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
+from soknader.workflow import vedtak as workflow
+
+
+@page(Act.DECIDE)
+@require_GET
+def decisions(request: ActorRequest, runde_id: int) -> HttpResponse:
+    runde = get_object_or_404(ranking.rounds_for(request.actor), pk=runde_id)
+    return _decisions_page(request, runde)
+
+
+@page(Act.DECIDE)
+@require_POST
+def decide(request: ActorRequest, runde_id: int) -> HttpResponse:
+    """Decide all that the actor may; the second of two clicks is led to the first one's result."""
+    runde = get_object_or_404(ranking.rounds_for(request.actor), pk=runde_id)
+    url = reverse("soknader:decisions", args=[runde_id])
+    form = VedtaForm(request.POST)
+    if not form.is_valid():
+        return redirect(url)
+    token: UUID = form.cleaned_data["engangsnokkel"]
+    if not once.claim(token, kommune_id=request.kommune.pk):
+        return redirect(once.result_of(token) or url)
+    try:
+        ready = actions.decide(runde, by=request.actor)
+    except DomainError as refusal:
+        return _decisions_page(request, runde, fault=str(refusal))
+    once.remember(token, url)
+    number = len(ready.mine)
+    told = ngettext("%(number)d sak er vedtatt.", "%(number)d saker er vedtatt.", number)
+    messages.success(request, told % {"number": number})
+    return redirect(url)
+
+
+@page(Act.DECIDE)
+@require_http_methods(["GET", "POST"])
+def replace(request: ActorRequest, runde_id: int, vedtak_id: int) -> HttpResponse:
+    reachable = queries.in_scope(request.actor).filter(soknad__runde=runde_id)
+    vedtak: Vedtak = get_object_or_404(reachable, pk=vedtak_id)
+    workflow.check("replace", vedtak, by=request.actor)
+    form = ErstattForm(request.POST or None, soknad=vedtak.soknad, initial=_initial(vedtak))
+    if request.method == "POST" and form.is_valid():
+        actions.replace(vedtak, form.content(), by=request.actor)
+        number = vedtak.soknad.number
+        messages.success(request, _("Vedtaket i sak %(number)s er erstattet.") % {"number": number})
+        return redirect("soknader:decisions", runde_id)
+    context = {"vedtak": vedtak, "runde": vedtak.soknad.runde, "form": form}
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "soknader/vedtak_erstatt.html", context, status=status)
+
+
+def _decisions_page(request: ActorRequest, runde: Soknadsrunde, *, fault: str = "") -> HttpResponse:
+    actor = request.actor
+    ready = queries.ready(runde, actor=actor)
+    listed = ranking.ranked(runde, reader=rules.reader(actor))
+    context = {
+        "runde": runde,
+        "ramme": listed.ramme,
+        "ready": ready,
+        "tallies": queries.tallies(runde),
+        "undrafted": queries.undrafted(runde),
+        "decided": queries.decided(runde),
+        "is_open": rules.is_prioritising(runde),
+        "after": listed.ramme.budget - listed.ramme.decided - ready.amount,
+        "engangsnokkel": once.new_token(),
+        "own": [sak.pk for sak in listed.saker if sak.is_own],
+        "fault": fault,
+    }
+    status = CONFLICT if fault else 200
+    return render(request, "soknader/vedtak.html", context, status=status)
+
+
+def _initial(vedtak: Vedtak) -> dict[str, object]:
+    names = ("outcome", "amount", "leave_days", "conditions")
+    return {name: getattr(vedtak, name) for name in names}
