@@ -6,7 +6,7 @@ fewer, and then checked. A row nobody has written in is no row.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -205,7 +205,13 @@ class OnskeRow(RowForm):
         return Layout("id", "fokusomrade_id", "text")
 
 
-class RowSet(forms.BaseFormSet[RowForm]):
+if TYPE_CHECKING:
+    BaseRowSet = forms.BaseFormSet[RowForm]
+else:
+    BaseRowSet = forms.BaseFormSet
+
+
+class RowSet(BaseRowSet):
     """The rows of a section."""
 
     @property
