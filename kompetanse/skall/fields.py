@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall import norsk
@@ -50,8 +51,8 @@ class HeltallField(forms.IntegerField):
     """A whole number, however its thousands are grouped. `unit` is shown after the input."""
 
     widget = GroupedNumberInput
-    unit = ""
-    unit_name = ""
+    unit: str | Promise = ""
+    unit_name: str | Promise = ""
     default_error_messages = {
         "invalid": _("Skriv et helt tall, for eksempel 3."),
         "min_value": _("Tallet kan ikke være lavere enn %(limit_value)s."),
@@ -143,7 +144,8 @@ class DecimalInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, (int, float, Decimal)):
             return norsk.tall(value, decimals=2)
-        return super().format_value(value)
+        shown: str | None = super().format_value(value)
+        return shown
 
 
 class DesimaltallField(forms.DecimalField):
@@ -162,7 +164,7 @@ class DesimaltallField(forms.DecimalField):
         self.unit_name = unit_name
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values:
             return None
         text = SPACES.sub("", str(value).translate(DASHES)).replace(",", ".")

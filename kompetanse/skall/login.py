@@ -26,14 +26,14 @@ class _InOurWords:
             say_in_norwegian(field, label=str(label))
 
 
-class LoginForm(_InOurWords, account.LoginForm):  # type: ignore[misc]
+class LoginForm(_InOurWords, account.LoginForm):
     words: Words = {
         "login": (_("Brukernavn eller e-post"), ""),
         "password": (_("Passord"), ""),
     }
 
 
-class ChangePasswordForm(_InOurWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_InOurWords, account.ChangePasswordForm):
     words: Words = {
         "oldpassword": (_("Passordet du har nå"), ""),
         "password1": (_("Nytt passord"), _("Minst 12 tegn")),
@@ -41,5 +41,5 @@ class ChangePasswordForm(_InOurWords, account.ChangePasswordForm):  # type: igno
     }
 
 
-class ReauthenticateForm(_InOurWords, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(_InOurWords, account.ReauthenticateForm):
     words: Words = {"password": (_("Passord"), "")}

@@ -35,7 +35,7 @@ class LanguageMiddleware:
             cookie=request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
         )
         translation.activate(code)
-        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = code
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", code)
         patch_vary_headers(response, ["Cookie"])

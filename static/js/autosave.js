@@ -30,6 +30,7 @@
     let isDirty = false;
     let isSaving = false;
     let isStopped = false;
+    let waiting = null;
 
     const show = (text, state) => {
       if (!status) return;
@@ -81,7 +82,11 @@
         timer = setTimeout(save, 5 * IDLE);
       } finally {
         isSaving = false;
-        if (isDirty && !isStopped && status?.dataset.state !== "failed") wait();
+        if (waiting) {
+          const send = waiting;
+          waiting = null;
+          send();
+        } else if (isDirty && !isStopped && status?.dataset.state !== "failed") wait();
       }
     };
 
@@ -100,8 +105,14 @@
       isDirty = true;
       save();
     });
-    form.addEventListener("submit", () => {
+    // A save on its way holds the newer version: the form waits for it, or it would be refused.
+    form.addEventListener("submit", (event) => {
       clearTimeout(timer);
+      if (isSaving) {
+        event.preventDefault();
+        waiting = () => form.requestSubmit(event.submitter);
+        return;
+      }
       isDirty = false;
       isStopped = true;
     });
