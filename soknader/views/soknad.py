@@ -81,6 +81,7 @@ def summary(request: ActorRequest, pk: int) -> HttpResponse:
     form = SubmitForm(request.POST or None, is_late=is_late, initial=_first_showing(soknad))
     if request.method == "GET":
         return _summary_page(request, soknad, form, lacks)
+    actions.check_takes(soknad.runde, at=received_at)
     if not form.is_valid() or lacks:
         form.renew(once.new_token())
         return _summary_page(request, soknad, form, lacks, status=UNPROCESSABLE)
