@@ -58,9 +58,14 @@
   // Autosave and htmx speak to the server, which counts as being here.
   document.addEventListener("htmx:afterRequest", touch);
 
-  setInterval(() => {
+  const leave = () => {
+    clearInterval(clock);
+    window.location.assign(dialog.dataset.loginUrl);
+  };
+
+  const clock = setInterval(() => {
     const away = now() - seen();
-    if (away >= idle) window.location.assign(dialog.dataset.loginUrl);
+    if (away >= idle) leave();
     else if (away >= idle - WARNING && !dialog.open) dialog.showModal();
     else if (away < idle - WARNING && dialog.open) dialog.close();
   }, 10000);
