@@ -26,7 +26,8 @@ FORM = """
 </form>"""
 
 DIALOG = """
-<dialog data-session-dialog data-idle-seconds="{idle}" data-stay-url="/her/" data-login-url="/logg-inn/">
+<dialog data-session-dialog data-idle-seconds="{idle}"
+  data-stay-url="/her/" data-login-url="/logg-inn/">
   <form method="post" action="/her/" data-stay><button>Hold meg pålogget</button></form>
 </dialog>"""
 
