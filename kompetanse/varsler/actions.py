@@ -174,6 +174,13 @@ def advance(kjoring_id: int, *, done: int = 0, failed: int = 0) -> None:
     )
 
 
+def end_when_done(kjoring_id: int) -> None:
+    """End the work when every part of it is done or has failed; the last task does it."""
+    kjoring = Kjoring.objects.select_for_update().get(pk=kjoring_id)
+    if kjoring.done + kjoring.failed >= kjoring.total and not kjoring.is_ended:
+        end(kjoring_id, has_failed=kjoring.failed > 0)
+
+
 def end(kjoring_id: int, *, message: str = "", has_failed: bool = False) -> None:
     status = Kjoring.Status.FAILED if has_failed else Kjoring.Status.DONE
     Kjoring.objects.filter(pk=kjoring_id).update(

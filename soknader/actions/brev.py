@@ -1,0 +1,191 @@
+"""The letters: made for all decisions, sent by one deliberate act, opened and answered."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kompetanse import clock, jobs
+from kompetanse.errors import DomainError, StaleError
+from kompetanse.kommuner import audit, files
+from kompetanse.kommuner.responses import PDF
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.models import Ansatt
+from kompetanse.varsler import actions as varsler
+from kompetanse.varsler.models import Kjoring
+from soknader.actions import opplaring
+from soknader.emails import brev as emails
+from soknader.jobs import MAKE_LETTERS
+from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
+from soknader.queries import brev as queries
+from soknader.workflow import runde as runde_workflow
+from soknader.workflow import soknad as workflow
+
+# Letters are made by this many tasks at once, so that two processes share them.
+SHARES = 2
+
+
+@transaction.atomic
+def make(runde: Soknadsrunde, *, return_url: str, by: Ansatt) -> Kjoring:
+    """Let workers make a letter for every decision that has none.
+
+    Raises:
+        PermissionDenied: `by` does not send letters.
+        DomainError: every decision has its letter, or nothing is decided.
+    """
+    if not access.may(by, Act.SEND_LETTERS):
+        raise PermissionDenied
+    unwritten = queries.unwritten(runde)
+    if not unwritten:
+        raise DomainError(
+            _("Det er ingen nye brev å lage. Vedta først, eller send dem som er laget.")
+        )
+    kjoring = varsler.begin(_("Lager svarbrev"), total=len(unwritten), by=by, return_url=return_url)
+    audit.record("brev.make", runde, by=by, count=len(unwritten))
+    for share in range(SHARES):
+        jobs.enqueue(MAKE_LETTERS, runde_id=runde.pk, kjoring_id=kjoring.pk, share=share)
+    return kjoring
+
+
+@transaction.atomic
+def keep(vedtak: Vedtak, *, content: bytes, heading: str) -> Svarbrev:
+    """Keep the made letter; a second one for the same decision is not kept."""
+    locked = Vedtak.objects.select_for_update().get(pk=vedtak.pk)
+    existing = Svarbrev.objects.filter(vedtak=locked).first()
+    if existing is not None:
+        return existing
+    fil = files.store(content, name=_name(vedtak.soknad), content_type=PDF)
+    brev: Svarbrev = Svarbrev.objects.create(vedtak=locked, fil=fil, heading=heading[:200])
+    return brev
+
+
+@transaction.atomic
+def send(runde: Soknadsrunde, *, count: int, by: Ansatt) -> int:
+    """Send every made letter of the round; `count` is the number that was confirmed.
+
+    The employees find the letters on their front page and get a notice by e-mail.
+
+    Raises:
+        PermissionDenied: `by` does not send letters.
+        DomainError: some decisions have no letter yet.
+        StaleError: the number of letters is another than the one confirmed.
+    """
+    runde = Soknadsrunde.objects.select_for_update().get(pk=runde.pk)
+    if not access.may(by, Act.SEND_LETTERS):
+        raise PermissionDenied
+    _must_be_complete(runde)
+    unsent = list(queries.unsent(runde).select_for_update(of=("self",)))
+    if len(unsent) != count:
+        raise StaleError(
+            _("Antall brev har endret seg fra %(count)s til %(now)s. Se over dem og send på nytt.")
+            % {"count": count, "now": len(unsent)}
+        )
+    for brev in unsent:
+        _send(brev, by=by)
+    _close(runde, by=by)
+    return len(unsent)
+
+
+@transaction.atomic
+def open_own(brev: Svarbrev, *, by: Ansatt) -> None:
+    """Remember that the employee has read the letter; the first time counts."""
+    if brev.opened_at is None and brev.vedtak.soknad.ansatt_id == by.pk:
+        Svarbrev.objects.filter(pk=brev.pk, opened_at__isnull=True).update(opened_at=clock.now())
+
+
+@transaction.atomic
+def accept(soknad: Soknad, *, by: Ansatt) -> Soknad:
+    """Say yes to the support.
+
+    Raises:
+        DomainError: there is no support to accept, or the day for it has passed.
+        TransitionError: it is answered already, or there is no letter yet.
+        PermissionDenied: it is someone else's application.
+    """
+    soknad, vedtak = _locked(soknad)
+    step = workflow.check("accept", soknad, by=by)
+    _must_give_support(vedtak)
+    if clock.today() > soknad.runde.accept_by:
+        raise DomainError(_("Fristen for å takke ja har gått ut. Ta kontakt med fagrådgiveren."))
+    return _reply(soknad, step.target, "soknad.accept", by=by)
+
+
+@transaction.atomic
+def decline(soknad: Soknad, *, by: Ansatt) -> Soknad:
+    """Say no to the support; its line goes out of the training plan.
+
+    The frame is freed when the group replaces the decision.
+
+    Raises:
+        DomainError: there is no support to decline.
+        TransitionError: it is declined already, or there is no letter yet.
+        PermissionDenied: it is someone else's application.
+    """
+    soknad, vedtak = _locked(soknad)
+    step = workflow.check("decline", soknad, by=by)
+    _must_give_support(vedtak)
+    opplaring.withdraw(soknad, by=by)
+    return _reply(soknad, step.target, "soknad.decline", by=by)
+
+
+def share_of(ids: list[int], *, share: int) -> list[int]:
+    """Return the part of the ids that one of the tasks takes."""
+    return [pk for pk in ids if pk % SHARES == share]
+
+
+def _must_be_complete(runde: Soknadsrunde) -> None:
+    unwritten = len(queries.unwritten(runde))
+    if unwritten:
+        raise DomainError(
+            _("%(count)s vedtak mangler brev. Lag brevene først.") % {"count": unwritten}
+        )
+
+
+def _send(brev: Svarbrev, *, by: Ansatt) -> None:
+    soknad = brev.vedtak.soknad
+    soknad.status = workflow.check("answer", soknad, by=by).target
+    soknad.save(update_fields=["status"])
+    brev.sent_at, brev.sent_by = clock.now(), by
+    brev.save(update_fields=["sent_at", "sent_by"])
+    audit.record("brev.send", brev, by=by, soknad_id=soknad.pk)
+    message = emails.ready(soknad)
+    varsler.notify(
+        key=f"brev:{brev.pk}",
+        kind="svarbrev",
+        to=soknad.ansatt,
+        subject=message.subject,
+        body=message.body,
+    )
+
+
+def _close(runde: Soknadsrunde, *, by: Ansatt) -> None:
+    """Mark the round as answered when all in it have their answer."""
+    if runde.status == Soknadsrunde.Status.DECIDED:
+        runde.status = runde_workflow.check("answer", runde, by=by).target
+        runde.save(update_fields=["status"])
+        audit.record("runde.answer", runde, by=by)
+
+
+def _locked(soknad: Soknad) -> tuple[Soknad, Vedtak | None]:
+    locked = (
+        Soknad.objects.select_for_update(of=("self",)).select_related("runde").get(pk=soknad.pk)
+    )
+    return locked, locked.vedtak.filter(status=Vedtak.Status.DECIDED).first()
+
+
+def _must_give_support(vedtak: Vedtak | None) -> None:
+    if vedtak is None or not vedtak.gives_support:
+        raise DomainError(
+            _("Svaret gir ikke støtte, så det er ingenting å takke ja eller nei til.")
+        )
+
+
+def _reply(soknad: Soknad, status: str, action: str, *, by: Ansatt) -> Soknad:
+    soknad.status, soknad.replied_at = status, clock.now()
+    soknad.save(update_fields=["status", "replied_at"])
+    audit.record(action, soknad, by=by)
+    return soknad
+
+
+def _name(soknad: Soknad) -> str:
+    return f"svarbrev-{soknad.reference}.pdf"

@@ -1,0 +1,1 @@
+MAKE_LETTERS = "soknader.make_letters"

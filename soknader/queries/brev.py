@@ -1,0 +1,219 @@
+"""The letters of a round: what each says, how many are made and sent, and who may read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from kompetanse.kommuner.models import Kommune
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.models import Ansatt
+from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
+
+Outcome = Vedtak.Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """All that a letter on one decision says. Amounts are whole NOK; leave is whole days."""
+
+    on: date
+    reference: str
+    name: str
+    unit: str
+    outcome: str
+    study: str
+    amount: int
+    leave_days: int
+    reason: str
+    conditions: str
+    applicants: int
+    supported: int
+    accept_by: date
+    may_complain: bool
+    signer: str
+    kommune: str
+    contact: str
+    lang: str
+
+    @property
+    def gives_support(self) -> bool:
+        return self.outcome in {Outcome.GRANTED, Outcome.PARTLY}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The letters of one outcome: how many decisions, letters made and letters sent.
+
+    `sample` is the id of one made letter, to be read before all are sent.
+    """
+
+    outcome: str
+    label: str
+    decided: int
+    made: int
+    sent: int
+    sample: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The letters of a round, by outcome."""
+
+    groups: tuple[Group, ...]
+
+    @property
+    def decided(self) -> int:
+        return sum(group.decided for group in self.groups)
+
+    @property
+    def made(self) -> int:
+        return sum(group.made for group in self.groups)
+
+    @property
+    def sent(self) -> int:
+        return sum(group.sent for group in self.groups)
+
+    @property
+    def unmade(self) -> int:
+        return self.decided - self.made
+
+    @property
+    def unsent(self) -> int:
+        return self.made - self.sent
+
+
+def overview(runde: Soknadsrunde) -> Overview:
+    """Return the state of the round's letters, one query."""
+    rows = (
+        in_force(runde)
+        .order_by()
+        .values("outcome")
+        .annotate(
+            decided=Count("pk"),
+            made=Count("svarbrev"),
+            sent=Count("svarbrev", filter=Q(svarbrev__sent_at__isnull=False)),
+            sample=Min("svarbrev"),
+        )
+    )
+    found = {row["outcome"]: row for row in rows}
+    return Overview(
+        tuple(
+            Group(
+                value,
+                str(label),
+                *(found[value][part] for part in ("decided", "made", "sent", "sample")),
+            )
+            for value, label in Outcome.choices
+            if value in found
+        )
+    )
+
+
+def in_force(runde: Soknadsrunde) -> QuerySet[Vedtak]:
+    """Return the round's decisions in force, also where the application is answered."""
+    return Vedtak.objects.filter(soknad__runde=runde, status=Vedtak.Status.DECIDED)
+
+
+def unwritten(runde: Soknadsrunde) -> list[int]:
+    """Return the ids of the decisions in force that have no letter, in order."""
+    without = in_force(runde).filter(svarbrev__isnull=True)
+    return list(without.order_by("pk").values_list("pk", flat=True))
+
+
+def unsent(runde: Soknadsrunde) -> QuerySet[Svarbrev]:
+    return Svarbrev.objects.filter(vedtak__in=in_force(runde), sent_at__isnull=True).select_related(
+        "vedtak__soknad__ansatt__enhet", "vedtak__soknad__runde"
+    )
+
+
+def rounds_of(actor: Ansatt) -> QuerySet[Soknadsrunde]:
+    """Return the rounds whose letters the actor handles."""
+    rounds = Soknadsrunde.objects.all()
+    return rounds if access.may(actor, Act.SEND_LETTERS) else rounds.none()
+
+
+def visible_to(actor: Ansatt) -> QuerySet[Svarbrev]:
+    """Return the letters that the actor may read: own when sent, and those they handle."""
+    own = Q(vedtak__soknad__ansatt=actor, sent_at__isnull=False)
+    handled = access.within(actor, Act.SEND_LETTERS, enhet="vedtak__soknad__ansatt__enhet")
+    return Svarbrev.objects.filter(own | handled).select_related("vedtak__soknad__runde", "fil")
+
+
+def letter_to(soknad: Soknad) -> Svarbrev | None:
+    """Return the sent letter on the decision in force, if there is one."""
+    return (
+        Svarbrev.objects.filter(
+            vedtak__soknad=soknad, vedtak__status=Vedtak.Status.DECIDED, sent_at__isnull=False
+        )
+        .select_related("vedtak")
+        .first()
+    )
+
+
+def unread_by(actor: Ansatt) -> Sequence[Svarbrev]:
+    """Return the actor's letters that wait for something: to be read, or for a yes or no."""
+    mine = Svarbrev.objects.filter(
+        vedtak__soknad__ansatt=actor,
+        vedtak__soknad__status=Soknad.Status.ANSWERED,
+        vedtak__status=Vedtak.Status.DECIDED,
+        sent_at__isnull=False,
+    ).select_related("vedtak__soknad__runde")
+    return [brev for brev in mine if brev.vedtak.gives_support or brev.opened_at is None]
+
+
+def declined(runde: Soknadsrunde) -> QuerySet[Vedtak]:
+    """Return the grants that the employee has declined and that still hold of the frame."""
+    return (
+        in_force(runde)
+        .filter(soknad__status=Soknad.Status.DECLINED, amount__gt=0)
+        .select_related("soknad__runde")
+    )
+
+
+def letter(vedtak: Vedtak, *, on: date, counts: tuple[int, int]) -> Letter:
+    """Return what the letter on the decision says; `counts` are applicants and supported."""
+    soknad, kommune = vedtak.soknad, vedtak.kommune
+    ansatt, decider = soknad.ansatt, vedtak.decided_by
+    return Letter(
+        on=on,
+        reference=soknad.reference,
+        name=ansatt.full_name,
+        unit=ansatt.enhet.name,
+        outcome=vedtak.outcome,
+        study=soknad.study,
+        amount=vedtak.amount,
+        leave_days=vedtak.leave_days,
+        reason=vedtak.reason,
+        conditions=vedtak.conditions,
+        applicants=counts[0],
+        supported=counts[1],
+        accept_by=soknad.runde.accept_by,
+        may_complain=soknad.runde.may_complain,
+        signer=decider.full_name if decider else "",
+        kommune=_full_name(kommune),
+        contact=kommune.contact,
+        lang=kommune.maalform,
+    )
+
+
+def for_letters(ids: Sequence[int]) -> QuerySet[Vedtak]:
+    """Return the decisions with all that their letters say, one query."""
+    return Vedtak.objects.filter(pk__in=ids).select_related(
+        "kommune", "decided_by", "soknad__runde", "soknad__ansatt__enhet"
+    )
+
+
+def counts(runde: Soknadsrunde) -> tuple[int, int]:
+    """Return how many decisions the round has, and how many of them give support."""
+    found = in_force(runde).aggregate(
+        applicants=Count("pk"),
+        supported=Count("pk", filter=Q(outcome__in=(Outcome.GRANTED, Outcome.PARTLY))),
+    )
+    return found["applicants"], found["supported"]
+
+
+def _full_name(kommune: Kommune) -> str:
+    return f"{kommune.name} kommune"

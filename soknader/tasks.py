@@ -1,0 +1,53 @@
+"""Letters, made outside any transaction: read, render, keep, and tell how far it has come."""
+
+import logging
+
+from celery import shared_task
+
+from kompetanse import clock
+from kompetanse.jobs import TenantTask
+from kompetanse.kommuner.tenancy import as_kommune
+from kompetanse.varsler import actions as varsler
+from soknader import jobs
+from soknader.actions import brev as actions
+from soknader.documents import brev as documents
+from soknader.models import Soknadsrunde, Vedtak
+from soknader.queries import brev as queries
+from soknader.queries.brev import Letter
+
+logger = logging.getLogger(__name__)
+
+Page = tuple[Vedtak, Letter]
+
+
+class LetterTask(TenantTask):
+    """Holds no transaction while PDFs are made."""
+
+    holds_transaction = False
+
+
+@shared_task(name=jobs.MAKE_LETTERS, base=LetterTask)
+def make_letters(*, kommune_id: int, runde_id: int, kjoring_id: int, share: int) -> None:
+    """Make this share of the round's missing letters; run again it makes only what is missing."""
+    for vedtak, letter in _letters(kommune_id, runde_id, share):
+        try:
+            content = documents.letter_pdf(letter)
+        except Exception:
+            logger.exception("letter on vedtak %s was not made", vedtak.pk)
+            with as_kommune(kommune_id):
+                varsler.advance(kjoring_id, failed=1)
+            continue
+        with as_kommune(kommune_id):
+            actions.keep(vedtak, content=content, heading=documents.heading(letter))
+            varsler.advance(kjoring_id, done=1)
+    with as_kommune(kommune_id):
+        varsler.end_when_done(kjoring_id)
+
+
+def _letters(kommune_id: int, runde_id: int, share: int) -> list[Page]:
+    with as_kommune(kommune_id):
+        runde = Soknadsrunde.objects.get(pk=runde_id)
+        ids = actions.share_of(queries.unwritten(runde), share=share)
+        counts, on = queries.counts(runde), clock.today()
+        found = queries.for_letters(ids)
+        return [(vedtak, queries.letter(vedtak, on=on, counts=counts)) for vedtak in found]
