@@ -15,7 +15,7 @@ from planer import rules
 from planer.models import Aktivitet, Belopslinje, Tiltak
 
 # The wheel's activity that says when the joint training plan must be ready (Modum: 15 January).
-JOINT_PLAN = "felles-opplaringsplan"
+JOINT_PLAN = "tilskuddssoknad"
 
 COST_KINDS = frozenset(Belopslinje.COSTS)
 
