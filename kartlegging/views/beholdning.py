@@ -146,8 +146,9 @@ def register(request: ActorRequest, enhet_id: int) -> HttpResponse:
 @require_GET
 def search(request: ActorRequest) -> HttpResponse:
     """Find who has a competence, in all units. Each search is written down."""
-    form = SokForm(request.GET or None, **_catalogue(), initial={"level": 1})
-    context: dict[str, Any] = {"form": form, "levels": dict(katalog.nivaer())}
+    catalogue = _catalogue()
+    form = SokForm(request.GET or None, initial={"level": 1}, **catalogue)
+    context: dict[str, Any] = {"form": form, "levels": dict(catalogue["levels"])}
     if form.is_bound and form.is_valid():
         kompetanse, level = form.cleaned_data["kompetanse"], form.cleaned_data["level"]
         context["kompetanse"] = kompetanse

@@ -7,7 +7,10 @@ import pytest
 from kartlegging.models import Behov, Behovsskjema, Onske, UnderUtdanning
 from kompetanse import clock
 from kompetanse.kommuner.models import AuditEvent
+from kompetanse.organisasjon.models import Enhet, Rolle
 from kompetanse.varsler.models import Varsel
+from planer.models import Aktivitet
+from tests.conftest import give, make_ansatt, make_enhet
 from tests.kartlegging.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +70,8 @@ def test_m3_a_leader_fills_in_the_form_from_the_front_page_to_the_receipt(
     )
     needs = behov_row(
         0, what="Palliasjon", kind="acquire", number="2", urgency="1",
-        fokusomrade_id=fokus[0].pk, kompetanse_id=sarstell.pk, is_lifted="False", reason="Flere syke",
+        fokusomrade_id=fokus[0].pk, kompetanse_id=sarstell.pk, is_lifted="False",
+        reason="Flere syke",
     )  # fmt: skip
     client.post(
         url(hjemmetjenesten, "mangler/"),
@@ -169,9 +173,7 @@ def test_m3_rows_are_added_and_deleted_without_javascript(september, as_user, vi
     assert [row.what for row in Behov.objects.all()] == ["Palliasjon", "Demens"]
     assert len(page.context["rows"].forms) == 3
 
-    client.post(
-        here, rows(stored, second, version=page.context["skjema"].version, slett="0")
-    )
+    client.post(here, rows(stored, second, version=page.context["skjema"].version, slett="0"))
     assert [row.what for row in Behov.objects.all()] == ["Demens"]
 
 
@@ -182,9 +184,7 @@ def test_m3_a_row_that_is_not_finished_is_shown_again_with_all_that_was_written(
     good = behov_row(0, what="Demens", number="4")
     bad = behov_row(1, what="Rus", number="mange", reason="Flere unge")
 
-    page = client.post(
-        url(skjema.enhet, "mangler/"), rows(good, bad, version=skjema.version)
-    )
+    page = client.post(url(skjema.enhet, "mangler/"), rows(good, bad, version=skjema.version))
 
     told = page.content.decode()
     assert page.status_code == 422
@@ -209,9 +209,7 @@ def test_m3_adding_a_row_keeps_what_is_written_in_one_that_is_not_finished(
     assert len(page.context["rows"].forms) == 2
 
 
-def test_m3_a_stored_row_that_is_being_mended_stays_as_it_was(
-    september, as_user, vidar, skjema
-):
+def test_m3_a_stored_row_that_is_being_mended_stays_as_it_was(september, as_user, vidar, skjema):
     client = as_user(vidar)
     stored = Behov.objects.get()
     broken = behov_row(0, id=stored.pk, what="Palliasjon", number="")
@@ -270,7 +268,10 @@ def test_m3_two_windows_do_not_overwrite_each_other(september, as_user, vidar, s
         assert "Fra det første vinduet" in told
         client.post(
             url(skjema.enhet, "mal/"),
-            {"version": second.context["form"]["version"].value(), "goals": "Fra det andre vinduet"},
+            {
+                "version": second.context["form"]["version"].value(),
+                "goals": "Fra det andre vinduet",
+            },
         )
         skjema.refresh_from_db()
         assert skjema.goals == "Fra det andre vinduet"
@@ -375,8 +376,6 @@ def test_m3_a_sent_form_is_opened_again_until_the_deadline(as_user, vidar, skjem
 
 
 def test_m3_the_wheel_gives_the_deadline(active, as_user, vidar, skjema):
-    from planer.models import Aktivitet
-
     Aktivitet.objects.create(
         year=2026, code="behov", title="Behovsskjema",
         starts=date(2026, 8, 20), ends=date(2026, 10, 2),
@@ -412,3 +411,108 @@ def test_m3_a_sent_form_takes_no_more_answers(september, as_user, vidar, skjema)
     assert answer.status_code == 409
     skjema.refresh_from_db()
     assert skjema.goals == "Flere kveldsvakter."
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_m3_the_lists_cost_the_same_with_1_and_30_rows(
+    september, as_user, frida, vidar, helse, hjemmetjenesten, skjema, queries, number
+):
+    for n in range(number):
+        unit = make_enhet(f"Virksomhet {n}", Enhet.Kind.VIRKSOMHET, helse)
+        give(make_ansatt(f"Leder{n}", "Lie", unit), Rolle.Kode.LEDER, unit)
+        Behov.objects.create(skjema=skjema, what=f"Behov {n}", kind="learn", number=1, urgency=2)
+    advisor, leader = as_user(frida), as_user(vidar)
+    for client, path, count in (
+        (advisor, "/behov/", 7),
+        (advisor, "/behov/2027/purr/", 8),
+        (leader, "/behov/", 7),
+        (leader, url(hjemmetjenesten), 11),
+        (leader, url(hjemmetjenesten, "mangler/"), 11),
+        (leader, url(hjemmetjenesten, "oppsummering/"), 11),
+    ):
+        assert client.get(path).status_code == 200
+        assert (path, queries(lambda: client.get(path))) == (path, count)  # noqa: B023
+
+
+@pytest.mark.parametrize(
+    ("who", "reads", "fills", "reminds"),
+    [("vidar", 200, 200, 403), ("liv", 403, 403, 403), ("siri", 200, 403, 403),
+     ("frida", 200, 403, 200), ("kristin", 200, 403, 200), ("kari", 403, 403, 403),
+     ("turid", 403, 403, 403)],
+)  # fmt: skip
+def test_m3_who_may_read_fill_in_and_remind(
+    september, as_user, request, skjema, who, reads, fills, reminds
+):
+    client = as_user(request.getfixturevalue(who))
+
+    assert client.get(url(skjema.enhet)).status_code == reads
+    assert client.get(url(skjema.enhet, "mal/")).status_code == fills
+    assert client.get("/behov/2027/purr/").status_code == reminds
+    for rest in ("start/", "mal/", "send/", "apne/"):
+        answer = client.post(url(skjema.enhet, rest), {"version": "99"})
+        assert (answer.status_code == 403) == (fills == 403)
+
+
+def test_m3_a_draft_is_read_by_those_who_write_it_only(september, as_user, frida, vidar, skjema):
+    assert "Flere kveldsvakter." not in as_user(frida).get(url(skjema.enhet)).content.decode()
+    skjema.status, skjema.submitted_by, skjema.submitted_at = "submitted", vidar, clock.now()
+    skjema.save()
+
+    assert "Flere kveldsvakter." in as_user(frida).get(url(skjema.enhet)).content.decode()
+
+
+def test_m3_who_is_under_education_is_not_named_to_other_leaders(
+    september, as_user, frida, siri, kari, vidar, skjema
+):
+    UnderUtdanning.objects.create(
+        skjema=skjema, ansatt=kari, study="Sårstell", expected_on=date(2027, 6, 1)
+    )
+    skjema.status, skjema.submitted_by, skjema.submitted_at = "submitted", vidar, clock.now()
+    skjema.save()
+
+    other = as_user(siri).get(url(skjema.enhet)).content.decode()
+    assert "Sårstell" in other
+    assert "Kari Nilsen" not in other
+    assert "Kari Nilsen" in as_user(frida).get(url(skjema.enhet)).content.decode()
+
+
+def test_m3_another_municipalitys_form_is_not_found(september, as_user, vidar, frida, canaries):
+    for rest in ("", "mal/", "mangler/", "oppsummering/", "kvittering/"):
+        path = f"/behov/2027/{canaries['enhet']}/{rest}"
+        assert as_user(vidar).get(path).status_code == 404
+    assert as_user(vidar).post(f"/behov/2027/{canaries['enhet']}/start/").status_code == 404
+    assert as_user(frida).get(f"/behov/2027/{canaries['enhet']}/").status_code == 404
+
+
+def test_m3_another_municipalitys_ids_are_not_taken(september, as_user, vidar, skjema, canaries):
+    row = behov_row(
+        0, what="Rus", fokusomrade_id=canaries["fokusomrade"], kompetanse_id=canaries["kompetanse"]
+    )
+
+    page = as_user(vidar).post(url(skjema.enhet, "mangler/"), rows(row, version=skjema.version))
+
+    assert page.status_code == 422
+    assert CANARY not in page.content.decode()
+    assert not Behov.objects.filter(what="Rus").exists()
+
+
+def test_m3_a_row_of_another_unit_is_not_changed(
+    september, as_user, vidar, siri, skjema, sykehjemmet
+):
+    other = Behovsskjema.objects.create(enhet=sykehjemmet, year=2027)
+    theirs = Behov.objects.create(skjema=other, what="Deres", kind="learn", number=1, urgency=2)
+
+    as_user(vidar).post(
+        url(skjema.enhet, "mangler/"),
+        rows(behov_row(0, id=theirs.pk, what="Kapret"), version=skjema.version),
+    )
+
+    theirs.refresh_from_db()
+    assert (theirs.what, theirs.skjema) == ("Deres", other)
+
+
+def test_m3_a_form_for_another_year_is_not_begun(september, as_user, vidar, hjemmetjenesten):
+    answer = as_user(vidar).post(url(hjemmetjenesten, "start/", year=2050))
+
+    assert answer.status_code == 409
+    assert list(Behovsskjema.objects.all()) == []
