@@ -113,7 +113,7 @@ def decide(runde: Soknadsrunde, *, by: Ansatt) -> queries.Ready:
     runde = Soknadsrunde.objects.select_for_update().get(pk=runde.pk)
     runde_workflow.check("decide", runde, by=by)
     locked = queries.drafts(runde).select_for_update(of=("self", "soknad"))
-    list(locked.values_list("pk"))
+    list(locked)
     ready = queries.ready(runde, actor=by)
     _must_be_decidable(ready)
 

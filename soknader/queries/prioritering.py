@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
@@ -249,11 +259,11 @@ class _Groups:
 
     @classmethod
     def read(cls) -> "_Groups":
-        units: Counter[tuple[int, int | None]] = Counter(
-            organisasjon.current().values_list("enhet_id", "kategori_id")
-        )
+        employed = organisasjon.current().order_by().values_list("enhet_id", "kategori_id")
+        units: Counter[tuple[int, int | None]] = Counter()
         categories: Counter[int | None] = Counter()
-        for (_enhet_id, kategori_id), number in units.items():
+        for enhet_id, kategori_id, number in employed.annotate(number=Count("pk")):
+            units[enhet_id, kategori_id] = number
             categories[kategori_id] += number
         return cls(units, categories)
 
