@@ -11,11 +11,19 @@ class KartleggingConfig(AppConfig):
         from kartlegging import oppgaver as own
         from kompetanse.organisasjon.access import Act
         from kompetanse.skall import navigation
-        from kompetanse.skall.navigation import NavItem
+        from kompetanse.skall.navigation import Area, NavItem
         from kompetanse.varsler import oppgaver
 
         oppgaver.register(own.duties)
-        navigation.register(NavItem(_("Min kompetanse"), "kartlegging:mine", Act.USE, order=25))
-        navigation.register(NavItem(_("Behov"), "kartlegging:needs", Act.SEE_GAP, order=30))
-        navigation.register(NavItem(_("Kompetanse"), "kartlegging:units", Act.SEE_GAP, order=35))
-        navigation.register(NavItem(_("GAP"), "kartlegging:gap_now", Act.SEE_GAP, order=38))
+        navigation.register(
+            NavItem(_("Min kompetanse"), "kartlegging:mine", Act.USE, 25, Area.MINE)
+        )
+        navigation.register(
+            NavItem(_("Behov"), "kartlegging:needs", Act.SEE_GAP, 30, Area.KOMPETANSE)
+        )
+        navigation.register(
+            NavItem(_("Kompetanse"), "kartlegging:units", Act.SEE_GAP, 35, Area.KOMPETANSE)
+        )
+        navigation.register(
+            NavItem(_("GAP"), "kartlegging:gap_now", Act.SEE_GAP, 38, Area.KOMPETANSE)
+        )

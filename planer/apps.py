@@ -10,17 +10,23 @@ class PlanerConfig(AppConfig):
     def ready(self) -> None:
         from kompetanse.organisasjon.access import Act
         from kompetanse.skall import forside, navigation
-        from kompetanse.skall.navigation import NavItem
+        from kompetanse.skall.navigation import Area, NavItem
         from kompetanse.varsler import oppgaver as duties
         from kompetanse.varsler import paminnelser
         from planer import oppgaver
 
-        navigation.register(NavItem(_("Årshjul"), "planer:open_wheel", Act.SEE_PLAN, order=40))
         navigation.register(
-            NavItem(_("Opplæringsplan"), "planer:open_training", Act.SEE_PLAN, order=50)
+            NavItem(_("Årshjul"), "planer:open_wheel", Act.SEE_PLAN, 40, Area.PLANER)
         )
-        navigation.register(NavItem(_("Strategi"), "planer:list_plans", Act.SEE_PLAN, order=60))
-        navigation.register(NavItem(_("Møter"), "planer:list_meetings", Act.SEE_PLAN, order=70))
+        navigation.register(
+            NavItem(_("Opplæringsplan"), "planer:open_training", Act.SEE_PLAN, 50, Area.PLANER)
+        )
+        navigation.register(
+            NavItem(_("Strategi"), "planer:list_plans", Act.SEE_PLAN, 60, Area.PLANER)
+        )
+        navigation.register(
+            NavItem(_("Møter"), "planer:list_meetings", Act.SEE_PLAN, 70, Area.PLANER)
+        )
         duties.register(oppgaver.duties)
         paminnelser.register(oppgaver.reminders)
         forside.register(oppgaver.year_of_work)

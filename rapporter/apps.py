@@ -10,10 +10,14 @@ class RapporterConfig(AppConfig):
         """Register duties and navigation with the lower rooms."""
         from kompetanse.organisasjon.access import Act  # noqa: PLC0415 -- models are ready only now
         from kompetanse.skall import navigation  # noqa: PLC0415
-        from kompetanse.skall.navigation import NavItem  # noqa: PLC0415
+        from kompetanse.skall.navigation import Area, NavItem  # noqa: PLC0415
         from kompetanse.varsler import oppgaver as registry  # noqa: PLC0415
         from rapporter import oppgaver  # noqa: PLC0415
 
         registry.register(oppgaver.duties)
-        navigation.register(NavItem(_("Tilskudd"), "rapporter:grants", Act.PREPARE_GRANT, order=80))
-        navigation.register(NavItem(_("Dokumenter"), "rapporter:documents", Act.SEE_PLAN, order=90))
+        navigation.register(
+            NavItem(_("Tilskudd"), "rapporter:grants", Act.PREPARE_GRANT, 80, Area.RAPPORTER)
+        )
+        navigation.register(
+            NavItem(_("Dokumenter"), "rapporter:documents", Act.SEE_PLAN, 90, Area.RAPPORTER)
+        )

@@ -9,7 +9,7 @@ class SkallConfig(AppConfig):
     def ready(self) -> None:
         """Write the ground's own entries into the navigation; the apps above write theirs."""
         from kompetanse.organisasjon.access import Act  # noqa: PLC0415
-        from kompetanse.skall.navigation import NavItem, register  # noqa: PLC0415
+        from kompetanse.skall.navigation import Area, NavItem, register  # noqa: PLC0415
 
         register(NavItem(_("Hjem"), "skall:home", Act.USE, order=0))
-        register(NavItem(_("Utsendte varsler"), "varsler:log", Act.SEE_MAIL, order=900))
+        register(NavItem(_("Utsendte varsler"), "varsler:log", Act.SEE_MAIL, 900, Area.RAPPORTER))

@@ -16,7 +16,7 @@ def shell(request: Any) -> dict[str, Any]:
     return {
         "kommune": getattr(request, "kommune", None),
         "actor": actor,
-        "navigation": partial(navigation.links, actor, path=request.path),
+        "navigation": partial(navigation.menu, actor, path=request.path),
         "today": clock.today(),
         "address": partial(_address, request),
         "is_demo": settings.KOMPETANSE_DEMO,

@@ -76,6 +76,21 @@
     }
   });
 
+  // The folded menu closes by Esc, and when one presses or moves elsewhere.
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll(".nav-group[open]")) {
+      if (!except || !menu.contains(except)) menu.open = false;
+    }
+  };
+  document.addEventListener("click", (event) => closeMenus(event.target));
+  document.addEventListener("focusin", (event) => closeMenus(event.target));
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest(".nav-group[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
   reveal(document);
   focusSummary(document);
 })();

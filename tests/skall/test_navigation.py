@@ -4,7 +4,7 @@ import pytest
 
 from kompetanse.organisasjon.access import Act
 from kompetanse.skall import navigation
-from kompetanse.skall.navigation import NavItem
+from kompetanse.skall.navigation import Area, NavItem
 
 
 @pytest.fixture
@@ -46,3 +46,26 @@ def test_the_page_marks_where_the_reader_is(items, kari, as_user):
     assert '<a href="/fjordvik/profil/" aria-current="page">Profil</a>' in html
     assert '<a href="/fjordvik/hjem/">Hjem</a>' in html
     assert "Runder" not in html
+
+
+def test_few_entries_stand_side_by_side_without_headings(items, kari):
+    (group,) = navigation.menu(kari, path="/hjem/")
+
+    assert group.heading == ""
+    assert [link.label for link in group.links] == ["Hjem", "Profil"]
+
+
+def test_many_entries_are_folded_by_area_in_the_areas_order(items, monkeypatch, frida):
+    monkeypatch.setattr(navigation, "ONE_ROW", 3)
+    navigation.register(NavItem("Strategi", "skall:privacy", Act.USE, 1, Area.PLANER))
+    navigation.register(NavItem("Prioritering", "skall:start", Act.USE, 2, Area.SOKNADER))
+    navigation.register(NavItem("Uttalelser", "skall:accessibility", Act.USE, 1, Area.SOKNADER))
+
+    groups = navigation.menu(frida, path="/tilgjengelighet/")
+
+    assert [(group.heading, [link.label for link in group.links]) for group in groups] == [
+        ("", ["Hjem", "Runder", "Profil"]),
+        ("Søknader", ["Uttalelser", "Prioritering"]),
+        ("", ["Strategi"]),
+    ]
+    assert [group.is_current for group in groups] == [False, True, False]

@@ -112,8 +112,10 @@ def test_leaving_a_field_saves_it_and_says_when(site):
 
 
 def test_pausing_saves_without_leaving_the_field(site):
-    page = site.open(FORM)
-    page.clock.install()
+    page = site.page
+    page.clock.install(time=0)
+    site.open(FORM)
+    page.clock.pause_at(1000)
 
     page.locator("#studie").press_sequentially("Ger")
     page.clock.run_for(2900)

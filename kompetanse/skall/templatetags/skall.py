@@ -32,6 +32,7 @@ ICONS = {
     "document": "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
     "down": "M12 5v14M6 13l6 6 6-6",
     "download": "M12 4v11M7 11l5 5 5-5M5 20h14",
+    "fold": "M6 9.5l6 6 6-6",
     "info": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v5M12 7.6v.4",
     "lock": "M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3",
     "mail": "M4 6h16v12H4zM4 7l8 6 8-6",
