@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +57,7 @@ def parts(request: HttpRequest) -> HttpResponse:
 def be(request: Any, pk: int) -> HttpResponse:
     """Log in as the invented person."""
     ansatt = get_object_or_404(current().filter(bruker__isnull=False), pk=pk)
-    login(request, ansatt.bruker, "allauth.account.auth_backends.AuthenticationBackend")
+    login(request, ansatt.bruker, settings.AUTHENTICATION_BACKENDS[0])
     return redirect("skall:home")
 
 

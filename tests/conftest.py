@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from psycopg import sql
 
 from kompetanse import clock
@@ -309,6 +310,24 @@ class TenantClient(Client):
         if not path.startswith(self.prefix):
             path = f"{self.prefix}{path}"
         return super().generic(method, path, *args, **kwargs)
+
+
+@pytest.fixture
+def queries_of() -> Callable[[TenantClient, str], int]:
+    """Return how many queries a page costs someone who has just been seen.
+
+    BEGIN and COMMIT are not counted, nor what stands for them inside a test's transaction.
+    """
+
+    def count(browser: TenantClient, path: str) -> int:
+        browser.get(path)
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(path).status_code == 200
+        marks = ("SAVEPOINT", "RELEASE", "SELECT set_config('kompetanse.kommune_id', ''")
+        asked = [query["sql"] for query in captured if not query["sql"].startswith(marks)]
+        return len(asked) - 1  # The client sets the test's own Kommune again.
+
+    return count
 
 
 @pytest.fixture

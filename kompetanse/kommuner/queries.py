@@ -26,14 +26,21 @@ def kommuner() -> QuerySet[Kommune]:
 
 
 def kommune_by_slug(slug: str) -> Kommune | None:
-    return Kommune.objects.filter(slug=slug).select_related("region").first()
+    return _found(Kommune.objects.filter(slug=slug))
 
 
 def kommune_by_host(host: str) -> Kommune | None:
     """Return the Kommune that owns the host name; no query for the platform's own hosts."""
     if host in settings.PLATFORM_HOSTS:
         return None
-    return Kommune.objects.filter(host=host).select_related("region").first()
+    return _found(Kommune.objects.filter(host=host))
+
+
+def _found(kommuner: QuerySet[Kommune]) -> Kommune | None:
+    """Return the one, in the demonstration together with what its clock says."""
+    if settings.KOMPETANSE_DEMO:
+        kommuner = kommuner.annotate(clock_offset=Klokke.objects.values("offset")[:1])
+    return kommuner.first()
 
 
 def clock_offset() -> int:

@@ -30,12 +30,14 @@ def as_kommune(kommune_id: int) -> Iterator[None]:
         yield
         return
 
+    is_nested = connection.in_atomic_block
     token = _active.set(kommune_id)
     try:
         with transaction.atomic():
             _set_database_kommune(str(kommune_id))
             yield
-            if not connection.needs_rollback:
+            # The setting ends with the transaction; inside an outer one it must be taken back.
+            if is_nested and not connection.needs_rollback:
                 _set_database_kommune("")
     finally:
         _active.reset(token)

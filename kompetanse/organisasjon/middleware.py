@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from kompetanse.organisasjon import queries
-
 
 class ActorMiddleware:
     """Set `request.actor`. Someone who has left, or a user without an Ansatt, is nobody."""
@@ -15,5 +13,5 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.kommune is not None and request.user.is_authenticated:  # type: ignore[attr-defined]
-            request.actor = queries.actor_of(request.user)  # type: ignore[attr-defined]
+            request.actor = request.user.actor  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -49,6 +49,9 @@ class Bruker(AbstractBaseUser, TenantModel):
     def __str__(self) -> str:
         return self.username
 
+    # The employee behind the user, once TenantBackend has found them.
+    actor: "Ansatt | None" = None
+
     # Django's and allauth's pages ask every user for these; we have neither staff nor superusers.
     is_staff = False
     is_superuser = False

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from kompetanse import clock
-from kompetanse.organisasjon.models import Ansatt, Bruker, Enhet, Rolle
+from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 
 LEADING = (Rolle.Kode.LEDER, Rolle.Kode.VIRKSOMHETSLEDER)
 
 
-def actor_of(bruker: Bruker) -> Ansatt | None:
+def actor_of(bruker_id: int) -> Ansatt | None:
     """Return the employee behind the user, unless they have left."""
-    return current().filter(bruker=bruker).select_related("enhet", "bruker").first()
+    return current().filter(bruker=bruker_id).select_related("enhet", "bruker").first()
 
 
 def current() -> QuerySet[Ansatt]:

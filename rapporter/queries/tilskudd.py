@@ -111,11 +111,16 @@ def schemes() -> QuerySet[Tilskuddsordning]:
     return Tilskuddsordning.objects.order_by("-year", "name")
 
 
-def document(soknad: Tilskuddssoknad, *, applicant: str) -> GrantDocument:
-    """Return the application as it stands; as it was sent, when it is sent."""
+def document(
+    soknad: Tilskuddssoknad, *, applicant: str, found: Sequence[Line] | None = None
+) -> GrantDocument:
+    """Return the application as it stands; as it was sent, when it is sent.
+
+    `found` are the lines where the caller has read them already.
+    """
     if soknad.snapshot:
         return GrantDocument.from_json(soknad.snapshot)
-    return assemble(soknad, lines(soknad), applicant=applicant)
+    return assemble(soknad, lines(soknad) if found is None else found, applicant=applicant)
 
 
 def assemble(soknad: Tilskuddssoknad, found: Sequence[Line], *, applicant: str) -> GrantDocument:

@@ -49,7 +49,7 @@ def detail(request: Any, pk: int) -> HttpResponse:
     """Show the application as it stands: what is missing, the lines in order, the sums."""
     soknad = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     found = linjer.lines(soknad)
-    document = queries.document(soknad, applicant=full_name(request.kommune))
+    document = queries.document(soknad, applicant=full_name(request.kommune), found=found)
     missing = [] if soknad.snapshot else queries.missing(soknad, found)
     context = {
         "soknad": soknad,

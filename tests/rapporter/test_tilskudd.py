@@ -102,16 +102,16 @@ def test_m14_the_advisor_makes_and_prints_the_application_from_the_plan(
         assert amount in cells
     assert "Søknadsbeløp" in text
     assert "Søknadsbeløp" in cells
-    assert text.index("Videreutdanning i geriatri") < text.index("Veiledning av nyutdannede")
+    assert text.index("Veiledning av nyutdannede") < text.index("Videreutdanning i geriatri")
 
 
 def test_what_is_missing_says_where_it_is_mended(soknad, frida, as_user):
-    linje = Tilskuddslinje.objects.order_by("priority").first()
+    linje = Tilskuddslinje.objects.order_by("priority").last()
     Tilskuddslinje.objects.filter(pk=linje.pk).update(effect="", amount=1)
 
     page = as_user(frida).get(f"/tilskudd/{soknad.pk}/").content.decode()
 
-    assert "1. Videreutdanning i geriatri: skriv mål og forventet virkning." in page
+    assert "2. Videreutdanning i geriatri: skriv mål og forventet virkning." in page
     assert "finansieringen er 10\xa0001\xa0kr, men kostnaden er 42\xa0500\xa0kr." in page
     assert f'href="/fjordvik/tilskudd/{soknad.pk}/linje/{linje.pk}/"' in page
     assert "Merk som sendt" not in page
@@ -137,7 +137,7 @@ def test_moving_a_line_renumbers_the_others(soknad, frida, as_user):
     )
 
     order = Tilskuddslinje.objects.order_by("priority").values_list("priority", "tiltak__theme")
-    assert list(order) == [(1, "Veiledning av nyutdannede"), (2, "Videreutdanning i geriatri")]
+    assert list(order) == [(1, "Videreutdanning i geriatri"), (2, "Veiledning av nyutdannede")]
 
 
 def test_a_stale_edit_is_told_and_changes_nothing(soknad, frida, as_user):
@@ -235,16 +235,14 @@ def test_a_grant_of_another_kommune_is_not_found(january, frida, nabovik, as_use
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_page_costs_the_same_queries_whatever_the_lines(
-    january, ordning, fokus, frida, as_user, django_assert_max_num_queries, rows
+def test_the_page_costs_eight_queries_whatever_the_lines(
+    january, ordning, fokus, frida, as_user, queries_of, rows
 ):
     soknad = actions.begin(ordning, by=frida)
     tiltak = [make_tiltak(f"Tiltak {n}", fokus, fee=1000) for n in range(rows)]
     actions.take_in(soknad, tiltak=[each.pk for each in tiltak], by=frida)
-    browser = as_user(frida)
 
-    with django_assert_max_num_queries(10):
-        browser.get(f"/tilskudd/{soknad.pk}/")
+    assert queries_of(as_user(frida), f"/tilskudd/{soknad.pk}/") == 8
 
 
 def test_the_duty_stands_until_the_application_is_sent(soknad, frida):
