@@ -1,4 +1,102 @@
-from django.urls import path  # noqa: F401
+from django.urls import URLPattern, path
+
+from soknader.views import (
+    brev,
+    mine,
+    mote,
+    prioritering,
+    runde,
+    sak,
+    soknad,
+    utlysning,
+    uttalelse,
+    vedlegg,
+    vedtak,
+)
 
 app_name = "soknader"
-urlpatterns: list = []
+
+# --- the employee -----------------------------------------------------------------------------
+
+soknad_urls: list[URLPattern] = [
+    path("soknad/", utlysning.announcement, name="announcement"),
+    path("soknad/utlysning.pdf", utlysning.poster, name="poster"),
+    path("soknad/pa-vegne/", utlysning.register, name="register"),
+    path("soknad/<int:pk>/steg/<int:number>/", soknad.step, name="step"),
+    path("soknad/<int:pk>/steg/<int:number>/lagre/", soknad.autosave, name="autosave"),
+    path("soknad/<int:pk>/oppsummering/", soknad.summary, name="summary"),
+    path("soknad/<int:pk>/kvittering/", soknad.receipt, name="receipt"),
+    path("soknad/<int:pk>/kopi.pdf", soknad.copy, name="copy"),
+    path("soknad/<int:pk>/slett/", soknad.discard, name="discard"),
+    path("soknad/<int:pk>/vedlegg/", vedlegg.attach, name="attach"),
+    path("soknad/<int:pk>/vedlegg/<int:vedlegg_id>/slett/", vedlegg.detach, name="detach"),
+    path("vedlegg/<int:pk>/", vedlegg.download, name="download"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/<int:pk>/", mine.own, name="own"),
+    path("mine/<int:pk>/trekk/", mine.withdraw, name="withdraw"),
+]
+
+# --- the leader -------------------------------------------------------------------------------
+
+leder_urls: list[URLPattern] = [
+    path("leder/soknader/", uttalelse.to_recommend, name="to_recommend"),
+    path("leder/soknader/<int:pk>/", uttalelse.recommend, name="recommend"),
+]
+
+# --- the advisor's rounds ---------------------------------------------------------------------
+
+runde_urls: list[URLPattern] = [
+    path("runder/", runde.rounds, name="rounds"),
+    path("runder/ny/", runde.prepare, name="prepare_round"),
+    path("runder/<int:pk>/", runde.detail, name="round"),
+    path("runder/<int:pk>/endre/", runde.edit, name="edit_round"),
+    path("runder/<int:pk>/utdanninger/", runde.set_educations, name="set_educations"),
+    path("runder/<int:pk>/kriterier/", runde.set_criteria, name="set_criteria"),
+    path("runder/<int:pk>/apne/", runde.open_round, name="open_round"),
+]
+
+# --- the group's list of priorities, its cases and the meeting ----------------------------------
+
+prioritering_urls: list[URLPattern] = [
+    path("prioritering/", prioritering.rounds, name="priorities"),
+    path("prioritering/<int:runde_id>/", prioritering.rank, name="rank"),
+    path("prioritering/<int:runde_id>/start/", prioritering.start, name="start_ranking"),
+    path("prioritering/<int:runde_id>/flytt/", prioritering.move, name="move"),
+    path("prioritering/<int:runde_id>/sorter/", prioritering.suggest_order, name="suggest_order"),
+    path("prioritering/<int:runde_id>/utkast/", prioritering.suggest_drafts, name="suggest_drafts"),
+    path("prioritering/<int:runde_id>/angre/<int:endring_id>/", prioritering.undo, name="undo"),
+    path("prioritering/<int:runde_id>/regneark/", prioritering.export, name="export_priorities"),
+    path("prioritering/<int:runde_id>/mote/", mote.project, name="project"),
+    path("prioritering/<int:runde_id>/sak/<int:soknad_id>/", sak.weigh, name="weigh"),
+    path("prioritering/<int:runde_id>/sak/<int:soknad_id>/poeng/", sak.score, name="score"),
+    path("prioritering/<int:runde_id>/sak/<int:soknad_id>/utkast/", sak.draft, name="draft"),
+    path("prioritering/<int:runde_id>/sak/<int:soknad_id>/kommentar/", sak.comment, name="comment"),
+    path("prioritering/<int:runde_id>/sak/<int:soknad_id>/inhabil/", sak.recuse, name="recuse"),
+]
+
+# --- the decisions ----------------------------------------------------------------------------
+
+vedtak_urls: list[URLPattern] = [
+    path("vedtak/<int:runde_id>/", vedtak.decisions, name="decisions"),
+    path("vedtak/<int:runde_id>/vedta/", vedtak.decide, name="decide"),
+    path("vedtak/<int:runde_id>/sak/<int:vedtak_id>/", vedtak.replace, name="replace"),
+]
+
+# --- the letters ------------------------------------------------------------------------------
+
+brev_urls: list[URLPattern] = [
+    path("svarbrev/<int:runde_id>/", brev.letters, name="letters"),
+    path("svarbrev/<int:runde_id>/lag/", brev.make, name="make_letters"),
+    path("svarbrev/<int:runde_id>/send/", brev.send, name="send_letters"),
+    path("brev/<int:pk>/", brev.read, name="letter"),
+    path("mine/<int:pk>/svar/", brev.reply, name="reply"),
+]
+
+urlpatterns: list[URLPattern] = [
+    *soknad_urls,
+    *leder_urls,
+    *runde_urls,
+    *prioritering_urls,
+    *vedtak_urls,
+    *brev_urls,
+]

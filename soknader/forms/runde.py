@@ -86,7 +86,13 @@ class NewRundeForm(RundeForm):
 
     submit_label = _("Lag runden")
 
-    year = HeltallField(label=_("År"), min_value=2000, max_value=2100)
+    # A year is no quantity: it is not written in groups of three digits.
+    year = forms.IntegerField(
+        label=_("År"),
+        min_value=2000,
+        max_value=2100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": "6"}),
+    )
     kind = forms.ChoiceField(label=_("Runde"), choices=K.choices, widget=forms.RadioSelect)
 
     def build_layout(self) -> Layout:

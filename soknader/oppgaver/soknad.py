@@ -47,7 +47,7 @@ def own_applications(actor: Ansatt, on: date) -> Section | None:  # noqa: ARG001
     if not sent:
         return None
     rows = [(soknad, status.standing(soknad)) for soknad in sent]
-    return Section(_("Søknadene dine"), "soknader/_own_applications.html", {"rows": rows}, order=20)
+    return Section(_("Søknadene dine"), "soknader/_own_section.html", {"rows": rows}, order=20)
 
 
 def _drafts(actor: Ansatt) -> Iterable[Oppgave]:

@@ -10,6 +10,7 @@ from kompetanse import clock
 from kompetanse.organisasjon.access import Act, page
 from soknader.actions import soknad as actions
 from soknader.models import Soknad
+from soknader.queries import brev
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
 from soknader.queries import status, svar
@@ -44,6 +45,7 @@ def own(request: ActorRequest, pk: int) -> HttpResponse:
         "standing": status.standing(soknad, leader=leader.full_name if leader else ""),
         "groups": svar.groups(soknad),
         "attachments": queries.attachments_of(soknad),
+        "letter": brev.letter_to(soknad),
         "open_steps": open_steps,
         "can_change": "change" in open_steps
         and frist.may_change_sent(soknad.runde, at=clock.now()),

@@ -192,6 +192,7 @@ def _step_page(
         "steps": _steps(soknad),
         "previous": reverse("soknader:step", args=[soknad.pk, number - 1]) if number > 1 else "",
         "deadline": runder.deadline_moment(soknad.runde),
+        "shown_saved_at": soknad.saved_at if soknad.version > 1 else None,
         "helpers": _helpers() if number == utfylling.WHY else (),
     }
     return render(request, "soknader/step.html", context | more, status=status)
