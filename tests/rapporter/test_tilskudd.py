@@ -144,9 +144,7 @@ def test_a_stale_edit_is_told_and_changes_nothing(soknad, frida, as_user):
     browser = as_user(frida)
     actions.write_head(soknad, version=soknad.version, by=frida, purpose="Nytt formål")
 
-    answer = browser.post(
-        f"/tilskudd/{soknad.pk}/soker/", HEAD | {"version": soknad.version}
-    )
+    answer = browser.post(f"/tilskudd/{soknad.pk}/soker/", HEAD | {"version": soknad.version})
 
     assert answer.status_code == 409
     assert again(soknad).purpose == "Nytt formål"
@@ -156,7 +154,11 @@ def test_what_is_sent_stays_as_it_was_when_the_plan_changes(
     soknad, frida, geriatri, django_capture_on_commit_callbacks
 ):
     sent = actions.send(
-        soknad, case_number="2027/143", applicant="Fjordvik kommune", version=soknad.version, by=frida
+        soknad,
+        case_number="2027/143",
+        applicant="Fjordvik kommune",
+        version=soknad.version,
+        by=frida,
     )
     Belopslinje.objects.filter(tiltak=geriatri).update(amount=1)
 
@@ -225,7 +227,11 @@ def test_a_grant_of_another_kommune_is_not_found(january, frida, nabovik, as_use
     outer = tenancy._active.set(None)
     with as_kommune(nabovik.pk):
         foreign = Tilskuddsordning.objects.create(
-            year=2027, name="Fremmed", county="F", ready_by=date(2027, 1, 1), deadline=date(2027, 1, 1)
+            year=2027,
+            name="Fremmed",
+            county="F",
+            ready_by=date(2027, 1, 1),
+            deadline=date(2027, 1, 1),
         )
     tenancy._active.reset(outer)
     tenancy._set_database_kommune(str(frida.kommune_id))

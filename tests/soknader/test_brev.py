@@ -1,0 +1,313 @@
+"""Letters: made for all decisions, frozen, sent by one act, read and answered by the employee."""
+
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from kompetanse import clock
+from kompetanse.errors import DomainError, StaleError, TransitionError
+from kompetanse.kommuner import files
+from kompetanse.kommuner.models import AuditEvent
+from kompetanse.varsler.models import Kjoring, Varsel
+from kompetanse.varsler.oppgaver import waiting_for
+from planer.models import Tiltak
+from soknader.actions import brev as actions
+from soknader.actions import opplaring
+from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
+from soknader.tasks import make_letters
+
+NOVEMBER = datetime(2026, 11, 3, 10, 0, tzinfo=clock.OSLO)
+S, Outcome = Soknad.Status, Vedtak.Outcome
+
+
+@pytest.fixture
+def november():
+    with clock.frozen(NOVEMBER):
+        yield NOVEMBER
+
+
+@pytest.fixture
+def decided(november, runde, make_soknad, kari, ola, kristin):
+    """Kari is granted, Ola refused; the round is decided."""
+    for ansatt, fields in (
+        (kari, {"outcome": Outcome.GRANTED, "amount": 34_000, "leave_days": 12}),
+        (ola, {"outcome": Outcome.REFUSED, "reason": "Vi prioriterte geriatri i år."}),
+    ):
+        soknad = make_soknad(ansatt, status=S.DECIDED)
+        vedtak = Vedtak.objects.create(
+            soknad=soknad,
+            status=Vedtak.Status.DECIDED,
+            decided_at=clock.now(),
+            decided_by=kristin,
+            **fields,
+        )
+        opplaring.plan(vedtak, by=kristin)
+    runde.status = Soknadsrunde.Status.DECIDED
+    runde.save(update_fields=["status"])
+    return runde
+
+
+@pytest.fixture
+def made(decided, frida):
+    """The letters are made, as the worker makes them."""
+    make_all(decided, frida)
+    return decided
+
+
+def make_all(runde, by):
+    kjoring = actions.make(runde, return_url="/", by=by)
+    for share in range(actions.SHARES):
+        make_letters(
+            kommune_id=runde.kommune_id, runde_id=runde.pk, kjoring_id=kjoring.pk, share=share
+        )
+    return Kjoring.objects.get(pk=kjoring.pk)
+
+
+def letter_of(ansatt):
+    return Svarbrev.objects.select_related("fil").get(vedtak__soknad__ansatt=ansatt)
+
+
+def text_of(content):
+    pages = PdfReader(BytesIO(content)).pages
+    text = " ".join(page.extract_text() for page in pages)
+    return " ".join(text.replace("\xa0", " ").split())
+
+
+def test_m11_letters_go_out_by_5_november_and_the_employee_says_yes(
+    decided, frida, kari, as_user, django_capture_on_commit_callbacks
+):
+    advisor, employee = as_user(frida), as_user(kari)
+    with django_capture_on_commit_callbacks(execute=False):
+        started = advisor.post(f"/svarbrev/{decided.pk}/lag/")
+    progress = advisor.get(started.url.removeprefix("/fjordvik"))
+    assert "Arbeidet venter på å starte." in progress.content.decode()
+    kjoring = Kjoring.objects.get()
+    for share in range(actions.SHARES):
+        make_letters(
+            kommune_id=decided.kommune_id,
+            runde_id=decided.pk,
+            kjoring_id=kjoring.pk,
+            share=share,
+        )
+    assert "2 av 2" in advisor.get(f"/kjoring/{kjoring.pk}/").content.decode()
+
+    confirm = advisor.get(f"/svarbrev/{decided.pk}/send/").content.decode()
+    assert "Sende 2 brev?" in confirm
+    assert "Innvilget: 1" in confirm
+    assert "Avslag: 1" in confirm
+    assert "Du får støtte" not in employee.get("/hjem/").content.decode()
+    advisor.post(f"/svarbrev/{decided.pk}/send/", {"antall": "2"})
+
+    assert "Du får støtte til Videreutdanning i geriatri" in employee.get("/hjem/").content.decode()
+    brev = letter_of(kari)
+    pdf = text_of(employee.get(f"/brev/{brev.pk}/").content)
+    assert "inntil 34 000 kr" in pdf
+    assert "12 dager" in pdf
+    assert "innen 20. november 2026" in pdf
+    assert "2026-0001" in pdf
+    answered = employee.post(f"/mine/{brev.vedtak.soknad_id}/svar/", {"svar": "ja"})
+    assert answered.status_code == 302
+    assert Soknad.objects.get(ansatt=kari).status == S.ACCEPTED
+    decided.refresh_from_db()
+    assert decided.status == Soknadsrunde.Status.ANSWERED
+
+
+def test_the_notice_tells_nothing_of_the_answer(made, frida, kari, ola):
+    actions.send(made, count=2, by=frida)
+
+    told = Varsel.objects.filter(kind="svarbrev")
+    assert {varsel.recipient_id for varsel in told} == {kari.pk, ola.pk}
+    for varsel in told:
+        words = f"{varsel.subject} {varsel.body}".lower()
+        assert not {"støtte", "avslag", "innvilget", "geriatri"} & set(words.split())
+        assert "http" not in words
+
+
+def test_a_refusal_says_why_in_the_letter(made, ola):
+    text = text_of(files.read(letter_of(ola).fil))
+
+    assert "Du får ikke støtte til Videreutdanning i geriatri" in text
+    assert "Vi hadde 2 søknader og penger til 1." in text
+    assert "Vi prioriterte geriatri i år." in text
+    assert "klage" not in text
+
+
+def test_a_round_with_complaint_tells_how(decided, frida, ola):
+    decided.may_complain = True
+    decided.save(update_fields=["may_complain"])
+
+    make_all(decided, frida)
+
+    assert "klage innen tre uker" in text_of(files.read(letter_of(ola).fil))
+
+
+def test_a_letter_is_frozen_when_it_is_made(made, frida, kari):
+    before = files.read(letter_of(kari).fil)
+    Vedtak.objects.update(reason="Noe annet")
+    kari.last_name = "Gift"
+    kari.save(update_fields=["last_name"])
+
+    actions.send(made, count=2, by=frida)
+
+    assert files.read(letter_of(kari).fil) == before
+
+
+def test_making_again_makes_only_what_is_missing(made, frida, kari):
+    kept = letter_of(kari).pk
+    letter_of(kari).fil  # noqa: B018 (the other letter is taken away, this one stays)
+    Svarbrev.objects.exclude(pk=kept).delete()
+
+    kjoring = make_all(made, frida)
+
+    assert (kjoring.total, kjoring.done, kjoring.status) == (1, 1, Kjoring.Status.DONE)
+    assert letter_of(kari).pk == kept
+    assert Svarbrev.objects.count() == 2
+
+
+def test_a_task_that_runs_twice_makes_each_letter_once(decided, frida):
+    kjoring = make_all(decided, frida)
+    for share in range(actions.SHARES):
+        make_letters(
+            kommune_id=decided.kommune_id,
+            runde_id=decided.pk,
+            kjoring_id=kjoring.pk,
+            share=share,
+        )
+
+    assert Svarbrev.objects.count() == 2
+
+
+def test_nothing_is_sent_before_every_decision_has_its_letter(made, frida):
+    Svarbrev.objects.order_by("pk").first().delete()
+
+    with pytest.raises(DomainError):
+        actions.send(made, count=1, by=frida)
+    assert Varsel.objects.filter(kind="svarbrev").count() == 0
+
+
+def test_another_number_than_the_confirmed_one_stops_the_sending(made, frida, as_user):
+    with pytest.raises(StaleError):
+        actions.send(made, count=3, by=frida)
+
+    assert as_user(frida).post(f"/svarbrev/{made.pk}/send/", {"antall": "x"}).status_code == 409
+    assert Svarbrev.objects.filter(sent_at__isnull=False).count() == 0
+
+
+def test_a_second_click_sends_nothing_more(made, frida):
+    actions.send(made, count=2, by=frida)
+
+    with pytest.raises(StaleError):
+        actions.send(made, count=2, by=frida)
+    assert AuditEvent.objects.filter(action="brev.send").count() == 2
+
+
+def test_an_unsent_letter_is_read_by_the_advisor_only(made, frida, kari, liv, turid, as_user):
+    address = f"/brev/{letter_of(kari).pk}/"
+
+    assert as_user(frida).get(address).status_code == 200
+    for person in (kari, liv, turid):
+        assert as_user(person).get(address).status_code == 404
+
+
+def test_a_sent_letter_is_read_by_its_employee_and_nobody_beside(
+    made, frida, kari, ola, liv, turid, as_user
+):
+    actions.send(made, count=2, by=frida)
+    address = f"/brev/{letter_of(kari).pk}/"
+
+    assert as_user(kari).get(address).status_code == 200
+    for person in (ola, liv, turid):
+        assert as_user(person).get(address).status_code == 404
+    assert letter_of(kari).opened_at == NOVEMBER
+
+
+def test_only_the_advisor_makes_and_sends(decided, kari, liv, turid, as_user):
+    for person in (kari, liv, turid):
+        for path in ("", "lag/", "send/"):
+            answer = as_user(person).post(f"/svarbrev/{decided.pk}/{path}", {"antall": "2"})
+            assert answer.status_code in {403, 405}
+    assert Svarbrev.objects.count() == 0
+
+
+def test_yes_after_the_day_is_refused_with_a_sentence(made, frida, kari, as_user):
+    actions.send(made, count=2, by=frida)
+    browser = as_user(kari)
+
+    with clock.frozen(clock.end_of(made.accept_by) + timedelta(seconds=2)):
+        answer = browser.post(f"/mine/{Soknad.objects.get(ansatt=kari).pk}/svar/", {"svar": "ja"})
+
+    assert answer.status_code == 409
+    assert "Fristen for å takke ja har gått ut" in answer.content.decode()
+
+
+def test_yes_on_the_last_second_of_the_day_counts(made, frida, kari):
+    actions.send(made, count=2, by=frida)
+
+    with clock.frozen(clock.end_of(made.accept_by)):
+        actions.accept(Soknad.objects.get(ansatt=kari), by=kari)
+
+    assert Soknad.objects.get(ansatt=kari).status == S.ACCEPTED
+
+
+def test_a_no_takes_the_education_out_of_the_plan_and_shows_the_advisor(made, frida, kari, as_user):
+    actions.send(made, count=2, by=frida)
+    assert Tiltak.objects.get().status == Tiltak.Status.PLANNED
+
+    as_user(kari).post(f"/mine/{Soknad.objects.get(ansatt=kari).pk}/svar/", {"svar": "nei"})
+
+    assert Tiltak.objects.get().status == Tiltak.Status.CANCELLED
+    page = as_user(frida).get(f"/svarbrev/{made.pk}/").content.decode()
+    assert "Takket nei" in page
+    assert "34\xa0000\xa0kr" in page
+
+
+def test_a_refusal_cannot_be_accepted(made, frida, ola):
+    actions.send(made, count=2, by=frida)
+
+    with pytest.raises(DomainError):
+        actions.accept(Soknad.objects.get(ansatt=ola), by=ola)
+
+
+def test_nobody_answers_for_another(made, frida, kari, ola, as_user):
+    actions.send(made, count=2, by=frida)
+    soknad = Soknad.objects.get(ansatt=kari)
+
+    assert as_user(ola).post(f"/mine/{soknad.pk}/svar/", {"svar": "nei"}).status_code == 404
+
+
+def test_an_answer_before_the_letter_is_refused(decided, kari):
+    with pytest.raises(TransitionError):
+        actions.accept(Soknad.objects.get(ansatt=kari), by=kari)
+
+
+def test_duties_follow_the_letters(made, frida, kari, ola):
+    def titles(actor):
+        return [oppgave.key.partition(":")[0] for oppgave in waiting_for(actor, on=clock.today())]
+
+    assert "brev.send" in titles(frida)
+    assert "brev.read" not in titles(kari)
+
+    actions.send(made, count=2, by=frida)
+
+    assert "brev.send" not in titles(frida)
+    assert "brev.read" in titles(kari)
+    actions.open_own(letter_of(ola), by=ola)
+    assert "brev.read" not in titles(ola)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_letters_page_costs_the_same_whatever_the_number(
+    decided, make_soknad, kari, kristin, frida, as_user, queries_of, number
+):
+    for _ in range(number):
+        Vedtak.objects.create(
+            soknad=make_soknad(kari, status=S.DECIDED),
+            outcome=Outcome.WAITING,
+            status=Vedtak.Status.DECIDED,
+            decided_at=clock.now(),
+            decided_by=kristin,
+        )
+
+    assert queries_of(as_user(frida), f"/svarbrev/{decided.pk}/") == 8
