@@ -60,9 +60,12 @@ def test_m19_the_list_without_private_reasons_and_comments(as_user, turid, runde
         for hidden in PRIVATE:
             assert hidden not in page, (hidden, path)
     case = found[f"/prioritering/{runde.pk}/sak/{sak.pk}/"]
-    for shown in ("Geriatri 1", "Nord", "Sykepleier", "30\xa0000\xa0kr",
-                  "Demens", "Poeng: 8", "plass 1", "Gruppa: få plasser", "Avslag", "Vi deler dette"):  # fmt: skip
-        assert shown in case, shown
+    shown = (
+        "Geriatri 1", "Nord", "Sykepleier", "30\xa0000\xa0kr", "Demens", "Poeng: 8", "plass 1",
+        "Gruppa: få plasser", "Avslag", "Vi deler dette",
+    )  # fmt: skip
+    for words in shown:
+        assert words in case, words
     assert "Støtter" not in found[f"/prioritering/{runde.pk}/"]
 
 

@@ -1,0 +1,93 @@
+"""The list of priorities with 300 applications beside a plain Django page with the same rows.
+
+Plain is how one would first write it well: model instances with select_related and prefetch, and
+a Django template. Ours is the view itself: values_list and ready strings. Alternated in one run,
+queries included; only the ratio means something, since the machine swings.
+
+`pytest -m bench -s tests/bench/bench_prioritering.py`
+"""
+
+import json
+import statistics
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpResponse
+from django.template import engines
+from django.test import RequestFactory
+
+from soknader.models import Soknad, Soknadsrunde, Vedtak
+from soknader.views import prioritering
+from tests.conftest import make_ansatt, make_enhet
+from tests.soknader.saker import give_points, make_draft, make_runde, make_sak
+
+PLAIN = Path(__file__).parent / "templates" / "bench" / "prioritering_plain.html"
+APPLICATIONS, RUNS, WARM = 300, 25, 3
+TARGET = 0.6
+
+
+def plain(request: Any, runde_id: int) -> HttpResponse:
+    """The page as a plain Django view and template."""
+    runde = Soknadsrunde.objects.get(pk=runde_id)
+    soknader = (
+        Soknad.objects.filter(runde=runde, status__in=("submitted", "recommended"))
+        .select_related("ansatt__enhet", "ansatt__kategori", "fokusomrade", "utlysning")
+        .prefetch_related("uttalelser", "vedtak", "poeng__kriterium")
+        .order_by("rank", "number")
+    )
+    rows, running = [], 0
+    for soknad in soknader:
+        vedtak = next((v for v in soknad.vedtak.all() if v.status != Vedtak.Status.REPLACED), None)
+        uttalelse = next(iter(soknad.uttalelser.all()), None)
+        running += vedtak.amount if vedtak else soknad.amount
+        points = [row.points * row.kriterium.weight for row in soknad.poeng.all()]
+        rows.append((soknad, running, sum(points) if points else None, vedtak, uttalelse))
+    context = {"rows": rows, "runde": runde, "used": runde.granted}
+    return HttpResponse(engines["django"].from_string(PLAIN.read_text()).render(context, request))
+
+
+def asked_by(actor: Any, runde_id: int) -> Any:
+    request: Any = RequestFactory().get(f"/prioritering/{runde_id}/")
+    request.actor, request.kommune, request.htmx = actor, actor.kommune, False
+    request.user, request.session = AnonymousUser(), {}
+    request._messages = CookieStorage(request)
+    return request
+
+
+def fill(runde: Soknadsrunde, hjemmetjenesten: Any, by: Any) -> None:
+    units = [make_enhet(f"Avdeling {n}", parent=hjemmetjenesten) for n in range(12)]
+    for number in range(APPLICATIONS):
+        ansatt = make_ansatt(f"Fornavn{number}", f"Etternavn{number}", units[number % 12])
+        sak = make_sak(ansatt, runde, is_prioritised=number % 4 != 0, is_late=number % 17 == 0)
+        give_points(sak, number % 4, (number + 1) % 4, by=by)
+        if number % 2:
+            make_draft(sak, ("granted", "partly", "waiting", "refused")[number % 4])
+
+
+@pytest.mark.bench
+def test_the_list_costs_less_than_a_plain_page(october, hjemmetjenesten, frida):
+    runde = make_runde(budget=4_000_000)
+    fill(runde, hjemmetjenesten, frida)
+    ways = {"ours": prioritering.rank, "plain": plain}
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    size = {}
+
+    for _run in range(RUNS):
+        for name, view in ways.items():
+            request = asked_by(frida, runde.pk)
+            started = time.perf_counter()
+            response = view(request, runde.pk)
+            seconds[name].append((time.perf_counter() - started) * 1e3)
+            size[name] = len(response.content) // 1024
+            assert response.content.count(b'role="rowheader"') == APPLICATIONS
+
+    medians = {name: statistics.median(times[WARM:]) for name, times in seconds.items()}
+    ratio = medians["ours"] / medians["plain"]
+    found = {name: round(value, 1) for name, value in medians.items()}
+    told = {"applications": APPLICATIONS, "ms": found, "kB": size, "ratio": round(ratio, 2)}
+    print(json.dumps(told))  # noqa: T201
+    assert ratio <= TARGET
