@@ -64,7 +64,9 @@ def _strategy(data: Mapping[str, Any]) -> tuple[Strategiplan, dict[str, Fokusomr
             (Henvisning, "henvisning"),
             (Planvedtak, "planvedtak"),
         ):
-            model.objects.bulk_create(model(plan=plan, **_trimmed(row)) for row in data.get(key, ()))
+            model.objects.bulk_create(
+                model(plan=plan, **_trimmed(row)) for row in data.get(key, ())
+            )
         covered = Enhet.objects.filter(code__in=units)
         Planomfang.objects.bulk_create(Planomfang(plan=plan, enhet=enhet) for enhet in covered)
     return plan, _areas(plan, data.get("fokusomrade", ()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kompetanse import clock
 from kompetanse.organisasjon import access
@@ -28,6 +28,7 @@ class WheelRow:
     """An activity as the list shows it."""
 
     id: int
+    year: int
     code: str
     title: str
     text: str
@@ -76,11 +77,12 @@ class MeetingCount:
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """One year's wheel: the list by month, and how many are done."""
+    """One year's wheel: the list by month, what comes first, and how many are done."""
 
     year: int
     rows: tuple[WheelRow, ...]
     meetings: MeetingCount
+    ahead: tuple[WheelRow, ...] = ()
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -99,14 +101,23 @@ def activities(year: int) -> QuerySet[Aktivitet]:
 
 
 def wheel(year: int, *, actor: Ansatt, on: date) -> Wheel:
-    """Return the wheel as the actor sees it: three queries."""
-    rows = tuple(_row(aktivitet, actor=actor, on=on) for aktivitet in activities(year))
-    return Wheel(year, rows, meeting_count(year, on=on))
+    """Return the wheel as the actor sees it, in three queries; this year's with what comes first."""
+    is_now = year == on.year
+    wanted = Q(year=year) | _waiting(on) if is_now else Q(year=year)
+    found = [
+        _row(each, actor=actor, on=on) for each in _with_roles(Aktivitet.objects.filter(wanted))
+    ]
+    return Wheel(
+        year,
+        rows=tuple(row for row in found if row.year == year),
+        meetings=meeting_count(year, on=on),
+        ahead=_first(found, on=on) if is_now else (),
+    )
 
 
 def ahead(*, actor: Ansatt, on: date) -> tuple[WheelRow, ...]:
     """Return what is not done and comes first, over the new year too; what is late stands first."""
-    waiting = _with_roles(Aktivitet.objects.filter(done_at__isnull=True, ends__gte=on - SOON))
+    waiting = _with_roles(Aktivitet.objects.filter(_waiting(on)))
     return tuple(_row(aktivitet, actor=actor, on=on) for aktivitet in waiting[:AHEAD])
 
 
@@ -158,6 +169,16 @@ def years() -> list[int]:
     return list(Aktivitet.objects.order_by("year").values_list("year", flat=True).distinct())
 
 
+def _waiting(on: date) -> Q:
+    """Keep what is not done; what has been late for over a month no longer stands first."""
+    return Q(done_at__isnull=True, ends__gte=on - SOON)
+
+
+def _first(rows: Iterable[WheelRow], *, on: date) -> tuple[WheelRow, ...]:
+    waiting = [row for row in rows if not row.is_done and row.ends >= on - SOON]
+    return tuple(waiting[:AHEAD])
+
+
 def _with_roles(aktiviteter: QuerySet[Aktivitet]) -> QuerySet[Aktivitet]:
     return (
         aktiviteter.select_related("done_by")
@@ -170,6 +191,7 @@ def _row(aktivitet: Aktivitet, *, actor: Ansatt, on: date) -> WheelRow:
     state = state_of(aktivitet, on=on)
     return WheelRow(
         id=aktivitet.pk,
+        year=aktivitet.year,
         code=aktivitet.code,
         title=aktivitet.title,
         text=aktivitet.text,

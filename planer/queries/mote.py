@@ -12,6 +12,8 @@ from kompetanse.skall import norsk
 from planer import rules
 from planer.models import Mote, Motedeltaker
 
+FORUM, STEWARD = Rolle.Kode.TILLITSVALGT, Rolle.Kode.KOMPETANSETILLITSVALGT
+
 
 @dataclass(frozen=True, slots=True)
 class Representative:
@@ -21,6 +23,14 @@ class Representative:
     union: str
     enhet: str
     email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spokespeople:
+    """Who takes part in the meetings for the unions, and whom every employee may ask."""
+
+    forum: tuple[Representative, ...]
+    stewards: tuple[Representative, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +79,21 @@ def participants(mote: Mote) -> QuerySet[Motedeltaker]:
     )
 
 
-def in_forum() -> list[Representative]:
-    """Return the unions' representatives, who take part in the meetings on priorities."""
-    return _holders(Rolle.Kode.TILLITSVALGT)
-
-
-def stewards() -> list[Representative]:
-    """Return the shop stewards for competence, whom every employee may ask."""
-    return _holders(Rolle.Kode.KOMPETANSETILLITSVALGT)
-
-
-def _holders(kode: Rolle.Kode) -> list[Representative]:
+def spokespeople() -> Spokespeople:
+    """Return the unions' representatives and the stewards for competence; one query."""
     roller = (
         organisasjon.roles_in_force()
-        .filter(kode=kode, ansatt__in=organisasjon.current())
+        .filter(kode__in=(FORUM, STEWARD), ansatt__in=organisasjon.current())
         .order_by("ansatt__last_name", "ansatt__first_name")
     )
     rows = roller.values_list(
-        "ansatt__first_name", "ansatt__last_name", "union", "enhet__name", "ansatt__email"
+        "kode", "ansatt__first_name", "ansatt__last_name", "union", "enhet__name", "ansatt__email"
     )
-    return [Representative(f"{first} {last}", *rest) for first, last, *rest in rows]
+    people = [(kode, Representative(f"{first} {last}", *rest)) for kode, first, last, *rest in rows]
+    return Spokespeople(
+        forum=tuple(person for kode, person in people if kode == FORUM),
+        stewards=tuple(person for kode, person in people if kode == STEWARD),
+    )
 
 
 def capacity_of(ansatt: Ansatt) -> str:

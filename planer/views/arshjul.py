@@ -36,7 +36,6 @@ def read_wheel(request: Any, year: int) -> HttpResponse:
     wheel = queries.wheel(year, actor=actor, on=on)
     context = {
         "wheel": wheel,
-        "ahead": queries.ahead(actor=actor, on=on) if year == on.year else (),
         "chart": queries.chart(wheel, on=on, title=_title(year)),
         "may_edit": rules.may_edit_plans(actor),
         "previous": year - 1,

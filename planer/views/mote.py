@@ -28,8 +28,7 @@ def list_meetings(request: Any) -> HttpResponse:
         "meetings": queries.listed_to(request.actor),
         "count": arshjul.meeting_count(on.year, on=on),
         "year": on.year,
-        "forum": queries.in_forum(),
-        "stewards": queries.stewards(),
+        "people": queries.spokespeople(),
         "may_edit": rules.may_edit_moter(request.actor),
     }
     return render(request, "planer/meetings.html", context)
