@@ -32,6 +32,12 @@ from planer.models import (
 
 Rows: TypeAlias = Iterable[Mapping[str, Any]]
 NOON = 12
+PARTS: dict[Any, str] = {
+    Hovedmal: "hovedmal",
+    Kapittel: "kapittel",
+    Henvisning: "henvisning",
+    Planvedtak: "planvedtak",
+}
 
 
 @transaction.atomic
@@ -58,15 +64,9 @@ def _strategy(data: Mapping[str, Any]) -> tuple[Strategiplan, dict[str, Fokusomr
         name=head.pop("name"), defaults=_trimmed(head)
     )
     if is_new:
-        for model, key in (
-            (Hovedmal, "hovedmal"),
-            (Kapittel, "kapittel"),
-            (Henvisning, "henvisning"),
-            (Planvedtak, "planvedtak"),
-        ):
-            model.objects.bulk_create(
-                model(plan=plan, **_trimmed(row)) for row in data.get(key, ())
-            )
+        for model, key in PARTS.items():
+            for row in data.get(key, ()):
+                model.objects.create(plan=plan, **_trimmed(row))
         covered = Enhet.objects.filter(code__in=units)
         Planomfang.objects.bulk_create(Planomfang(plan=plan, enhet=enhet) for enhet in covered)
     return plan, _areas(plan, data.get("fokusomrade", ()))

@@ -101,7 +101,7 @@ def activities(year: int) -> QuerySet[Aktivitet]:
 
 
 def wheel(year: int, *, actor: Ansatt, on: date) -> Wheel:
-    """Return the wheel as the actor sees it, in three queries; this year's with what comes first."""
+    """Return the wheel as the actor sees it, three queries; this year's with what comes first."""
     is_now = year == on.year
     wanted = Q(year=year) | _waiting(on) if is_now else Q(year=year)
     found = [
