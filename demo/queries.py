@@ -26,7 +26,8 @@ class Milestone:
 
 def parts(slug: str) -> list[Part]:
     """Return those whom the log-in page offers, in the data file's order."""
-    offered = {str(row["ansatt"]): row["tekst"] for row in files.read(slug, "roller")["innlogging"]}
+    rows = files.read(slug, "roller").get("innlogging", [])
+    offered = {str(row["ansatt"]): row["tekst"] for row in rows}
     found = {ansatt.number: ansatt for ansatt in current().filter(number__in=offered)}
     return [
         Part(found[number].pk, found[number].full_name, text)

@@ -338,7 +338,8 @@ def as_user(db: None) -> Callable[[Ansatt | None], TenantClient]:
         client = TenantClient()
         if ansatt is not None:
             client.prefix = f"/{ansatt.kommune.slug}"
-            client.force_login(ansatt.bruker)
+            with as_kommune(ansatt.kommune_id):
+                client.force_login(ansatt.bruker)
         return client
 
     return browser

@@ -1,0 +1,243 @@
+"""Every URL × role × own, foreign or missing id: a foreign row answers as one that is not there.
+
+The URLs come from the resolver; one without an example fails the test, and so does a view that
+has no role check.
+"""
+
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from kompetanse import clock
+from kompetanse.organisasjon.access import Act
+from tests import world
+
+MISSING = 999_999_999
+
+# What an `<int:pk>` means, by URL name; other ids are named by what they are.
+PK = {
+    "varsler:progress": "kjoring",
+    "varsler:resend": "varsel",
+    "planer:*_plan": "plan",
+    "planer:edit_head": "plan",
+    "planer:cover_units": "plan",
+    "planer:*_part": "plan",
+    "planer:*_activity": "aktivitet",
+    "planer:*_measure": "tiltak",
+    "planer:*_meeting": "mote",
+    "planer:*_person": "mote",
+    "kartlegging:guidance_*": "signal",
+    "kartlegging:redeclare": "beholdning",
+    "kartlegging:remove": "beholdning",
+    "kartlegging:confirm": "beholdning",
+    "kartlegging:requirement_*": "krav",
+    "kartlegging:gap_analysis*": "analyse",
+    "soknader:step": "soknad",
+    "soknader:autosave": "soknad",
+    "soknader:summary": "soknad",
+    "soknader:receipt": "soknad",
+    "soknader:copy": "soknad",
+    "soknader:discard": "soknad",
+    "soknader:attach": "soknad",
+    "soknader:detach": "soknad",
+    "soknader:own": "soknad",
+    "soknader:withdraw": "soknad",
+    "soknader:recommend": "soknad",
+    "soknader:reply": "soknad",
+    "soknader:download": "vedlegg",
+    "soknader:letter": "brev",
+    "soknader:round": "runde",
+    "soknader:edit_round": "runde",
+    "soknader:set_*": "runde",
+    "soknader:open_round": "runde",
+    "rapporter:begin": "ordning",
+    "rapporter:*": "tilskudd",
+    "demo:be": "ansatt",
+}
+NAMED = {
+    "enhet_id": "enhet",
+    "runde_id": "runde",
+    "soknad_id": "soknad",
+    "vedtak_id": "vedtak",
+    "vedlegg_id": "vedlegg",
+    "endring_id": "endring",
+    "linje_pk": "linje",
+}
+FIXED = {"year": world.YEAR, "number": 1, "key": "mal", "part": "kapittel", "step": "hear"}
+ROW_OF = {"planer:dismiss_person": "deltaker"}
+# Django-allauth's own pages, which guard themselves, and what redirects to the help page.
+LIBRARY = {
+    "account_login", "account_logout", "account_change_password", "account_reauthenticate",
+    "account_inactive", "account_signup", "account_reset_password", "account_set_password",
+    "account_email",
+}  # fmt: skip
+ROLES = (
+    "ansatt", "leder", "virksomhetsleder", "fagradgiver", "tillitsvalgt", "kommunalsjef",
+    "systemansvarlig", None,
+)  # fmt: skip
+
+
+def urls(resolver=None, prefix="", namespace=""):
+    """Yield (name, pattern, view) of every page of a Kommune."""
+    for entry in (resolver or get_resolver("kompetanse.urls")).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{entry.namespace}:" if entry.namespace else namespace
+            yield from urls(entry, prefix + str(entry.pattern), inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", entry, entry.callback
+
+
+def meaning(name, parameter):
+    """Return the noun that a parameter of the URL names.
+
+    Raises:
+        LookupError: the URL is new; say here what its id is.
+    """
+    if parameter == "row_id":
+        return ROW_OF.get(name, "kapittel")
+    if parameter != "pk":
+        return NAMED[parameter]
+    app = name.partition(":")[0]
+    for pattern, noun in PK.items():
+        start, star, end = pattern.partition("*")
+        if name == pattern or (star and name.startswith(start) and name.endswith(end)):
+            return noun
+    raise LookupError(f"{name} ({app}): say in PK what its id is")
+
+
+def path_of(entry_name, entry, ids):
+    """Return the path with these ids by noun."""
+    from django.urls import reverse
+
+    parameters = entry.pattern.converters
+    kwargs = {
+        parameter: FIXED[parameter] if parameter in FIXED else ids[meaning(entry_name, parameter)]
+        for parameter in parameters
+    }
+    return reverse(entry_name, kwargs=kwargs, urlconf="kompetanse.urls")
+
+
+def has_id(entry):
+    return any(parameter not in FIXED for parameter in entry.pattern.converters)
+
+
+def words(response):
+    """Return all that can be read in the answer: text, PDF text, spreadsheet text, headers."""
+    content = response.content
+    text = content.decode("utf-8", "replace") + str(response.headers)
+    if content.startswith(b"%PDF"):
+        try:
+            text += " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+        except (PyPdfError, ValueError, KeyError):
+            text += content.decode("latin-1")
+    if content.startswith(b"PK"):
+        try:
+            with ZipFile(BytesIO(content)) as archive:
+                text += "".join(
+                    archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+                )
+        except BadZipFile:
+            text += content.decode("latin-1")
+    return text.upper()
+
+
+@pytest.fixture
+def worlds(fjordvik, nabovik):
+    """Ours and the neighbours', on a day in the middle of prioritising."""
+    with clock.frozen(world.MOMENT):
+        yield world.build(fjordvik), world.build(nabovik)
+
+
+def test_every_view_says_who_may_see_it():
+    unmarked = [
+        name
+        for name, _entry, view in urls()
+        if name not in LIBRARY and not (hasattr(view, "act") and view.act in {None, *Act})
+    ]
+
+    assert unmarked == []
+
+
+def test_every_url_has_an_example():
+    for name, entry, _view in urls():
+        for parameter in entry.pattern.converters:
+            assert parameter in FIXED or meaning(name, parameter)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_foreign_id_answers_as_a_missing_one_and_shows_nothing(worlds, as_user, role):
+    ours, theirs = worlds
+    browser = as_user(ours.people[role] if role else None)
+    own = world.keys(ours) | {"ansatt": ours.people["ansatt"].pk}
+    foreign = world.keys(theirs) | {"ansatt": theirs.people["ansatt"].pk}
+    missing = dict.fromkeys(own, MISSING)
+    failures = []
+
+    for name, entry, _view in urls():
+        if name in LIBRARY or not has_id(entry):
+            continue
+        # One foreign id at a time among own ones, and all of them foreign.
+        nouns = {meaning(name, p) for p in entry.pattern.converters if p not in FIXED}
+        for changed in [nouns, *({noun} for noun in nouns if len(nouns) > 1)]:
+            for method in (browser.get, browser.post):
+                there = method(path_of(name, entry, own | {n: foreign[n] for n in changed}))
+                nowhere = method(path_of(name, entry, own | {n: missing[n] for n in changed}))
+                if there.status_code != nowhere.status_code or there.status_code >= 500:
+                    failures.append((name, method.__name__, there.status_code, nowhere.status_code))
+                if theirs.canary in words(there):
+                    failures.append((name, method.__name__, "canary"))
+
+    assert failures == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_of_ours_shows_anything_of_theirs(worlds, as_user, role):
+    ours, theirs = worlds
+    browser = as_user(ours.people[role] if role else None)
+    own = world.keys(ours) | {"ansatt": ours.people["ansatt"].pk}
+    failures = []
+
+    for name, entry, _view in urls():
+        if name.startswith("demo:"):
+            continue
+        answer = browser.get(path_of(name, entry, own))
+        if answer.status_code >= 500:
+            failures.append((name, answer.status_code))
+        if theirs.canary in words(answer):
+            failures.append((name, "canary"))
+
+    assert failures == []
+
+
+def test_the_canary_is_seen_where_it_may_be(worlds, as_user):
+    """The search above finds what is there: the advisor sees the own Kommune's canary."""
+    ours, _theirs = worlds
+    browser = as_user(ours.people["fagradgiver"])
+    own = world.keys(ours)
+    seen = {
+        name
+        for name, entry, _view in urls()
+        if not name.startswith(("demo:", "account"))
+        and ours.canary in words(browser.get(path_of(name, entry, own)))
+    }
+
+    assert {
+        "planer:read_plan", "planer:print_plan", "kartlegging:gap_workbook", "soknader:rank",
+        "soknader:export_priorities", "rapporter:pdf", "rapporter:xlsx", "soknader:letter",
+    } <= seen  # fmt: skip
+
+
+def test_a_session_of_one_kommune_is_nobody_in_another(worlds, as_user):
+    ours, theirs = worlds
+    browser = as_user(ours.people["fagradgiver"])
+    browser.prefix = "/nabovik"
+    foreign = world.keys(theirs)
+
+    for name, entry, view in urls():
+        if name in LIBRARY or name.startswith("demo:") or getattr(view, "act", None) is None:
+            continue
+        assert browser.get(path_of(name, entry, foreign | {"ansatt": 1})).status_code in {302, 405}

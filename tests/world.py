@@ -1,0 +1,223 @@
+"""A small municipality with something of everything, every text marked with its own canary."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from kartlegging import models as kartlegging
+from kompetanse import clock
+from kompetanse.kommuner import files, tenancy
+from kompetanse.kommuner.models import Kommune
+from kompetanse.kommuner.responses import PDF
+from kompetanse.kommuner.tenancy import as_kommune
+from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse, Niva, Rolle
+from kompetanse.varsler.models import Kjoring, Varsel
+from planer import models as planer
+from rapporter import models as rapporter
+from rapporter.queries import columns
+from soknader import models as soknader
+from tests.conftest import give, make_ansatt, make_enhet
+
+MOMENT = datetime(2026, 10, 20, 9, tzinfo=clock.OSLO)
+YEAR = 2027
+Kode = Rolle.Kode
+
+
+@dataclass(frozen=True)
+class World:
+    """The rows of one Kommune by noun, its people by role, and the canary in its texts."""
+
+    kommune: Kommune
+    canary: str
+    rows: SimpleNamespace
+    people: dict[str, Ansatt]
+
+
+def build(kommune: Kommune) -> World:
+    """Fill the Kommune; the test's own active Kommune is as before when it returns."""
+    outer = tenancy._active.get()
+    token = tenancy._active.set(None)
+    try:
+        with as_kommune(kommune.pk):
+            world = _build(kommune, f"KANARI{kommune.slug.upper()}")
+    finally:
+        tenancy._active.reset(token)
+    if outer is not None:
+        tenancy._set_database_kommune(str(outer))
+    return world
+
+
+def _build(kommune: Kommune, canary: str) -> World:
+    rows = SimpleNamespace()
+    people = _people(rows, canary)
+    _plans(rows, people, canary)
+    _needs(rows, people, canary)
+    _applications(rows, people, canary)
+    _grant(rows, people, canary)
+    _notices(rows, people, canary)
+    return World(kommune, canary, rows, people)
+
+
+def _people(rows: SimpleNamespace, canary: str) -> dict[str, Ansatt]:
+    top = make_enhet(f"{canary} kommune", Enhet.Kind.KOMMUNE)
+    helse = make_enhet(f"{canary} helse", Enhet.Kind.SEKTOR, top)
+    tjeneste = make_enhet(f"{canary} hjemmetjeneste", Enhet.Kind.VIRKSOMHET, helse)
+    rows.enhet = make_enhet(f"{canary} avdeling", parent=tjeneste)
+
+    def person(name: str, enhet: Enhet, *koder: Rolle.Kode) -> Ansatt:
+        ansatt = make_ansatt(name, canary.title(), enhet, kategori=f"{canary} kategori")
+        for kode in koder:
+            give(ansatt, kode, enhet)
+        return ansatt
+
+    return {
+        "ansatt": person("Ansgar", rows.enhet),
+        "kollega": person("Karl", rows.enhet),
+        "leder": person("Leif", rows.enhet, Kode.LEDER),
+        "virksomhetsleder": person("Vera", tjeneste, Kode.VIRKSOMHETSLEDER),
+        "fagradgiver": person("Fred", helse, Kode.FAGRADGIVER),
+        "tillitsvalgt": person("Tone", helse, Kode.TILLITSVALGT),
+        "kommunalsjef": person("Knut", helse, Kode.KOMMUNALSJEF),
+        "systemansvarlig": person("Sol", top, Kode.SYSTEMANSVARLIG),
+    }
+
+
+def _plans(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
+    rows.plan = planer.Strategiplan.objects.create(
+        name=f"{canary} plan",
+        first_year=2025,
+        last_year=2028,
+        vision=canary,
+        status=planer.Strategiplan.Status.HEARING,
+    )
+    gyldig = planer.Strategiplan.objects.create(
+        name=f"{canary} gjelder",
+        first_year=2025,
+        last_year=2028,
+        status=planer.Strategiplan.Status.IN_FORCE,
+    )
+    rows.fokusomrade = planer.Fokusomrade.objects.create(plan=gyldig, order=1, name=canary)
+    rows.kapittel = planer.Kapittel.objects.create(plan=rows.plan, order=1, heading=canary)
+    rows.aktivitet = planer.Aktivitet.objects.create(
+        year=YEAR, code="felles", title=canary, starts=date(YEAR, 1, 1), ends=date(YEAR, 1, 15)
+    )
+    planer.Aktivitetsrolle.objects.create(aktivitet=rows.aktivitet, kode=Kode.FAGRADGIVER)
+    rows.mote = planer.Mote.objects.create(title=canary, held_on=date(2026, 9, 20), minutes=canary)
+    rows.deltaker = planer.Motedeltaker.objects.create(
+        mote=rows.mote, ansatt=people["tillitsvalgt"], capacity=canary
+    )
+    rows.tiltak = planer.Tiltak.objects.create(
+        year=YEAR, half="var", theme=canary, target_group=canary, fokusomrade=rows.fokusomrade
+    )
+    planer.Belopslinje.objects.create(tiltak=rows.tiltak, kind="fee", amount=10_000)
+
+
+def _needs(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
+    rows.kompetanse = Kompetanse.objects.create(name=canary)
+    for level in range(5):
+        Niva.objects.create(level=level, name=canary)
+    rows.signal = kartlegging.Styringssignal.objects.create(
+        year=YEAR, horizon="short", source=canary, asks=canary, by=people["fagradgiver"]
+    )
+    rows.krav = kartlegging.Kompetansekrav.objects.create(
+        enhet=rows.enhet, kompetanse=rows.kompetanse, level=2, count=3
+    )
+    rows.beholdning = kartlegging.Beholdning.objects.create(
+        ansatt=people["ansatt"], kompetanse=rows.kompetanse, level=3
+    )
+    rows.skjema = kartlegging.Behovsskjema.objects.create(
+        enhet=rows.enhet, year=YEAR, goals=canary, strengths=canary
+    )
+    kartlegging.Behov.objects.create(
+        skjema=rows.skjema, what=canary, kind="learn", number=2, urgency=1
+    )
+    rows.analyse = kartlegging.Gapanalyse.objects.create(
+        year=YEAR, comment=canary, settled_at=MOMENT, settled_by=people["fagradgiver"]
+    )
+
+
+def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
+    rows.runde = soknader.Soknadsrunde.objects.create(
+        year=2026,
+        status=soknader.Soknadsrunde.Status.PRIORITISING,
+        opens=date(2026, 9, 1),
+        deadline=date(2026, 10, 15),
+        leader_deadline=date(2026, 10, 18),
+        meeting_on=date(2026, 10, 28),
+        answer_by=date(2026, 11, 5),
+        accept_by=date(2026, 11, 20),
+        budget=100_000,
+        announcement=canary,
+        next_number=3,
+    )
+    soknader.Utlysning.objects.create(runde=rows.runde, title=canary)
+    soknader.Kriterium.objects.create(runde=rows.runde, name=canary, texts=[canary] * 4)
+
+    def soknad(ansatt: Ansatt, number: int, status: str) -> soknader.Soknad:
+        return soknader.Soknad.objects.create(
+            runde=rows.runde,
+            ansatt=ansatt,
+            number=number,
+            status=status,
+            submitted_at=MOMENT,
+            rank=number,
+            study=canary,
+            reason=canary,
+            use_at_work=canary,
+            fokusomrade=rows.fokusomrade,
+            tuition=1000,
+        )
+
+    rows.soknad = soknad(people["ansatt"], 1, "recommended")
+    answered = soknad(people["kollega"], 2, "answered")
+    fil = files.store(b"%PDF-1.7 " + canary.encode(), name=f"{canary}.pdf", content_type=PDF)
+    rows.vedlegg = soknader.Vedlegg.objects.create(soknad=rows.soknad, fil=fil)
+    soknader.Kommentar.objects.create(soknad=rows.soknad, text=canary, by=people["fagradgiver"])
+    rows.vedtak = soknader.Vedtak.objects.create(
+        soknad=answered,
+        outcome="refused",
+        reason=canary,
+        status="decided",
+        decided_at=MOMENT,
+        decided_by=people["kommunalsjef"],
+    )
+    rows.brev = soknader.Svarbrev.objects.create(
+        vedtak=rows.vedtak, fil=fil, heading=canary, sent_at=MOMENT
+    )
+    rows.endring = soknader.Endring.objects.create(
+        runde=rows.runde, kind="order", text=canary, before={}, version=1, by=people["fagradgiver"]
+    )
+
+
+def _grant(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
+    rows.ordning = rapporter.Tilskuddsordning.objects.create(
+        year=YEAR,
+        name=canary,
+        county=canary,
+        ready_by=date(YEAR, 1, 15),
+        deadline=date(YEAR, 3, 16),
+        columns=columns.usual(),
+    )
+    rows.tilskudd = rapporter.Tilskuddssoknad.objects.create(ordning=rows.ordning, purpose=canary)
+    rows.linje = rapporter.Tilskuddslinje.objects.create(
+        soknad=rows.tilskudd, tiltak=rows.tiltak, priority=1, effect=canary
+    )
+
+
+def _notices(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
+    rows.varsel = Varsel.objects.create(
+        key="verden",
+        kind="test",
+        recipient=people["ansatt"],
+        address="a@example.no",
+        subject=canary,
+        body=canary,
+        status="failed",
+    )
+    rows.kjoring = Kjoring.objects.create(kind=canary, by=people["fagradgiver"])
+
+
+def keys(world: World) -> dict[str, Any]:
+    """Return the ids of the rows by noun."""
+    return {noun: row.pk for noun, row in vars(world.rows).items()}
