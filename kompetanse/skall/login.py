@@ -3,10 +3,15 @@
 from typing import Any
 
 from allauth.account import forms as account
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.forms import say_in_norwegian
+
+MISMATCH = _("Brukernavnet og passordet passer ikke sammen. Sjekk begge, og prøv en gang til.")
+PAUSE = _("Det ble for mange forsøk. Vent noen minutter og prøv en gang til.")
+TOO_MANY = "too_many_login_attempts"
 
 Words = dict[str, tuple[str | Promise, str | Promise]]
 
@@ -27,10 +32,20 @@ class _InOurWords:
 
 
 class LoginForm(_InOurWords, account.LoginForm):
+    """User name or e-mail, and password. Which of them is wrong is not said."""
+
     words: Words = {
         "login": (_("Brukernavn eller e-post"), ""),
         "password": (_("Passord"), ""),
     }
+
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except ValidationError as error:
+            if getattr(error, "code", "") == TOO_MANY:
+                raise ValidationError(PAUSE, code=TOO_MANY) from None
+            raise ValidationError(MISMATCH, code="mismatch") from None
 
 
 class ChangePasswordForm(_InOurWords, account.ChangePasswordForm):

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
@@ -105,6 +106,28 @@ def test_help_shows_the_table_of_access_itself(kari, as_user):
 
     assert "Åpne og styre søknadsrunder" in page
     assert "Alle ansatte" in page
+
+
+def test_a_wrong_password_is_told_in_one_sentence_that_gives_nothing_away(kari, as_user, settings):
+    client = as_user(None)
+    wrong = {"login": kari.bruker.username, "password": "feil"}
+
+    known = text(client.post("/konto/logg-inn/", wrong))
+    unknown = text(client.post("/konto/logg-inn/", wrong | {"login": "finnes.ikke"}))
+
+    told = "Brukernavnet og passordet passer ikke sammen."
+    assert told in known
+    assert told in unknown
+    assert "data-error-summary" in known
+
+
+def test_too_many_attempts_at_the_door_is_a_page(kari, as_user, rf):
+    request = rf.get("/")
+    request.kommune, request.actor = kari.kommune, None
+
+    page = render_to_string("429.html", request=request)
+
+    assert "Vent noen minutter og prøv en gang til." in page
 
 
 # --- language ---------------------------------------------------------------------------------
