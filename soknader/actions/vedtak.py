@@ -144,7 +144,7 @@ def replace(vedtak: Vedtak, content: Content, *, by: Ansatt) -> Vedtak:
     if not content.reason.strip():
         raise DomainError(_("Skriv hvorfor vedtaket erstattes."))
 
-    ramme.move(runde, amount=content.amount - _held(vedtak, soknad))
+    ramme.move(runde, amount=content.amount - vedtak.amount)
     vedtak.status = step.target
     vedtak.save(update_fields=["status"])
     successor: Vedtak = Vedtak.objects.create(
@@ -236,11 +236,6 @@ def _sound(content: Content, soknad: Soknad) -> Content:
     if content.amount == 0 and content.leave_days == 0:
         raise DomainError(_("Skriv beløp eller dager fri, eller velg et annet utfall."))
     return content
-
-
-def _held(vedtak: Vedtak, soknad: Soknad) -> int:
-    """Return what the decision holds of the frame, NOK; a declined offer has given it back."""
-    return 0 if soknad.status == Soknad.Status.DECLINED else vedtak.amount
 
 
 def _signature(soknad: Soknad, *, by: Ansatt) -> dict[str, Any]:

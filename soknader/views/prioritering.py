@@ -149,6 +149,7 @@ def _list_page(request: ActorRequest, runde: Soknadsrunde, *, fault: str = "") -
         "is_narrowed": chosen != Narrowing(),
         "may_move": may_move,
         "steps": workflow.open_to(actor, runde),
+        "may_decide": reader.is_decider,
         "undoable": undoable if undoable and _is_fresh(undoable) else None,
         "moved": undoable.soknad_id if undoable else None,
         "fault": fault,

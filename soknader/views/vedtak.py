@@ -20,6 +20,7 @@ from soknader.queries import prioritering as ranking
 from soknader.queries import vedtak as queries
 from soknader.rules import prioritering as rules
 from soknader.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
+from soknader.workflow import runde as runde_workflow
 from soknader.workflow import vedtak as workflow
 
 
@@ -82,6 +83,7 @@ def _decisions_page(request: ActorRequest, runde: Soknadsrunde, *, fault: str = 
         "undrafted": queries.undrafted(runde),
         "decided": queries.decided(runde),
         "is_open": rules.is_prioritising(runde),
+        "may_send": runde_workflow.STEPS["answer"].allowed(actor, runde) and _is_decided(runde),
         "after": listed.ramme.budget - listed.ramme.decided - ready.amount,
         "engangsnokkel": once.new_token(),
         "own": [sak.pk for sak in listed.saker if sak.is_own],
@@ -89,6 +91,10 @@ def _decisions_page(request: ActorRequest, runde: Soknadsrunde, *, fault: str = 
     }
     status = CONFLICT if fault else 200
     return render(request, "soknader/vedtak.html", context, status=status)
+
+
+def _is_decided(runde: Soknadsrunde) -> bool:
+    return runde.status in {Soknadsrunde.Status.DECIDED, Soknadsrunde.Status.ANSWERED}
 
 
 def _initial(vedtak: Vedtak) -> dict[str, object]:
