@@ -95,6 +95,8 @@ class RowForm(SkallForm):
         helper.form_tag = False
         helper.disable_csrf = True
         helper.hide_summary = True
+        # Tags on every question of every row would drown the questions.
+        helper.hide_required = True
         return helper
 
     def has_changed(self) -> bool:
@@ -141,8 +143,8 @@ class BehovRow(RowForm):
         coerce=int,
         initial=Behov.Urgency.NEXT,
     )
-    fokusomrade_id = _id_choice(_("Hvilket fokusområde hører det til?"), required=False)
-    kompetanse_id = _id_choice(_("Hvilken kompetanse i katalogen?"), required=False)
+    fokusomrade_id = _id_choice(_("Hvilket fokusområde hører det til? (valgfritt)"), required=False)
+    kompetanse_id = _id_choice(_("Hvilken kompetanse i katalogen? (valgfritt)"), required=False)
     is_lifted = forms.TypedChoiceField(
         label=_("Hvor skal det løses?"),
         choices=[("True", _("Løftes til felles plan")), ("False", _("Løses i enheten"))],
@@ -151,7 +153,7 @@ class BehovRow(RowForm):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=_("Hvorfor?"),
+        label=_("Hvorfor? (valgfritt)"),
         widget=forms.Textarea({"rows": 2}),
         max_length=2000,
         required=False,
@@ -159,11 +161,13 @@ class BehovRow(RowForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "id", "what", "reason", "kind",
+            "id",
+            "what",
+            "reason",
+            SideBySide("kind", "is_lifted"),
             SideBySide("number", "urgency"),
             SideBySide("fokusomrade_id", "kompetanse_id"),
-            "is_lifted",
-        )  # fmt: skip
+        )
 
 
 class UnderUtdanningRow(RowForm):
@@ -176,7 +180,7 @@ class UnderUtdanningRow(RowForm):
         error_messages={"required": _("Skriv hvilken utdanning det er.")},
     )
     kompetanse_id = _id_choice(
-        _("Hvilken kompetanse gir den?"),
+        _("Hvilken kompetanse gir den? (valgfritt)"),
         required=False,
         help_text=_("Velger du en, blir utdanningen regnet med i GAP-analysen."),
     )
@@ -195,7 +199,7 @@ class OnskeRow(RowForm):
 
     fokusomrade_id = _id_choice(_("Hva bør det satses på?"), required=True)
     text = forms.CharField(
-        label=_("Hvorfor?"),
+        label=_("Hvorfor? (valgfritt)"),
         widget=forms.Textarea({"rows": 2}),
         max_length=300,
         required=False,

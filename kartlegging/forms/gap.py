@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from kartlegging.actions.gap import Prioritet
 from kartlegging.queries.katalog import Group
-from kompetanse.skall.forms import SkallForm, say_in_norwegian
+from kompetanse.skall.forms import SkallForm, SkallHelper, say_in_norwegian
 from kompetanse.skall.layout import Actions, Button, Layout, LinkButton
 from kompetanse.skall.layout import Group as Box
 
@@ -24,7 +24,9 @@ class SettleForm(SkallForm):
     engangsnokkel = forms.UUIDField(widget=forms.HiddenInput)
     comment = forms.CharField(
         label=gettext_lazy("Hva viser analysen?"),
-        help_text=gettext_lazy("Skriv vurderingen: hva som mangler mest, og hvorfor."),
+        help_text=gettext_lazy(
+            "Skriv hva som mangler mest, og hvorfor. Velg så minst ett fokusområde."
+        ),
         widget=forms.Textarea({"rows": 6}),
         max_length=6000,
         error_messages={"required": gettext_lazy("Skriv hva analysen viser.")},
@@ -46,10 +48,15 @@ class SettleForm(SkallForm):
             required=place == 1,
             error_messages={"required": _("Velg det viktigste fokusområdet.")},
         )
-        reason = forms.CharField(label=_("Begrunnelse"), max_length=300, required=False)
+        reason = forms.CharField(label=_("Begrunnelse (valgfritt)"), max_length=300, required=False)
         for name, field in ((f"area_{place}", area), (f"reason_{place}", reason)):
             self.fields[name] = field
             say_in_norwegian(field, label=str(field.label))
+
+    def build_helper(self) -> SkallHelper:
+        helper = super().build_helper()
+        helper.hide_required = True
+        return helper
 
     def build_layout(self) -> Layout:
         boxes = (

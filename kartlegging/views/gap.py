@@ -25,6 +25,7 @@ from kompetanse.kommuner.responses import XLSX, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.organisasjon.models import Enhet
+from planer import rules as planer
 
 ROWS_ON_PAGE = 100
 
@@ -63,7 +64,7 @@ def _show(
         "analyse": queries.current(year),
         "may_settle": enhet is None and access.may(request.actor, Act.SETTLE_GAP),
         "workbook_url": _workbook_url(year, enhet),
-        "may_require": enhet is not None and rules.may_require(request.actor, enhet),
+        "may_plan": bool(planer.measure_scopes(request.actor)),
     }
     return render(request, "kartlegging/gap.html", context)
 
