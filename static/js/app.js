@@ -41,6 +41,8 @@
       return;
     }
     form.dataset.sent = "1";
+    // An answer that is a file leaves the page standing: then the button works again.
+    setTimeout(() => delete form.dataset.sent, 4000);
   });
 
   // Coming back by the browser's history, the form may be sent again.
