@@ -54,7 +54,7 @@ def move(offset: timedelta) -> None:
 
 @contextmanager
 def frozen(moment: datetime) -> Iterator[None]:
-    """Hold the clock still at `moment` in the block; tests only."""
+    """Hold the clock still at `moment` in the block; for tests and for loading what has been."""
     token = _frozen.set(moment)
     try:
         yield

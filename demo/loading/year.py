@@ -1,7 +1,30 @@
 """The municipality's year so far, made by the same verbs that people use."""
 
-from demo.loading import people
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from demo import files
+from demo.loading import (
+    beholdning,
+    kartlegging,
+    katalog,
+    people,
+    prioritering,
+    runde,
+    soknader,
+    tilskudd,
+)
+from demo.loading.register import Register
+from kompetanse import clock
 from kompetanse.organisasjon.models import Enhet
+from kompetanse.varsler import actions as varsler
+from planer.actions import innlasting
+from soknader.models import Soknadsrunde
+
+# The demonstration's clock begins here; the year's ground was laid the week before.
+START = datetime(2026, 9, 1, 8, 0, tzinfo=clock.OSLO)
+PREPARED = datetime(2026, 8, 24, 9, 0, tzinfo=clock.OSLO)
+SKIPPED = "Lastet inn med demonstrasjonen."
 
 
 def is_loaded() -> bool:
@@ -9,5 +32,59 @@ def is_loaded() -> bool:
 
 
 def load(slug: str) -> None:
-    """Load everything that the active Kommune begins the demonstration with."""
+    """Load everything that the active Kommune begins the demonstration with.
+
+    What has happened before the demonstration begins is not mailed to anyone.
+    """
+    with clock.frozen(PREPARED):
+        _ground(slug)
+        register = Register.of(slug)
+        kartlegging.guide(register)
+        kartlegging.require(register)
+        beholdning.load(register)
+        tilskudd.load(register)
+    kartlegging.deliver(register)
+    _AUTUMN[slug](register)
+    with clock.frozen(START):
+        varsler.skip_pending(reason=SKIPPED)
+
+
+def _ground(slug: str) -> None:
+    """Load people, catalogue, strategy plan, wheel, meetings and measures."""
     people.load(slug)
+    katalog.load(slug)
+    register = Register.of(slug)
+    innlasting.plan_from(files.read(slug, "plan"), by=register.advisor)
+
+
+def _before_the_round(register: Register) -> None:
+    """Modum: the round is prepared, and the advisor opens it with one click."""
+    runde.prepare(register)
+
+
+def _in_the_middle(register: Register) -> None:
+    """Siljan: all have applied, their leaders have stated, and the group has begun."""
+    now = runde.open_on_first_day(runde.prepare(register), register)
+    rows = register.file("soknader")["soknad"]
+    sent = soknader.apply(register, now, rows, at=_before_the_deadline(now, len(rows)))
+    soknader.state(register, sent, at=_before_the_leaders_deadline(now))
+    prioritering.begin(register, now)
+
+
+def _before_the_deadline(now: Soknadsrunde, count: int) -> Callable[[int], datetime]:
+    """Return moments on the last days before the deadline, one application a day."""
+    return lambda number: clock.start_of(
+        now.deadline - timedelta(days=count - 1 - number), hour=9 + number
+    )
+
+
+def _before_the_leaders_deadline(now: Soknadsrunde) -> Callable[[int], datetime]:
+    return lambda number: clock.start_of(
+        now.leader_deadline - timedelta(days=2 - number % 3), hour=13
+    ) + timedelta(minutes=7 * number)
+
+
+_AUTUMN: dict[str, Callable[[Register], None]] = {
+    "modum": _before_the_round,
+    "siljan": _in_the_middle,
+}

@@ -142,6 +142,12 @@ def settle(varsel: Varsel, delivery: Delivery) -> None:
 
 
 @transaction.atomic
+def skip_pending(*, reason: str) -> int:
+    """Let nothing that waits now be sent, for instance after data were loaded; return how many."""
+    return Varsel.objects.filter(status=S.PENDING).update(status=S.SKIPPED, reason=reason)
+
+
+@transaction.atomic
 def resend(varsel: Varsel, *, by: Ansatt) -> Varsel:
     """Send a failed or uncertain notice again, because a person decided so.
 

@@ -1,25 +1,20 @@
 """Load the demonstration municipalities; those that are loaded keep their data."""
 
 import os
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from demo import actions, queries
+from demo import actions, files, queries
 from demo.loading import year
 from demo.loading.people import PASSWORD
-from kompetanse import clock, jobs
+from kompetanse import jobs
 from kompetanse.kommuner import actions as kommuner
-from kompetanse.kommuner.models import Klokke
+from kompetanse.kommuner.models import Klokke, Kommune
 from kompetanse.kommuner.tenancy import as_kommune
 
-START = datetime(2026, 9, 1, 8, 0, tzinfo=clock.OSLO)
-KOMMUNER = (
-    {"slug": "modum", "name": "Modum", "number": "3316", "contact": "Servicetorget"},
-    {"slug": "siljan", "name": "Siljan", "number": "4010", "contact": "Servicetorget"},
-)
+SLUGS = ("modum", "siljan")
 
 
 class Command(BaseCommand):
@@ -29,23 +24,22 @@ class Command(BaseCommand):
         if not settings.KOMPETANSE_DEMO:
             raise CommandError("Demonstrasjonen er ikke slått på (KOMPETANSE_DEMO=1).")
         if not Klokke.objects.exists():
-            actions.set_clock(START)
+            actions.set_clock(year.START)
         jobs.set_clock()
-        for fields in KOMMUNER:
-            self._load(fields)
-        self._welcome()
+        self._welcome([self._load(slug) for slug in SLUGS])
 
-    def _load(self, fields: dict[str, str]) -> None:
-        kommune = kommuner.found(**fields)
+    def _load(self, slug: str) -> Kommune:
+        """Make the Kommune and its year in one transaction; what is loaded is left alone."""
+        kommune = kommuner.found(**files.read(slug, "plan")["kommune"])
         with as_kommune(kommune.pk):
             if not year.is_loaded():
-                year.load(kommune.slug)
+                year.load(slug)
+        return kommune
 
-    def _welcome(self) -> None:
+    def _welcome(self, kommuner_loaded: list[Kommune]) -> None:
         """Print the addresses and whom to log in as."""
         address = os.environ.get("KOMPETANSE_ADDRESS", "http://127.0.0.1:8000")
-        for fields in KOMMUNER:
-            kommune = kommuner.found(**fields)
+        for kommune in kommuner_loaded:
             self.stdout.write(f"{kommune.name}: {address}/{kommune.slug}/")
             with as_kommune(kommune.pk):
                 for part in queries.parts(kommune.slug):

@@ -1,0 +1,38 @@
+"""The round of applications, prepared by the advisor from the data file."""
+
+from datetime import timedelta
+
+from demo.loading.register import Register
+from kompetanse import clock
+from soknader.actions import runde as actions
+from soknader.actions.runde import Row
+from soknader.models import Soknadsrunde
+
+READY_BEFORE = timedelta(days=7)
+
+
+def prepare(register: Register) -> Soknadsrunde:
+    """Make the round a week before it opens: dates, frame, prioritised education, criteria."""
+    told, by = register.file("plan"), register.advisor
+    fields = dict(told["runde"])
+    fields["announcement"] = fields["announcement"].strip()
+    with clock.frozen(clock.start_of(fields["opens"] - READY_BEFORE, hour=10)):
+        runde = actions.prepare(by=by, **fields)
+        actions.set_educations(runde, [_education(register, row) for row in told["utlysning"]], by=by)
+        actions.set_criteria(runde, [Row(_without_order(row)) for row in told["kriterium"]], by=by)
+    return runde
+
+
+def open_on_first_day(runde: Soknadsrunde, register: Register) -> Soknadsrunde:
+    with clock.frozen(clock.start_of(runde.opens, hour=8)):
+        return actions.open(runde, by=register.advisor)
+
+
+def _education(register: Register, row: dict[str, object]) -> Row:
+    area = register.areas[str(row["fokusomrade"])]
+    return Row(_without_order(row) | {"fokusomrade": area})
+
+
+def _without_order(row: dict[str, object]) -> dict[str, object]:
+    """Return the row without its place, which the verb gives by the order of the list."""
+    return {name: value for name, value in row.items() if name != "order"}
