@@ -341,8 +341,8 @@ class Endring(TenantModel):
     """A change in the prioritising that can be undone; gone when the decisions are made.
 
     `before` is what the change replaced: `{"order": [ids]}`, `{"draft": {…} | None}` or
-    `{"points": {kriterium id: points}}`. `version` is what the round or the application had
-    after it, so that a change made later stands in the way.
+    `{"points": {kriterium id: [points, by]}}`. `version` is what the round had after a change of
+    the order, so that a later one stands in the way; a case's version is its last change's id.
     """
 
     class Kind(models.TextChoices):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kompetanse.errors import StaleError
@@ -12,6 +12,7 @@ from kompetanse.kommuner import audit
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Endring, Poeng, Soknad, Soknadsrunde, Vedtak
+from soknader.queries import sak as queries
 from soknader.rules import prioritering as rules
 
 MOST_TOLD = 3
@@ -24,11 +25,23 @@ WHERE s.id = o.id AND s.runde_id = %s AND s.rank IS DISTINCT FROM o.rank
 
 
 def remember(
-    kind: Endring.Kind, runde: Soknadsrunde, *, by: Ansatt, text: str, before: Any, **fields: Any
+    kind: Endring.Kind,
+    runde: Soknadsrunde,
+    *,
+    by: Ansatt,
+    text: str,
+    before: Any,
+    soknad: Soknad | None = None,
 ) -> Endring:
     """Keep what the change replaced, until it is undone or the decisions are made."""
     endring: Endring = Endring.objects.create(
-        kind=kind, runde=runde, by=by, text=text, before={kind.value: before}, **fields
+        kind=kind,
+        runde=runde,
+        by=by,
+        text=text,
+        before={kind.value: before},
+        soknad=soknad,
+        version=runde.version,
     )
     return endring
 
@@ -78,18 +91,6 @@ def write_order(runde: Soknadsrunde, ids: list[int]) -> None:
     runde.save(update_fields=["version"])
 
 
-def touch(soknad: Soknad) -> int:
-    """Give the application a new version, and return it."""
-    Soknad.objects.filter(pk=soknad.pk).update(version=F("version") + 1)
-    soknad.refresh_from_db(fields=["version"])
-    return soknad.version
-
-
-def of_case(soknad: Soknad) -> QuerySet[Endring]:
-    """Return what has been done with the case itself; its place is the list's affair."""
-    return Endring.objects.filter(soknad=soknad).exclude(kind=Endring.Kind.ORDER)
-
-
 def stale(changes: QuerySet[Endring], *, what: str) -> StaleError:
     """Return the error that tells what others have done since the page was opened."""
     told = [f"{c.by.full_name}: {c.text}" for c in changes.select_related("by").order_by("pk")]
@@ -110,7 +111,6 @@ def _restore_draft(endring: Endring, _runde: Soknadsrunde) -> None:
     fields = endring.before["draft"]
     if fields is not None:
         Vedtak.objects.create(soknad=soknad, **fields)
-    touch(soknad)
 
 
 def _restore_points(endring: Endring, _runde: Soknadsrunde) -> None:
@@ -120,14 +120,14 @@ def _restore_points(endring: Endring, _runde: Soknadsrunde) -> None:
         Poeng(soknad=soknad, kriterium_id=int(kriterium), points=points, by_id=by_id)
         for kriterium, (points, by_id) in endring.before["points"].items()
     )
-    touch(soknad)
 
 
 def _unchanged(endring: Endring) -> Soknad:
     locked = Soknad.objects.select_for_update()
     soknad: Soknad = locked.get(endringer=endring)
-    if soknad.version != endring.version:
-        raise stale(of_case(soknad).filter(pk__gt=endring.pk), what=_("Saken"))
+    later = queries.changes(soknad).filter(pk__gt=endring.pk)
+    if later.exists():
+        raise stale(later, what=_("Saken"))
     return soknad
 
 

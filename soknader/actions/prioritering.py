@@ -24,6 +24,7 @@ from soknader.models import (
     Soknadsrunde,
 )
 from soknader.queries import prioritering as queries
+from soknader.queries import sak
 from soknader.rules import prioritering as rules
 from soknader.workflow import runde as runde_workflow
 
@@ -125,13 +126,7 @@ def score(
         "number": soknad.number, "points": total,
     }  # fmt: skip
     return endringer.remember(
-        Endring.Kind.POINTS,
-        soknad.runde,
-        by=by,
-        text=text,
-        before=before,
-        soknad=soknad,
-        version=endringer.touch(soknad),
+        Endring.Kind.POINTS, soknad.runde, by=by, text=text, before=before, soknad=soknad
     )
 
 
@@ -194,9 +189,8 @@ def lock_case(soknad: Soknad, *, version: int, by: Ansatt) -> Soknad:
         raise TransitionError(_("Søknaden er %(state)s.") % {"state": state})
     if not rules.may_prioritise(by, soknad):
         raise PermissionDenied
-    if soknad.version != version:
-        later = endringer.of_case(soknad).filter(version__gt=version)
-        raise endringer.stale(later, what=_("Saken"))
+    if sak.version(soknad) != version:
+        raise endringer.stale(sak.changes(soknad).filter(pk__gt=version), what=_("Saken"))
     return soknad
 
 
@@ -212,11 +206,5 @@ def _remember_order(
     runde: Soknadsrunde, before: list[int], *, text: str, by: Ansatt, soknad: Soknad | None = None
 ) -> Endring:
     return endringer.remember(
-        Endring.Kind.ORDER,
-        runde,
-        by=by,
-        text=text,
-        before=before,
-        soknad=soknad,
-        version=runde.version,
+        Endring.Kind.ORDER, runde, by=by, text=text, before=before, soknad=soknad
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kompetanse import clock
@@ -61,17 +60,13 @@ def draft(soknad: Soknad, content: Content, *, version: int, by: Ansatt) -> Endr
     audit.record(
         "vedtak.draft", vedtak, by=by, role=rules.capacity(by, Act.PRIORITISE), **_figures(content)
     )
-    text = _("Satte utkast på sak %(number)s: %(outcome)s.") % {
-        "number": soknad.number, "outcome": Outcome(content.outcome).label,
-    }  # fmt: skip
     return endringer.remember(
         Endring.Kind.DRAFT,
         soknad.runde,
         by=by,
-        text=text,
+        text=_told(soknad.number, content.outcome),
         before=before,
         soknad=soknad,
-        version=endringer.touch(soknad),
     )
 
 
@@ -90,13 +85,14 @@ def suggest(runde: Soknadsrunde, *, by: Ansatt) -> int:
         raise PermissionDenied
     listed = ranking.ranked(runde, reader=rules.reader(by))
     proposals = _within_frame(listed)
-    soknader = Soknad.objects.filter(pk__in=proposals)
-    leave = dict(soknader.values_list("pk", "leave_days"))
-    made = [_proposed(pk, amount, leave[pk] or 0) for pk, amount in proposals.items()]
+    soknader = Soknad.objects.in_bulk(list(proposals))
+    made = [_proposed(soknader[pk], amount) for pk, amount in proposals.items()]
     Vedtak.objects.bulk_create(made)
-    soknader.update(version=F("version") + 1)
     role = rules.capacity(by, Act.PRIORITISE)
     for vedtak in made:
+        soknad = vedtak.soknad
+        text = _told(soknad.number, vedtak.outcome)
+        endringer.remember(Endring.Kind.DRAFT, runde, by=by, text=text, before=None, soknad=soknad)
         audit.record("vedtak.draft", vedtak, by=by, role=role, **_figures(vedtak))
     return len(made)
 
@@ -179,12 +175,16 @@ def _within_frame(listed: ranking.Rangering) -> dict[int, int | None]:
     return proposals
 
 
-def _proposed(soknad_id: int, amount: int | None, leave_days: int) -> Vedtak:
+def _proposed(soknad: Soknad, amount: int | None) -> Vedtak:
     if amount is None:
-        return Vedtak(soknad_id=soknad_id, outcome=Outcome.WAITING)
-    return Vedtak(
-        soknad_id=soknad_id, outcome=Outcome.GRANTED, amount=amount, leave_days=leave_days
-    )
+        return Vedtak(soknad=soknad, outcome=Outcome.WAITING)
+    leave_days = soknad.leave_days or 0
+    return Vedtak(soknad=soknad, outcome=Outcome.GRANTED, amount=amount, leave_days=leave_days)
+
+
+def _told(number: int | None, outcome: str) -> str:
+    values = {"number": number, "outcome": Outcome(outcome).label}
+    return _("Satte utkast på sak %(number)s: %(outcome)s.") % values
 
 
 def _decide(vedtak: Vedtak, *, by: Ansatt) -> None:

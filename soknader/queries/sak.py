@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Ansatt, Rolle
@@ -87,6 +87,7 @@ class Case:
     remarks: tuple[Remark, ...]
     vedtak: Vedtak | None
     ground: Ground | None
+    version: int
     previous: Sak | None
     following: Sak | None
 
@@ -117,6 +118,7 @@ def case(
         remarks=_remarks(soknad, reader) if is_open else (),
         vedtak=_vedtak(soknad) if is_open else None,
         ground=habilitet.ground(actor, soknad),
+        version=version(soknad),
         previous=previous,
         following=following,
     )
@@ -127,10 +129,20 @@ def criteria(runde: Soknadsrunde) -> list[Kriterium]:
     return list(Kriterium.objects.filter(runde=runde))
 
 
+def changes(soknad: Soknad) -> QuerySet[Endring]:
+    """Return what has been done with the case itself; its place is the list's affair."""
+    return Endring.objects.filter(soknad=soknad).exclude(kind=Endring.Kind.ORDER)
+
+
+def version(soknad: Soknad) -> int:
+    """Return the id of the case's last change, 0 before any; an undone one counts no more."""
+    return changes(soknad).aggregate(last=Max("pk"))["last"] or 0
+
+
 def undoable(soknad: Soknad, *, by: Ansatt) -> Endring | None:
     """Return the last change of the case's points or draft, when `by` made it."""
-    last = soknad.endringer.exclude(kind=Endring.Kind.ORDER).order_by("-pk").first()
-    return last if last and last.by_id == by.pk and last.version == soknad.version else None
+    last = changes(soknad).order_by("-pk").first()
+    return last if last and last.by_id == by.pk else None
 
 
 def _facts(soknad: Soknad) -> Facts:

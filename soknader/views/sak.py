@@ -104,7 +104,7 @@ def _soknad(request: ActorRequest, runde_id: int, soknad_id: int) -> Soknad:
 def _renewed(request: ActorRequest, soknad: Soknad) -> QueryDict:
     """Return what was typed with the version of now, so that it can be sent once more."""
     data = request.POST.copy()
-    data["versjon"] = str(soknad.version)
+    data["versjon"] = str(queries.version(soknad))
     return data
 
 
@@ -164,7 +164,7 @@ def _points(case: Case) -> dict[str, Any]:
         f"kriterium_{scored.kriterium.pk}": "" if scored.points is None else str(scored.points)
         for scored in case.scores
     }
-    return given | {"versjon": case.soknad.version}
+    return given | {"versjon": case.version}
 
 
 def _draft(case: Case) -> dict[str, Any]:
@@ -175,4 +175,4 @@ def _draft(case: Case) -> dict[str, Any]:
     else:
         names = ("outcome", "amount", "leave_days", "reason", "conditions")
         begun = {name: getattr(vedtak, name) for name in names}
-    return begun | {"versjon": soknad.version}
+    return begun | {"versjon": case.version}

@@ -15,6 +15,7 @@ from soknader.models import (
     Uttalelse,
     Vedtak,
 )
+from soknader.queries import sak as queries
 
 S = Soknad.Status
 Outcome = Vedtak.Outcome
@@ -90,3 +91,8 @@ def order(runde: Soknadsrunde) -> list[int]:
     """The numbers of the list, in its order."""
     ranked = Soknad.objects.filter(runde=runde).order_by("rank", "number")
     return list(ranked.values_list("number", flat=True))
+
+
+def version(soknad: Soknad) -> int:
+    """The version that a page of the case would carry now."""
+    return queries.version(soknad)

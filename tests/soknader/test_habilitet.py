@@ -11,7 +11,7 @@ from soknader.models import Inhabilitet, Soknad, Vedtak
 from soknader.rules import habilitet
 from soknader.rules.habilitet import Ground
 from tests.conftest import give, make_ansatt, make_enhet
-from tests.soknader.saker import make_draft, make_runde, make_sak
+from tests.soknader.saker import make_draft, make_runde, make_sak, version
 
 FAMILY = Inhabilitet.Ground.FAMILY
 GRANT = Content(outcome="granted", amount=1_000)
@@ -29,22 +29,22 @@ def test_own_case_is_barred(runde, vidar):
     with pytest.raises(PermissionDenied):
         actions.move(sak, place=1, version=1, by=vidar)
     with pytest.raises(PermissionDenied):
-        vedtak_actions.draft(sak, GRANT, version=1, by=vidar)
+        vedtak_actions.draft(sak, GRANT, version=0, by=vidar)
     with pytest.raises(PermissionDenied):
-        actions.score(sak, points={}, version=1, by=vidar)
+        actions.score(sak, points={}, version=0, by=vidar)
     with pytest.raises(PermissionDenied):
         actions.comment(sak, text="Jeg fortjener det", by=vidar)
 
 
 def test_who_has_declared_takes_no_part_from_then_on(runde, vidar, kari):
     sak = make_sak(kari, runde)
-    vedtak_actions.draft(sak, GRANT, version=1, by=vidar)
+    vedtak_actions.draft(sak, GRANT, version=0, by=vidar)
 
     actions.recuse(sak, ground=FAMILY, by=vidar)
 
     assert habilitet.ground(vidar, sak) == Ground.DECLARED
     with pytest.raises(PermissionDenied):
-        vedtak_actions.draft(sak, GRANT, version=2, by=vidar)
+        vedtak_actions.draft(sak, GRANT, version=version(sak), by=vidar)
     with pytest.raises(PermissionDenied):
         actions.recuse(sak, ground=FAMILY, by=vidar)
 
@@ -54,7 +54,7 @@ def test_a_direct_subordinate_prepares_the_leaders_case_but_does_not_decide_it(
 ):
     sak = make_sak(kristin, runde)
 
-    vedtak_actions.draft(sak, GRANT, version=1, by=frida)
+    vedtak_actions.draft(sak, GRANT, version=0, by=frida)
 
     assert habilitet.ground(frida, sak) == Ground.LEADERS_OWN
     ready = vedtak_actions.queries.ready(runde, actor=frida)
@@ -68,7 +68,7 @@ def test_a_direct_subordinate_of_a_leader_who_has_declared_does_not_decide(
     actions.recuse(sak, ground=FAMILY, by=kristin)
 
     assert habilitet.ground(frida, sak) == Ground.LEADER_DECLARED
-    vedtak_actions.draft(sak, GRANT, version=1, by=frida)
+    vedtak_actions.draft(sak, GRANT, version=0, by=frida)
 
 
 def test_an_indirect_subordinate_may_decide(runde, frida, kristin, kommunen):
@@ -159,6 +159,6 @@ def test_the_page_offers_nothing_that_the_verbs_refuse(as_user, runde, vidar, ka
     assert "Lagre poengene" not in page
     assert "Lagre utkastet" not in page
     for verb in ("poeng", "utkast", "kommentar", "inhabil"):
-        fields = {"versjon": 1, "outcome": "waiting", "text": "Hei", "ground": "other"}
+        fields = {"versjon": 0, "outcome": "waiting", "text": "Hei", "ground": "other"}
         assert browser.post(f"{url}{verb}/", fields).status_code == 403
     assert Soknad.objects.get().poeng.count() == 0

@@ -8,7 +8,7 @@ import pytest
 from kompetanse import clock
 from kompetanse.kommuner.models import AuditEvent
 from soknader.models import Endring, Soknad, Soknadsrunde, Vedtak
-from tests.soknader.saker import make_runde, make_sak, order
+from tests.soknader.saker import make_runde, make_sak, order, version
 
 
 @pytest.fixture
@@ -23,10 +23,9 @@ def test_m11_the_group_prioritises_and_the_advisor_decides(as_user, runde, frida
 
     with clock.frozen(datetime(2026, 10, 28, 12, 0, tzinfo=clock.OSLO)):
         advisor.post(f"{url}start/")
-        versions = {sak.pk: 1 for sak in (first, second, third)}
         for sak, points in ((first, "1"), (second, "3"), (third, "2")):
             fields = {f"kriterium_{k.pk}": points for k in runde.kriterier.all()}
-            leader.post(f"{url}sak/{sak.pk}/poeng/", fields | {"versjon": versions[sak.pk]})
+            leader.post(f"{url}sak/{sak.pk}/poeng/", fields | {"versjon": 0})
         leader.post(f"{url}sorter/", {"versjon": 2})
         assert order(runde) == [2, 3, 1]
 
@@ -40,7 +39,7 @@ def test_m11_the_group_prioritises_and_the_advisor_decides(as_user, runde, frida
         assert "Igjen 15\xa0000\xa0kr." in page
         advisor.post(
             f"{url}sak/{first.pk}/utkast/",
-            {"versjon": 3, "outcome": "refused", "reason": "Rammen er brukt opp."},
+            {"versjon": version(first), "outcome": "refused", "reason": "Rammen er brukt opp."},
         )
         decisions = advisor.get(f"/vedtak/{runde.pk}/").content.decode()
         assert "Vedta 3 saker" in decisions

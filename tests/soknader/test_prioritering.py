@@ -11,7 +11,7 @@ from kompetanse.organisasjon.models import Ansatt
 from soknader.actions import endring as endringer
 from soknader.actions import prioritering as actions
 from soknader.models import Endring, Soknadsrunde
-from tests.soknader.saker import give_points, make_draft, make_runde, make_sak, order
+from tests.soknader.saker import give_points, make_draft, make_runde, make_sak, order, version
 
 # The tests add three to what production asks: the savepoint, its release, and the client that
 # steps back into the Kommune.
@@ -137,11 +137,11 @@ def test_points_are_set_changed_and_undone(as_user, frida, runde, saker):
 
     browser.post(
         f"{url}poeng/",
-        {"versjon": 1, f"kriterium_{first.pk}": "3", f"kriterium_{second.pk}": "2"},
+        {"versjon": 0, f"kriterium_{first.pk}": "3", f"kriterium_{second.pk}": "2"},
     )
     page = browser.get(url).content.decode()
     assert "Poeng: 8" in page
-    browser.post(f"{url}poeng/", {"versjon": 2, f"kriterium_{first.pk}": "1"})
+    browser.post(f"{url}poeng/", {"versjon": version(sak), f"kriterium_{first.pk}": "1"})
     assert [p.points for p in sak.poeng.all()] == [1]
 
     last = Endring.objects.order_by("pk").last()
@@ -154,9 +154,9 @@ def test_points_from_an_old_page_are_kept_on_the_page_but_not_saved(
 ):
     sak, first = saker[1], runde.kriterier.first()
     url = f"/prioritering/{runde.pk}/sak/{sak.pk}/poeng/"
-    as_user(vidar).post(url, {"versjon": 1, f"kriterium_{first.pk}": "2"})
+    as_user(vidar).post(url, {"versjon": 0, f"kriterium_{first.pk}": "2"})
 
-    response = as_user(frida).post(url, {"versjon": 1, f"kriterium_{first.pk}": "0"})
+    response = as_user(frida).post(url, {"versjon": 0, f"kriterium_{first.pk}": "0"})
 
     assert response.status_code == 409
     assert "Vidar Dahl: Satte poeng på sak 2: 4." in response.content.decode()

@@ -19,7 +19,7 @@ from soknader.actions import vedtak as actions
 from soknader.actions.vedtak import Content
 from soknader.models import Endring, Soknad, Soknadsrunde, Vedtak
 from tests.conftest import OCTOBER, give, make_ansatt, make_enhet
-from tests.soknader.saker import make_draft, make_runde, make_sak
+from tests.soknader.saker import make_draft, make_runde, make_sak, version
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_drafts_keep_within_what_is_applied_for(as_user, frida, runde, kari):
 
     response = as_user(frida).post(
         f"/prioritering/{runde.pk}/sak/{sak.pk}/utkast/",
-        {"versjon": 1, "outcome": "partly", "amount": "30 001", "leave_days": "0"},
+        {"versjon": 0, "outcome": "partly", "amount": "30 001", "leave_days": "0"},
     )
 
     assert response.status_code == 422
@@ -131,10 +131,10 @@ def test_draft_by_the_page_with_full_support_and_undo(as_user, frida, runde, kar
     sak, browser = make_sak(kari, runde), as_user(frida)
     url = f"/prioritering/{runde.pk}/sak/{sak.pk}/utkast/"
 
-    browser.post(url, {"versjon": 1, "outcome": "granted"})
+    browser.post(url, {"versjon": 0, "outcome": "granted"})
     draft = Vedtak.objects.get()
     assert (draft.outcome, draft.amount, draft.leave_days) == ("granted", 30_000, 10)
-    browser.post(url, {"versjon": 2, "outcome": "refused", "reason": "Få plasser"})
+    browser.post(url, {"versjon": version(sak), "outcome": "refused", "reason": "Få plasser"})
     last = Endring.objects.order_by("pk").last()
     browser.post(f"/prioritering/{runde.pk}/angre/{last.pk}/")
 
