@@ -79,6 +79,8 @@ class _Measure(forms.Form):
         label=_("Evaluering"), widget=forms.Textarea({"rows": 4}), required=False
     )
 
+    follow_up: tuple[Any, ...] = (SideBySide("status", "evaluate_on"), "evaluation")
+
     def __init__(
         self, *args: Any, paths: list[str], is_common: bool, back_url: str, **kwargs: Any
     ) -> None:
@@ -88,7 +90,8 @@ class _Measure(forms.Form):
 
     def measure(self, *, year: int) -> Measure:
         """Return the answers as the verbs take them."""
-        named = {name: self.cleaned_data[name] for name in _Measure.declared_fields}
+        answers = self.cleaned_data
+        named = {name: answers[name] for name in _Measure.declared_fields if name in answers}
         amounts = {kind: named.pop(kind) or 0 for kind in (*COSTS, *FINANCING)}
         named["participants"] = named["participants"] or 0
         return Measure(year=year, amounts=amounts, **named)
@@ -121,7 +124,7 @@ class _Measure(forms.Form):
             Group(
                 _("Hvordan betales det?"), SideBySide(*FINANCING[:2]), SideBySide(*FINANCING[2:])
             ),
-            Group(_("Oppfølging"), SideBySide("status", "evaluate_on"), "evaluation"),
+            Group(_("Oppfølging"), *self.follow_up),
             Actions(Button(_("Lagre tiltaket")), LinkButton(_("Avbryt"), self.back_url)),
         )
 
@@ -135,13 +138,18 @@ class _Measure(forms.Form):
         }
         for name, rows in offered.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            self.fields[name].empty_label = _("Ikke valgt")  # type: ignore[attr-defined]
         enhet = self.fields["enhet"]
         enhet.required = not is_common
         enhet.empty_label = _("Felles for alle") if is_common else _("Velg enhet")  # type: ignore[attr-defined]
 
 
 class AddMeasureForm(_Measure, OnceForm):
-    """A new measure; what a gap or a need knows already comes as initial values."""
+    """A new measure, planned. What a gap or a need knows already comes as initial values."""
+
+    status = None  # type: ignore[assignment]
+    evaluation = None  # type: ignore[assignment]
+    follow_up = ("evaluate_on",)
 
 
 class MeasureForm(_Measure, VersionedForm):

@@ -58,7 +58,10 @@ class PlanForm(_YearsMixin, VersionedForm):
         required=False,
     )
     responsible: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Hvem følger opp planen?"), queryset=None, required=False
+        label=_("Hvem følger opp planen?"),
+        queryset=None,
+        required=False,
+        empty_label=_("Ikke valgt"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -295,7 +295,7 @@ def _offered(request: Any, paths: list[str], year: int) -> dict[str, Any]:
 
 def _prefilled(query: QueryDict) -> dict[str, Any]:
     given = {name: query[name] for name in PREFILLED if query.get(name)}
-    return {"half": Tiltak.Halvar.SPRING, "status": Tiltak.Status.PLANNED} | given
+    return {"half": Tiltak.Halvar.SPRING} | given
 
 
 def _row_url(tiltak: Tiltak, *, query: str = "") -> str:
