@@ -1,0 +1,65 @@
+"""docs/workflows.md is drawn from the tables of states; `UPDATE_DOCS=1 pytest tests/docs` redraws."""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from kartlegging import workflow as behovsskjema
+from kartlegging.models import Behovsskjema
+from planer import workflow as strategiplan
+from planer.models import Strategiplan
+from rapporter import workflow as tilskuddssoknad
+from rapporter.models import Tilskuddssoknad
+from soknader.models import Soknad, Soknadsrunde, Vedtak
+from soknader.workflow import runde, soknad, vedtak
+from tests.conftest import ROOT
+
+PAGE = ROOT / "docs" / "workflows.md"
+HEAD = """# Workflows
+
+Drawn from the tables in each app's `workflow` by `tests/docs/test_workflows.py`; do not edit by hand.
+A step is a verb in `actions`. Who may take it stands in the table beside it in the code, and in `rules`.
+"""
+TABLES: tuple[tuple[str, type[Any], Any], ...] = (
+    ("Strategiplan", Strategiplan, strategiplan.STEPS),
+    ("Behovsskjema", Behovsskjema, behovsskjema.STEPS),
+    ("Soknadsrunde", Soknadsrunde, runde.STEPS),
+    ("Soknad", Soknad, soknad.STEPS),
+    ("Vedtak", Vedtak, vedtak.STEPS),
+    ("Tilskuddssoknad", Tilskuddssoknad, tilskuddssoknad.STEPS),
+)
+
+
+def arrows(steps: Any) -> Iterable[tuple[str, str, str]]:
+    """Yield (from, step, to) of a table; a step without a target leaves the state."""
+    for name, step in steps.items():
+        sources, target = step if isinstance(step, tuple) else (step.sources, step.target)
+        for source in sorted(str(each) for each in sources):
+            yield source, name, str(target) if target else source
+
+
+def drawn(noun: str, model: type[Any], steps: Any) -> str:
+    names = [f"    {state.value}: {state.label}" for state in model.Status]
+    lines = [f"    {source} --> {target}: {name}" for source, name, target in arrows(steps)]
+    diagram = "\n".join(["```mermaid", "stateDiagram-v2", *names, *lines, "```"])
+    return f"## {noun}\n\n{diagram}\n"
+
+
+def test_the_drawing_is_that_of_the_tables():
+    with translation.override("nb"):
+        page = "\n".join([HEAD, *(drawn(*table) for table in TABLES)])
+
+    if os.environ.get("UPDATE_DOCS"):
+        PAGE.write_text(page)
+    assert PAGE.read_text() == page, "Run UPDATE_DOCS=1 pytest tests/docs"
+
+
+@pytest.mark.parametrize(("noun", "model", "steps"), TABLES, ids=[table[0] for table in TABLES])
+def test_every_step_leads_between_states_that_exist(noun, model, steps):
+    states = set(model.Status.values)
+
+    for source, _name, target in arrows(steps):
+        assert {source, target} <= states
