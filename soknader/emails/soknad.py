@@ -68,9 +68,7 @@ def withdrawn(soknad: Soknad) -> Message:
         "Søknad %(number)s er trukket og blir ikke behandlet. "
         "Du trenger ikke gjøre noe mer.\n"
     )
-    return Message(
-        _("Søknad %(number)s er trukket") % told, body % told + ending(soknad.kommune)
-    )
+    return Message(_("Søknad %(number)s er trukket") % told, body % told + ending(soknad.kommune))
 
 
 def withdrawn_for_leader(soknad: Soknad) -> Message:
@@ -79,9 +77,7 @@ def withdrawn_for_leader(soknad: Soknad) -> Message:
         "Hei, {navn}!\n\n"
         "Søknad %(number)s fra %(unit)s er trukket. Du trenger ikke gi uttalelse til den.\n"
     )
-    return Message(
-        _("Søknad %(number)s er trukket") % told, body % told + ending(soknad.kommune)
-    )
+    return Message(_("Søknad %(number)s er trukket") % told, body % told + ending(soknad.kommune))
 
 
 def _for_leader(soknad: Soknad) -> dict[str, str]:

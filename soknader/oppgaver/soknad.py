@@ -36,9 +36,7 @@ def public_deadline(on: date) -> PublicDeadline | None:
     runde = runder.taking(clock.now())
     if runde is None or runde.deadline < on:
         return None
-    return PublicDeadline(
-        _("Søk om støtte til utdanning"), runder.deadline_moment(runde)
-    )
+    return PublicDeadline(_("Søk om støtte til utdanning"), runder.deadline_moment(runde))
 
 
 def own_applications(actor: Ansatt, on: date) -> Section | None:  # noqa: ARG001 (the registry's)
@@ -86,9 +84,7 @@ def _statements(actor: Ansatt) -> Iterable[Oppgave]:
     count = len(deadlines)
     yield Oppgave(
         key="soknad.recommend",
-        title=ngettext(
-            "%(n)d søknad mangler uttalelse", "%(n)d søknader mangler uttalelse", count
-        )
+        title=ngettext("%(n)d søknad mangler uttalelse", "%(n)d søknader mangler uttalelse", count)
         % {"n": count},
         url=reverse("soknader:to_recommend"),
         deadline=min(deadlines),

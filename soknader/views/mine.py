@@ -10,10 +10,9 @@ from kompetanse import clock
 from kompetanse.organisasjon.access import Act, page
 from soknader.actions import soknad as actions
 from soknader.models import Soknad
-from soknader.queries import brev
+from soknader.queries import brev, status, svar
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
-from soknader.queries import status, svar
 from soknader.rules import frist
 from soknader.views.request import ActorRequest
 from soknader.workflow import soknad as workflow

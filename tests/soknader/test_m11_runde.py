@@ -1,0 +1,244 @@
+"""M11: the advisor prepares, edits and opens the round, from last year's; also one in spring."""
+
+from datetime import date, datetime
+
+import pytest
+
+from kompetanse import clock
+from kompetanse.kommuner.models import AuditEvent
+from soknader.models import Kriterium, Poeng, Soknad, Soknadsrunde, Utlysning
+
+pytestmark = pytest.mark.usefixtures("october")
+
+AUTUMN = {
+    "year": "2027",
+    "kind": "autumn",
+    "opens": "01.09.2027",
+    "deadline": "15.10.2027",
+    "leader_deadline": "22.10.2027",
+    "meeting_on": "28.10.2027",
+    "answer_by": "05.11.2027",
+    "accept_by": "20.11.2027",
+    "budget": "850 000",
+    "announcement": "Vi støtter det vi trenger.",
+    "allows_late": "on",
+}
+
+
+def rows(*values, **more):
+    told = {"rad-TOTAL_FORMS": len(values), "rad-INITIAL_FORMS": 0}
+    for number, row in enumerate(values):
+        told |= {f"rad-{number}-{name}": value for name, value in row.items()}
+    return told | more
+
+
+def test_m11_the_first_round_is_filled_with_the_wheels_dates(active, frida, as_user):
+    page = as_user(frida).get("/runder/ny/").content.decode()
+
+    for day in ("01.09.2026", "15.10.2026", "22.10.2026", "28.10.2026", "05.11.2026", "20.11.2026"):
+        assert f'value="{day}"' in page
+
+
+def test_m11_the_next_round_begins_from_last_years(runde, utlysning, frida, as_user):
+    Kriterium.objects.create(runde=runde, name="Behov", weight=3, texts=["a", "b", "c", "d"])
+    browser = as_user(frida)
+    page = browser.get("/runder/ny/").content.decode()
+
+    made = browser.post("/runder/ny/", AUTUMN)
+
+    assert 'value="15.10.2027"' in page
+    new = Soknadsrunde.objects.get(year=2027)
+    assert made.url == f"/fjordvik/runder/{new.pk}/"
+    assert (new.status, new.budget, new.allows_late) == ("draft", 850_000, True)
+    assert new.utlysninger.get().title == utlysning.title
+    assert new.kriterier.get().texts == ["a", "b", "c", "d"]
+    assert AuditEvent.objects.get(action="runde.prepare").details == {
+        "year": 2027,
+        "budget": 850_000,
+    }
+
+
+def test_m11_the_first_round_of_all_gets_criteria_to_begin_with(active, frida, as_user):
+    as_user(frida).post("/runder/ny/", AUTUMN)
+
+    criteria = Kriterium.objects.all()
+    assert len(criteria) == 4
+    assert {len(each.texts) for each in criteria} == {4}
+
+
+def test_m11_a_spring_round_is_a_round_of_its_own(runde, frida, as_user):
+    browser = as_user(frida)
+    page = browser.get("/runder/ny/?slag=spring").content.decode()
+    spring = AUTUMN | {
+        "year": "2026",
+        "kind": "spring",
+        "opens": "01.03.2026",
+        "deadline": "15.04.2026",
+        "leader_deadline": "25.04.2026",
+        "meeting_on": "10.05.2026",
+        "answer_by": "31.05.2026",
+        "accept_by": "15.06.2026",
+    }
+
+    browser.post("/runder/ny/", spring)
+
+    assert 'value="15.04.2026"' in page
+    made = Soknadsrunde.objects.get(kind="spring")
+    assert made.reference(7) == "2026V-0007"
+
+
+def test_m11_the_same_round_twice_is_refused_in_words(runde, frida, as_user):
+    answered = as_user(frida).post("/runder/ny/", AUTUMN | {"year": "2026"})
+
+    assert answered.status_code == 409
+    assert "Høstrunden 2026 finnes allerede." in answered.content.decode()
+
+
+def test_m11_dates_out_of_order_come_back_with_sentences(runde, frida, as_user):
+    wrong = AUTUMN | {"leader_deadline": "01.10.2027", "answer_by": "27.10.2027"}
+
+    answered = as_user(frida).post("/runder/ny/", wrong)
+
+    page = answered.content.decode()
+    assert answered.status_code == 422
+    assert "Lederens frist må være etter søknadsfristen." in page
+    assert "Svaret må komme etter møtet." in page
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "told"),
+    [
+        (date(2026, 8, 31), 409, "Runden kan åpnes fra 1.\xa0september 2026."),
+        (date(2026, 9, 1), 302, ""),
+        (date(2026, 10, 16), 409, "Søknadsfristen er passert."),
+    ],
+)
+def test_m11_the_round_opens_from_its_day(runde, frida, as_user, day, status, told):
+    Soknadsrunde.objects.update(status="draft")
+    with clock.frozen(clock.start_of(day, hour=7)):
+        answered = as_user(frida).post(f"/runder/{runde.pk}/apne/")
+
+    assert answered.status_code == status
+    assert told in answered.content.decode()
+    runde.refresh_from_db()
+    assert (runde.status == "open") == (status == 302)
+
+
+def test_m11_opening_twice_is_no_step(runde, frida, as_user):
+    assert as_user(frida).post(f"/runder/{runde.pk}/apne/").status_code == 409
+
+
+def test_m11_an_open_round_can_be_edited_and_one_in_prioritising_cannot(runde, frida, as_user):
+    browser = as_user(frida)
+    told = {name: value for name, value in AUTUMN.items() if name not in {"year", "kind"}}
+
+    edited = browser.post(f"/runder/{runde.pk}/endre/", told)
+    Soknadsrunde.objects.update(status="prioritising")
+    refused = browser.post(f"/runder/{runde.pk}/endre/", told | {"budget": "1"})
+
+    assert edited.status_code == 302
+    assert refused.status_code == 409
+    runde.refresh_from_db()
+    assert (runde.budget, runde.deadline) == (850_000, date(2027, 10, 15))
+
+
+def test_m11_educations_are_edited_as_rows_without_javascript(
+    runde, utlysning, fokusomrade, frida, as_user
+):
+    browser = as_user(frida)
+    url = f"/runder/{runde.pk}/utdanninger/"
+    kept = {"id": utlysning.pk, "title": "Geriatri", "text": "", "fokusomrade": fokusomrade.pk}
+    new = {"id": "", "title": "Fagbrev", "text": "For assistenter", "fokusomrade": ""}
+
+    more = browser.post(url, rows(kept, legg_til="1"))
+    saved = browser.post(url, rows(kept, new))
+
+    assert 'name="rad-1-title"' in more.content.decode()
+    assert saved.status_code == 302
+    first, second = Utlysning.objects.all()
+    assert (first.pk, first.title) == (utlysning.pk, "Geriatri")
+    assert second.title == "Fagbrev"
+
+
+def test_m11_an_education_that_someone_applies_for_is_not_deleted(
+    runde, utlysning, frida, kari, as_user, make_soknad
+):
+    make_soknad(kari, utlysning=utlysning)
+
+    answered = as_user(frida).post(f"/runder/{runde.pk}/utdanninger/", rows({"title": ""}))
+
+    assert answered.status_code == 409
+    assert "1 søknad viser til en utdanning du vil slette." in answered.content.decode()
+    assert Utlysning.objects.exists()
+
+
+def test_m11_another_rounds_row_is_left_alone(runde, utlysning, frida, as_user):
+    other = Soknadsrunde.objects.create(
+        year=2025,
+        opens=date(2025, 9, 1),
+        deadline=date(2025, 10, 15),
+        leader_deadline=date(2025, 10, 22),
+        meeting_on=date(2025, 10, 28),
+        answer_by=date(2025, 11, 5),
+        accept_by=date(2025, 11, 20),
+        budget=1,
+    )
+
+    as_user(frida).post(
+        f"/runder/{other.pk}/utdanninger/", rows({"id": utlysning.pk, "title": "Kapret"})
+    )
+
+    utlysning.refresh_from_db()
+    assert utlysning.title == "Videreutdanning i geriatri"
+
+
+def test_m11_criteria_are_edited_as_rows(runde, frida, kari, as_user, make_soknad):
+    browser = as_user(frida)
+    url = f"/runder/{runde.pk}/kriterier/"
+    texts = {f"text_{points}": f"poeng {points}" for points in range(4)}
+
+    saved = browser.post(url, rows({"name": "Behov", "weight": "3"} | texts))
+    twice = browser.post(url, rows({"name": "A", "weight": "1"}, {"name": "A", "weight": "2"}))
+    kriterium = Kriterium.objects.get()
+    Poeng.objects.create(soknad=make_soknad(kari), kriterium=kriterium, points=2, by=frida)
+    refused = browser.post(url, rows({"name": ""}))
+
+    assert saved.status_code == 302
+    assert (kriterium.weight, kriterium.texts[3]) == (3, "poeng 3")
+    assert twice.status_code == 422
+    assert "To kriterier har samme navn." in twice.content.decode()
+    assert refused.status_code == 409
+
+
+@pytest.mark.parametrize(
+    "path", ["", "ny/", "{}/", "{}/endre/", "{}/utdanninger/", "{}/kriterier/"]
+)
+def test_m11_rounds_are_the_advisors(runde, kari, liv, turid, frida, as_user, path):
+    url = f"/runder/{path.format(runde.pk)}"
+
+    assert [as_user(each).get(url).status_code for each in (kari, liv, turid)] == [403] * 3
+    assert as_user(frida).get(url).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_m11_the_round_takes_the_same_queries_for_1_and_30(
+    runde, frida, kari, as_user, make_soknad, count, queries_of
+):
+    for number in range(count):
+        Utlysning.objects.create(runde=runde, title=f"Utdanning {number}")
+        make_soknad(kari, status=Soknad.Status.SUBMITTED)
+
+    assert queries_of(as_user(frida), f"/runder/{runde.pk}/") == 9
+    assert queries_of(as_user(frida), "/runder/") == 6
+
+
+def test_m11_the_page_says_when_the_round_can_be_opened(runde, frida, as_user):
+    Soknadsrunde.objects.update(status="draft")
+    with clock.frozen(datetime(2026, 8, 20, 9, tzinfo=clock.OSLO)):
+        early = as_user(frida).get(f"/runder/{runde.pk}/").content.decode()
+    with clock.frozen(datetime(2026, 9, 2, 9, tzinfo=clock.OSLO)):
+        page = as_user(frida).get(f"/runder/{runde.pk}/").content.decode()
+
+    assert "Runden kan åpnes fra 1.\xa0september 2026." in early
+    assert "Åpne runden" not in early
+    assert "Åpne runden" in page
