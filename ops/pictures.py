@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 TO = ROOT / "docs" / "pictures"
@@ -39,17 +39,32 @@ class Picture:
     part: str
     path: str
     size: tuple[int, int] = DESK
+    # Part of the address of a link to follow from there, for pages whose address holds a number.
+    follow: str = ""
 
 
 PICTURES = (
-    Picture("forside-mobil", "modum", "Helsefagarbeider", "hjem/", PHONE),
     Picture("forside", "modum", "Fagrådgiver", "hjem/"),
+    Picture("arshjul", "modum", "Fagrådgiver", "arshjul/"),
+    Picture("strategiplan", "modum", "Fagrådgiver", "plan/strategi/", follow="/plan/strategi/"),
+    Picture("behovsskjema", "modum", "Virksomhetsleder", "behov/", follow="/behov/2"),
+    Picture("gap", "modum", "Virksomhetsleder", "gap/"),
+    Picture("soknad-mobil", "modum", "Helsefagarbeider", "soknad/", PHONE),
+    Picture("forside-mobil", "siljan", "Helsefagarbeider", "hjem/", PHONE),
+    Picture("prioritering", "siljan", "HR-rådgiver", "prioritering/"),
+    Picture("mote", "siljan", "HR-rådgiver", "prioritering/", follow="/mote/"),
 )
 
 
 def log_in(page: Page, picture: Picture) -> None:
     page.goto(f"{ADDRESS}/{picture.kommune}/konto/logg-inn/")
     page.get_by_role("button").filter(has_text=picture.part).first.click()
+
+
+def open_page(page: Page, picture: Picture) -> None:
+    page.goto(f"{ADDRESS}/{picture.kommune}/{picture.path}")
+    if picture.follow:
+        page.locator(f'main a[href*="{picture.follow}"]').first.click(timeout=5000)
 
 
 def take(browser: Browser, picture: Picture) -> None:
@@ -59,9 +74,20 @@ def take(browser: Browser, picture: Picture) -> None:
     )
     page = context.new_page()
     log_in(page, picture)
-    page.goto(f"{ADDRESS}/{picture.kommune}/{picture.path}")
+    open_page(page, picture)
     page.screenshot(path=TO / f"{picture.name}.png")
     context.close()
+
+
+def told(browser: Browser, picture: Picture) -> bool:
+    """Take the picture and say so; one that cannot be taken does not stop the others."""
+    try:
+        take(browser, picture)
+    except Error as error:
+        print(f"{picture.name}: {error.message.splitlines()[0]}")
+        return False
+    print(f"docs/pictures/{picture.name}.png")
+    return True
 
 
 def main() -> int:
@@ -76,10 +102,8 @@ def main() -> int:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=CHROMIUM + sandbox
         )
-        for picture in PICTURES:
-            take(browser, picture)
-            print(f"docs/pictures/{picture.name}.png")
-    return 0
+        results = [told(browser, picture) for picture in PICTURES]
+    return 0 if all(results) else 1
 
 
 if __name__ == "__main__":
