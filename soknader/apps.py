@@ -10,22 +10,35 @@ class SoknaderConfig(AppConfig):
     def ready(self) -> None:
         from kompetanse.organisasjon.access import Act
         from kompetanse.skall import forside, navigation
-        from kompetanse.skall.navigation import NavItem
+        from kompetanse.skall.navigation import Area, NavItem
         from kompetanse.varsler import oppgaver, paminnelser
+        from soknader.oppgaver import brev, prioritering, soknad
         from soknader.oppgaver import paminnelser as own_reminders
-        from soknader.oppgaver import soknad
 
         oppgaver.register(soknad.duties)
+        oppgaver.register(prioritering.duties)
+        oppgaver.register(brev.duties)
         paminnelser.register(own_reminders.reminders)
+        paminnelser.register(prioritering.reminders)
         forside.register(soknad.own_applications)
         forside.register_deadline(soknad.public_deadline)
 
-        navigation.register(NavItem(_("Søk om støtte"), "soknader:announcement", Act.APPLY, 20))
-        navigation.register(NavItem(_("Mine søknader"), "soknader:mine", Act.USE, 21))
         navigation.register(
-            NavItem(_("Søknader til uttalelse"), "soknader:to_recommend", Act.RECOMMEND, 30)
+            NavItem(_("Søk om støtte"), "soknader:announcement", Act.APPLY, 20, Area.MINE)
+        )
+        navigation.register(NavItem(_("Mine søknader"), "soknader:mine", Act.USE, 21, Area.MINE))
+        navigation.register(
+            NavItem(
+                _("Søknader til uttalelse"),
+                "soknader:to_recommend",
+                Act.RECOMMEND,
+                30,
+                Area.SOKNADER,
+            )
         )
         navigation.register(
-            NavItem(_("Prioritering"), "soknader:priorities", Act.SEE_PRIORITIES, 35)
+            NavItem(_("Prioritering"), "soknader:priorities", Act.SEE_PRIORITIES, 35, Area.SOKNADER)
         )
-        navigation.register(NavItem(_("Runder"), "soknader:rounds", Act.RUN_ROUND, 40))
+        navigation.register(
+            NavItem(_("Runder"), "soknader:rounds", Act.RUN_ROUND, 40, Area.SOKNADER)
+        )
