@@ -8,12 +8,12 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from supervisor import (
     LOGS,
@@ -43,7 +43,7 @@ START_SECONDS = 60
 HIGHEST_PORT = 65535
 
 
-def commands() -> dict[str, list[str | object]]:
+def commands() -> dict[str, list[str | Path]]:
     """What runs, in the order in which it starts; it ends the other way round."""
     smtp = f"{os.environ['EMAIL_HOST']}:{os.environ['EMAIL_PORT']}"
     celery = [BIN / "celery", "--app", "kompetanse"]
@@ -169,4 +169,4 @@ def demo() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run(demo))
+    run(demo)
