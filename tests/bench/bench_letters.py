@@ -46,7 +46,8 @@ LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><title>Kommune</title>'
     '<path d="M20 2 L36 8 V22 C36 32 28 37 20 39 C12 37 4 32 4 22 V8 Z" fill="#14456b"/>'
     '<path d="M12 14 h16 v4 h-16z M12 22 h16 v4 h-16z" fill="#fff"/>'
-    '<text x="44" y="27" font-size="16" font-family="DejaVu Sans" fill="#14456b">Kommune</text></svg>'
+    '<text x="44" y="27" font-size="16" font-family="DejaVu Sans" fill="#14456b">Kommune</text>'
+    "</svg>"
 )
 
 

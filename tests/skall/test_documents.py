@@ -144,6 +144,12 @@ def test_a_poster_is_printed_on_a4_or_a3(size, width):
     assert round(float(page.mediabox.width) / MILLIMETRE) == width
 
 
+def test_the_posters_heading_stands_below_its_letterhead():
+    reader = read("eksempel/oppslag.html", SimpleNamespace(size=""))
+
+    assert places(reader, "Kurs våren")[1] > places(reader, "Helse- og")[1] + 10
+
+
 @pytest.mark.parametrize("template", ["brev", "plan", "oppslag"])
 def test_the_same_template_is_the_page_on_screen(template):
     document = SimpleNamespace(study="geriatri", amount=1, rows=[], chart=chart(), size="")
