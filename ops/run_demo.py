@@ -46,7 +46,7 @@ HIGHEST_PORT = 65535
 def commands() -> dict[str, list[str | Path]]:
     """What runs, in the order in which it starts; it ends the other way round."""
     smtp = f"{os.environ['EMAIL_HOST']}:{os.environ['EMAIL_PORT']}"
-    celery = [BIN / "celery", "--app", "kompetanse"]
+    celery: list[str | Path] = [BIN / "celery", "--app", "kompetanse"]
     return {
         "epost": [BIN / "python", "-m", "aiosmtpd", "--nosetuid", "--listen", smtp,
                   "--class", "aiosmtpd.handlers.Mailbox", os.environ["DEMO_MAIL_ROOT"]],
