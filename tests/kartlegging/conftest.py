@@ -165,20 +165,28 @@ class InsteadOf:
         tenancy._set_database_kommune(str(self.outer.pk))
 
 
-# What belongs to the transaction and the demonstration's clock, and not to the page.
-AROUND = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SELECT set_config", 'SELECT "kommuner_klokke"')
-
-
 @pytest.fixture
 def queries() -> Callable[[Callable[[], Any]], int]:
-    """Return how many queries the call makes, leaving out what only frames the transaction.
-
-    Five of a page's are the Kommune, the session, the user, the employee and their roles.
-    """
+    """Return how many queries the call makes."""
 
     def count(call: Callable[[], Any]) -> int:
         with CaptureQueriesContext(connection) as captured:
             call()
-        return sum(not query["sql"].startswith(AROUND) for query in captured.captured_queries)
+        return len(captured)
+
+    return count
+
+
+@pytest.fixture
+def own_queries(queries: Callable[[Callable[[], Any]], int]) -> Callable[[Any, str], int]:
+    """Return how many queries a page makes beyond what any page of the person's makes.
+
+    The profile reads only the Kommune, the session, the user, the employee and their roles.
+    """
+
+    def count(client: Any, path: str) -> int:
+        assert client.get(path).status_code == 200
+        client.get("/profil/")
+        return queries(lambda: client.get(path)) - queries(lambda: client.get("/profil/"))
 
     return count

@@ -128,14 +128,12 @@ def test_m4_another_municipalitys_focus_area_is_not_chosen(september, as_user, f
 
 @pytest.mark.parametrize("rows", [1, 30])
 def test_m4_the_page_costs_the_same_with_1_and_30_rows(
-    september, as_user, frida, fokus, rows, queries
+    september, as_user, frida, fokus, rows, own_queries
 ):
     for n in range(rows):
         Styringssignal.objects.create(
             year=2027, horizon="short", source=f"Føring {n}", asks="Kurs", by=frida,
             fokusomrade=fokus[0],
         )  # fmt: skip
-    client = as_user(frida)
-    client.get("/styringssignaler/2027/")
 
-    assert queries(lambda: client.get("/styringssignaler/2027/")) == 6
+    assert own_queries(as_user(frida), "/styringssignaler/2027/") == 1

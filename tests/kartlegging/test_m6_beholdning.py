@@ -216,7 +216,7 @@ def test_m6_another_municipalitys_rows_are_not_found(september, as_user, vidar, 
 
 @pytest.mark.parametrize("rows", [1, 30])
 def test_m6_the_lists_cost_the_same_with_1_and_30_rows(
-    september, as_user, nord, liv, kari, require, has, rows, queries
+    september, as_user, nord, liv, kari, require, has, rows, own_queries
 ):
     for n in range(rows):
         person = make_ansatt(f"Ansatt{n}", "Lie", nord)
@@ -226,12 +226,11 @@ def test_m6_the_lists_cost_the_same_with_1_and_30_rows(
         has(kari, kompetanse)
     leader, employee = as_user(liv), as_user(kari)
     for client, path, count in (
-        (employee, "/min-kompetanse/", 7),
-        (leader, "/kompetanse/bekreft/", 7),
-        (leader, f"/kompetanse/{nord.pk}/", 8),
-        (leader, f"/kompetanse/{nord.pk}/krav/", 8),
-        (leader, "/kompetanse/", 7),
-        (leader, f"/kompetanse/sok/?kompetanse={kompetanse.pk}&level=1", 10),
+        (employee, "/min-kompetanse/", 2),
+        (leader, "/kompetanse/bekreft/", 2),
+        (leader, f"/kompetanse/{nord.pk}/", 3),
+        (leader, f"/kompetanse/{nord.pk}/krav/", 3),
+        (leader, "/kompetanse/", 2),
+        (leader, f"/kompetanse/sok/?kompetanse={kompetanse.pk}&level=1", 7),
     ):
-        assert client.get(path).status_code == 200
-        assert (path, queries(lambda: client.get(path))) == (path, count)  # noqa: B023
+        assert (path, own_queries(client, path)) == (path, count)
