@@ -34,7 +34,7 @@ pictures:  ## lager bildene i README av en demonstrasjon som kjører
 	@. ops/env.sh && exec python ops/pictures.py
 
 messages:  ## henter nye tekster til nynorskkatalogen
-	@. ops/env.sh && python manage.py makemessages --locale nn --no-obsolete --no-location --ignore '.lokal/*' --ignore 'node_modules/*'
+	@. ops/env.sh && python manage.py makemessages --locale nn --no-obsolete --add-location file --ignore '.lokal/*' --ignore 'node_modules/*'
 
 requirements:  ## låser avhengighetene på nytt, med kontrollsummer
 	@exec ops/requirements
