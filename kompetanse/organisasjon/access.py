@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
@@ -128,6 +129,17 @@ def within(actor: Ansatt, act: Act, *, enhet: str = "") -> Q:
 def units(actor: Ansatt, act: Act) -> QuerySet[Enhet]:
     """Return the units where the actor may do it."""
     return Enhet.objects.filter(within(actor, act))
+
+
+def table() -> list[tuple[str, str]]:
+    """Return every act with the roles that may do it, in words, for the help page."""
+    return [(str(act), _in_words(ALLOWED[act])) for act in Act]
+
+
+def _in_words(koder: frozenset[Rolle.Kode]) -> str:
+    if koder == EVERYONE:
+        return str(_("Alle ansatte"))
+    return ", ".join(str(kode.label) for kode in Kode if kode in koder)
 
 
 def page(act: Act) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kompetanse.organisasjon import views
 
 app_name = "organisasjon"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("hjelp/hvem-ser-hva/", views.who_may, name="who_may"),
+]

@@ -118,3 +118,10 @@ def test_a_name_in_two_roles_sees_the_sum(kari, nord, sykehjemmet):
     assert not access.may(actor, Act.RECOMMEND, nord)
     assert access.may(actor, Act.SEE_PRIORITIES, nord)
 
+
+
+def test_the_help_page_tells_the_whole_table(kari, as_user):
+    page = as_user(kari).get("/hjelp/hvem-ser-hva/").content.decode()
+
+    assert all(act.value in page for act in Act)
+    assert "Fagrådgiver, Stabsleder, Kommunalsjef" in page
