@@ -59,10 +59,15 @@ def may_tick(actor: Ansatt, aktivitet: Aktivitet) -> bool:
 
 def may_untick(actor: Ansatt, aktivitet: Aktivitet, *, at: datetime) -> bool:
     """Return whether the tick may be taken back: own for ten minutes, by the advisor always."""
-    if aktivitet.done_at is None:
+    if not aktivitet.is_done:
         return False
-    is_own = aktivitet.done_by_id == actor.pk and at - aktivitet.done_at <= REGRET
+    is_own = aktivitet.done_by_id == actor.pk and is_just_done(aktivitet, at=at)
     return is_own or may_edit_plans(actor)
+
+
+def is_just_done(aktivitet: Aktivitet, *, at: datetime) -> bool:
+    """Return whether the activity was ticked off within the time in which one may regret it."""
+    return aktivitet.done_at is not None and at - aktivitet.done_at <= REGRET
 
 
 def sees_all_moter(actor: Ansatt) -> bool:

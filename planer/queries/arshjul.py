@@ -42,6 +42,7 @@ class WheelRow:
     done_by: str
     may_tick: bool
     may_untick: bool
+    is_just_done: bool
 
     @property
     def is_done(self) -> bool:
@@ -207,6 +208,7 @@ def _row(aktivitet: Aktivitet, *, actor: Ansatt, on: date) -> WheelRow:
         done_by=aktivitet.done_by.full_name if aktivitet.done_by else "",
         may_tick=not aktivitet.is_done and rules.may_tick(actor, aktivitet),
         may_untick=rules.may_untick(actor, aktivitet, at=clock.now()),
+        is_just_done=rules.is_just_done(aktivitet, at=clock.now()),
     )
 
 
