@@ -5,6 +5,8 @@ from datetime import date
 
 from demo import files
 from kompetanse.organisasjon.queries import current
+from soknader.models import Soknadsrunde
+from soknader.queries import runde as runder
 
 JUNE = 6
 
@@ -16,6 +18,14 @@ class Part:
     pk: int
     name: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The employee numbers of those who apply, and who state, only when the visitor does."""
+
+    applicants: frozenset[str]
+    leaders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,19 @@ def parts(slug: str) -> list[Part]:
         for number, text in offered.items()
         if number in found
     ]
+
+
+def played(slug: str) -> Played:
+    rows = files.read(slug, "roller")["innlogging"]
+    return Played(
+        applicants=frozenset(str(row["ansatt"]) for row in rows if row.get("soker_selv")),
+        leaders=frozenset(str(row["ansatt"]) for row in rows if row.get("uttaler_seg_selv")),
+    )
+
+
+def open_round() -> Soknadsrunde | None:
+    """Return the round that colleagues can apply in, of the active Kommune."""
+    return runder.open_rounds().order_by("deadline").first()
 
 
 def milestones(today: date) -> list[Milestone]:

@@ -14,10 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from demo import actions, post, queries
 from demo.forms import ClockForm
 from kompetanse import clock
+from kompetanse.errors import DomainError
+from kompetanse.kommuner import tenancy
 from kompetanse.organisasjon.access import public
 from kompetanse.organisasjon.queries import current
 
 UNPROCESSABLE = 422
+COLLEAGUES = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,9 +35,29 @@ def move_clock(request: HttpRequest) -> HttpResponse:
             actions.move_clock(to, at=now)
             messages.success(request, f"Klokka er flyttet til {to:%d.%m.%Y} kl. {to:%H.%M}.")
             return redirect(_return_to(request))
-    context = {"form": form, "now": now, "milestones": queries.milestones(now.date())}
+    context = {
+        "form": form,
+        "now": now,
+        "milestones": queries.milestones(now.date()),
+        "runde": queries.open_round() if tenancy.is_active() else None,
+    }
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "demo/clock.html", context, status=status)
+
+
+@require_POST
+@public
+def apply(request: Any) -> HttpResponse:
+    """Let the colleagues apply in the open round, so that a visitor has company."""
+    runde = queries.open_round() if tenancy.is_active() else None
+    if runde is None:
+        raise DomainError("Kollegene kan søke når fagrådgiveren har åpnet runden.")
+    count = actions.let_colleagues_apply(request.kommune.slug, runde, most=COLLEAGUES)
+    if count:
+        messages.success(request, f"{count} kolleger har søkt, og lederne deres har uttalt seg.")
+    else:
+        messages.info(request, "Kollegene har allerede søkt.")
+    return redirect("demo:clock")
 
 
 @require_GET

@@ -45,7 +45,7 @@ def _drawn(register: Register) -> Iterator[tuple[Kompetanse, Ansatt, int, Random
     for row in register.file("beholdning")["fordeling"]:
         kompetanse = register.competences[row["kompetanse"]]
         for number, ansatt in register.people.items():
-            if groups.get(ansatt.kategori_id) not in row["grupper"]:
+            if groups.get(ansatt.kategori_id or 0) not in row["grupper"]:
                 continue
             draw = Random(f"{register.slug} {number} {kompetanse.name}")  # noqa: S311 (no secret)
             if draw.randrange(100) < row["andel"]:

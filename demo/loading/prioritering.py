@@ -9,11 +9,12 @@ from soknader.actions import vedtak
 from soknader.actions.vedtak import Content
 from soknader.models import Soknad, Soknadsrunde, Vedtak
 from soknader.queries import runde as runder
+from soknader.queries import sak
 
 # The advisor begins the work this long before the meeting.
 BEFORE_MEETING = timedelta(days=3)
-# A proposal of partial support covers so much of what is applied for, per cent.
-PARTLY = 60
+# A proposal of partial support covers so much of what is applied for, to the nearest 100 kr.
+PARTLY = 0.6
 
 
 def begin(register: Register, runde: Soknadsrunde) -> None:
@@ -24,7 +25,7 @@ def begin(register: Register, runde: Soknadsrunde) -> None:
             _weigh(register, runde, row)
         runde.refresh_from_db()
         actions.suggest_order(runde, version=runde.version, by=register.advisor)
-        for row in register.file("plan").get("kommentar", ()):
+        for row in register.file("soknader").get("kommentar", ()):
             _comment(register, runde, row)
 
 
@@ -32,21 +33,20 @@ def _weigh(register: Register, runde: Soknadsrunde, row: dict[str, object]) -> N
     soknad = _of(register, runde, row)
     points = dict(zip(runder.criteria(runde), row.get("poeng", ()), strict=False))  # type: ignore[call-overload]
     if points:
-        actions.score(soknad, points=points, version=soknad.version, by=register.advisor)
+        actions.score(soknad, points=points, version=sak.version(soknad), by=register.advisor)
     outcome = str(row.get("vedtak", ""))
     if outcome:
-        soknad.refresh_from_db()
-        vedtak.draft(soknad, _content(outcome, soknad), version=soknad.version, by=register.advisor)
+        vedtak.draft(
+            soknad, _content(outcome, soknad), version=sak.version(soknad), by=register.advisor
+        )
 
 
 def _content(outcome: str, soknad: Soknad) -> Content:
     if outcome == Vedtak.Outcome.PARTLY:
-        amount = soknad.amount * PARTLY // 100
+        amount = round(soknad.amount * PARTLY / 100) * 100
         return Content(outcome=outcome, amount=amount, leave_days=soknad.leave_days or 0)
     if outcome == Vedtak.Outcome.GRANTED:
-        return Content(
-            outcome=outcome, amount=soknad.amount, leave_days=soknad.leave_days or 0
-        )
+        return Content(outcome=outcome, amount=soknad.amount, leave_days=soknad.leave_days or 0)
     return Content(outcome=outcome)
 
 

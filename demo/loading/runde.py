@@ -18,7 +18,9 @@ def prepare(register: Register) -> Soknadsrunde:
     fields["announcement"] = fields["announcement"].strip()
     with clock.frozen(clock.start_of(fields["opens"] - READY_BEFORE, hour=10)):
         runde = actions.prepare(by=by, **fields)
-        actions.set_educations(runde, [_education(register, row) for row in told["utlysning"]], by=by)
+        actions.set_educations(
+            runde, [_education(register, row) for row in told["utlysning"]], by=by
+        )
         actions.set_criteria(runde, [Row(_without_order(row)) for row in told["kriterium"]], by=by)
     return runde
 

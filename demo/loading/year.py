@@ -53,8 +53,9 @@ def _ground(slug: str) -> None:
     """Load people, catalogue, strategy plan, wheel, meetings and measures."""
     people.load(slug)
     katalog.load(slug)
-    register = Register.of(slug)
-    innlasting.plan_from(files.read(slug, "plan"), by=register.advisor)
+    with clock.frozen(START):
+        # What has its deadline behind it on the first day is ticked off in the wheel.
+        innlasting.plan_from(files.read(slug, "plan"), by=Register.of(slug).advisor)
 
 
 def _before_the_round(register: Register) -> None:
@@ -79,9 +80,10 @@ def _before_the_deadline(now: Soknadsrunde, count: int) -> Callable[[int], datet
 
 
 def _before_the_leaders_deadline(now: Soknadsrunde) -> Callable[[int], datetime]:
-    return lambda number: clock.start_of(
-        now.leader_deadline - timedelta(days=2 - number % 3), hour=13
-    ) + timedelta(minutes=7 * number)
+    return lambda number: (
+        clock.start_of(now.leader_deadline - timedelta(days=2 - number % 3), hour=13)
+        + timedelta(minutes=7 * number)
+    )
 
 
 _AUTUMN: dict[str, Callable[[Register], None]] = {

@@ -1,0 +1,222 @@
+"""Both municipalities load by the real verbs, stand where they should, and mail nobody."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from demo import actions, files, queries
+from demo.loading import year
+from demo.loading.register import Register
+from kartlegging.models import Beholdning, Behovsskjema
+from kartlegging.queries import gap
+from kompetanse import clock
+from kompetanse.kommuner.models import AuditEvent, Kommune
+from kompetanse.kommuner.tenancy import as_kommune
+from kompetanse.organisasjon.models import Ansatt
+from kompetanse.varsler import actions as varsler
+from kompetanse.varsler.models import Varsel
+from planer.models import Aktivitet, Mote, Strategiplan, Tiltak
+from rapporter.models import Tilskuddssoknad
+from soknader.actions import runde as runde_actions
+from soknader.models import Poeng, Soknad, Soknadsrunde, Uttalelse, Vedtak
+from tests.conftest import owner_url
+
+SLUGS = ("modum", "siljan")
+EMPLOYEES = {"modum": 300, "siljan": 72}
+
+
+@pytest.fixture(scope="module")
+def founded(django_db_setup: None) -> Iterator[None]:
+    """The two Kommuner of the demonstration; only the owner may make and remove them."""
+    url = owner_url(str(connection.settings_dict["NAME"]))
+    with psycopg.connect(url) as owner:
+        for slug in SLUGS:
+            told = files.read(slug, "plan")["kommune"]
+            owner.execute(
+                "INSERT INTO kommuner_kommune"
+                " (slug, name, number, host, maalform, theme, contact)"
+                " VALUES (%(slug)s, %(name)s, %(number)s, '', %(maalform)s, 'standard',"
+                " %(contact)s)",
+                told,
+            )
+    yield
+    with psycopg.connect(url) as owner:
+        owner.execute("DELETE FROM kommuner_kommune WHERE slug = ANY(%s)", [list(SLUGS)])
+
+
+@pytest.fixture
+def loaded(request: pytest.FixtureRequest, founded: None, db: None) -> Iterator[str]:
+    """One Kommune's year, loaded and active, at the demonstration's first moment."""
+    slug = str(getattr(request, "param", "modum"))
+    with as_kommune(Kommune.objects.get(slug=slug).pk):
+        year.load(slug)
+        with clock.frozen(year.START):
+            yield slug
+
+
+both = pytest.mark.parametrize("loaded", SLUGS, indirect=True)
+siljan = pytest.mark.parametrize("loaded", ["siljan"], indirect=True)
+
+
+@both
+def test_everyone_can_log_in_and_a_plan_is_in_force(loaded: str) -> None:
+    plan = Strategiplan.objects.get()
+
+    assert Ansatt.objects.filter(bruker__isnull=False).count() == EMPLOYEES[loaded]
+    assert plan.status == Strategiplan.Status.IN_FORCE
+    assert len(queries.parts(loaded)) == len(files.read(loaded, "roller")["innlogging"])
+
+
+@both
+def test_wheel_meetings_and_measures_stand_in_the_year(loaded: str) -> None:
+    told = files.read(loaded, "plan")
+
+    assert dict(Counter(Aktivitet.objects.values_list("year", flat=True))) == {
+        2026: len(told["aktivitet"]),
+        2027: len(told["aktivitet"]),
+    }
+    behind = Aktivitet.objects.filter(ends__lt=year.START.date())
+    assert not behind.filter(done_at__isnull=True).exists()
+    assert not Aktivitet.objects.filter(year=2027, done_at__isnull=False).exists()
+    assert Mote.objects.count() == len(told["mote"])
+    held = Mote.objects.filter(held_on__lt=year.START.date())
+    assert all(mote.minutes and mote.deltakere.exists() for mote in held)
+    assert Tiltak.objects.count() == len(told["tiltak"])
+
+
+def test_modum_has_last_years_needs_forms_and_none_of_this_year(loaded: str) -> None:
+    forms = Behovsskjema.objects.values_list("year", "status")
+
+    assert list(forms) == [(2026, "submitted")] * 11
+
+
+@siljan
+def test_siljan_lacks_one_needs_form(loaded: str) -> None:
+    delivered = Behovsskjema.objects.filter(year=2027, status="submitted")
+
+    assert "4310" not in delivered.values_list("enhet__code", flat=True)
+    assert delivered.count() == 6
+
+
+@both
+def test_the_stock_shows_lack_expiry_and_competence_that_one_alone_has(loaded: str) -> None:
+    on = clock.today()
+    top = Register.of(loaded).units[{"modum": "1000", "siljan": "4000"}[loaded]]
+    sums = gap.sums(gap.gap([top.path], year=2027, on=on))
+
+    assert sums.lack > 0
+    assert sums.single > 0
+    assert Beholdning.objects.filter(valid_until__lt=on).exists()
+    assert Beholdning.objects.filter(status="declared").exists()
+
+
+def test_modums_stock_is_six_to_eight_for_each(loaded: str) -> None:
+    assert 6 <= Beholdning.objects.count() / EMPLOYEES["modum"] <= 8
+
+
+def test_modums_round_can_be_opened_at_once_by_the_advisor(loaded: str) -> None:
+    runde = Soknadsrunde.objects.get()
+
+    assert (runde.status, runde.utlysninger.count(), runde.kriterier.count()) == ("draft", 6, 5)
+    opened = runde_actions.open(runde, by=Register.of(loaded).advisor)
+    assert opened.status == Soknadsrunde.Status.OPEN
+
+
+@siljan
+def test_siljan_is_in_the_middle_of_prioritising(loaded: str) -> None:
+    runde = Soknadsrunde.objects.get()
+    soknader = Soknad.objects.order_by("rank")
+
+    assert runde.status == Soknadsrunde.Status.PRIORITISING
+    assert list(soknader.values_list("rank", flat=True)) == list(range(1, 10))
+    assert set(soknader.values_list("status", "is_late")) == {("recommended", False)}
+    assert Uttalelse.objects.count() == 9
+    assert Poeng.objects.count() == 9 * 4
+    assert set(Vedtak.objects.values_list("status", flat=True)) == {"draft"}
+    assert 0 < Vedtak.objects.count() < 9
+
+
+@both
+def test_the_grant_application_is_begun_in_the_countys_own_columns(loaded: str) -> None:
+    soknad = Tilskuddssoknad.objects.select_related("ordning").get()
+
+    assert soknad.status == Tilskuddssoknad.Status.DRAFT
+    assert soknad.contact_name
+    assert soknad.ordning.columns == files.read(loaded, "plan")["tilskuddsordning"]["columns"]
+
+
+@both
+def test_nobody_is_mailed_at_the_start_nor_at_the_first_tick(loaded: str) -> None:
+    varsler.remind()
+
+    assert set(Varsel.objects.values_list("status", flat=True)) <= {"skipped"}
+    assert Varsel.objects.filter(is_reminder=True).count() < EMPLOYEES[loaded]
+
+
+@both
+def test_every_trace_is_older_than_the_demonstrations_start(loaded: str) -> None:
+    assert not AuditEvent.objects.filter(at__gt=year.START).exists()
+    assert not Soknad.objects.filter(submitted_at__gt=year.START).exists()
+
+
+def test_colleagues_apply_once_and_leave_the_visitors_part_to_the_visitor(loaded: str) -> None:
+    register = Register.of(loaded)
+    runde = runde_actions.open(Soknadsrunde.objects.get(), by=register.advisor)
+    told = files.read(loaded, "soknader")["soknad"]
+
+    first = actions.let_colleagues_apply(loaded, runde, most=20)
+    again = actions.let_colleagues_apply(loaded, runde, most=20)
+
+    assert (first, again) == (len(told) - 1, 0)
+    assert not Soknad.objects.filter(ansatt__number="10175").exists()
+    waiting = Soknad.objects.filter(status=Soknad.Status.SUBMITTED)
+    assert set(waiting.values_list("ansatt__enhet__code", flat=True)) == {"2210"}
+    assert Uttalelse.objects.count() == first - waiting.count()
+
+
+def test_colleagues_asked_after_the_deadline_have_applied_before_it(loaded: str) -> None:
+    runde = runde_actions.open(Soknadsrunde.objects.get(), by=Register.of(loaded).advisor)
+
+    with clock.frozen(clock.start_of(runde.meeting_on, hour=9)):
+        sent = actions.let_colleagues_apply(loaded, runde, most=3)
+
+    assert sent == 3
+    assert not Soknad.objects.filter(is_late=True).exists()
+
+
+def test_the_button_lets_colleagues_apply_only_in_an_open_round(loaded: str, as_user) -> None:
+    advisor = Register.of(loaded).advisor
+    browser = as_user(advisor)
+
+    assert "La kollegene søke" not in browser.get("/demo/klokke/").content.decode()
+    assert browser.post("/demo/kollegene/").status_code == 409
+    runde_actions.open(Soknadsrunde.objects.get(), by=advisor)
+    assert "La kollegene søke" in browser.get("/demo/klokke/").content.decode()
+    assert browser.post("/demo/kollegene/").status_code == 302
+    assert Soknad.objects.count() == 19
+
+
+def test_loading_again_changes_nothing(founded: None, db: None, settings) -> None:
+    settings.KOMPETANSE_DEMO = True
+    call_command("load_demo", verbosity=0)
+    once = _figures()
+    call_command("load_demo", verbosity=0)
+
+    assert _figures() == once
+
+
+def _figures() -> list[tuple[int, ...]]:
+    figures = []
+    for kommune in Kommune.objects.filter(slug__in=SLUGS):
+        with as_kommune(kommune.pk):
+            figures.append(
+                tuple(
+                    model.objects.count()
+                    for model in (AuditEvent, Ansatt, Beholdning, Aktivitet, Tiltak, Soknad, Varsel)
+                )
+            )
+    return figures
