@@ -40,6 +40,7 @@ class Measure:
 
 
 FIELDS = tuple(name for name in Measure.__dataclass_fields__ if name != "amounts")
+FOLLOW_UP = frozenset({"status", "evaluate_on", "evaluation"})
 LABELS = {field.name: str(field.verbose_name) for field in Tiltak._meta.fields}
 
 
@@ -106,10 +107,7 @@ def plan_education(origin: str, measure: Measure, *, by: Ansatt | None) -> Tilta
         origin=origin, defaults=_values(measure)
     )
     if not is_new:
-        for name, value in _values(measure).items():
-            setattr(tiltak, name, value)
-        tiltak.version += 1
-        tiltak.save()
+        _replace(tiltak, measure)
     _set_amounts(tiltak, measure.amounts)
     audit.record("tiltak.plan_education", tiltak, by=by, cost=_cost(measure.amounts))
     return tiltak
@@ -129,6 +127,17 @@ def withdraw_education(origin: str, *, by: Ansatt | None) -> None:
 def _locked(tiltak: Tiltak) -> Tiltak:
     locked: Tiltak = Tiltak.objects.select_for_update(of=("self",)).get(pk=tiltak.pk)
     return locked
+
+
+def _replace(tiltak: Tiltak, measure: Measure) -> None:
+    """Give the line what is decided anew; how it is followed up stays as it is."""
+    for name, value in _values(measure).items():
+        if name not in FOLLOW_UP:
+            setattr(tiltak, name, value)
+    if tiltak.status == Tiltak.Status.CANCELLED:
+        tiltak.status = Tiltak.Status(measure.status)
+    tiltak.version += 1
+    tiltak.save()
 
 
 def _values(measure: Measure) -> dict[str, object]:

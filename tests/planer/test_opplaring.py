@@ -387,6 +387,24 @@ def test_plan_education_is_idempotent_by_origin_and_updates(frida) -> None:
     assert amounts_of(again) == {"fee": 25000}
 
 
+def test_plan_education_again_keeps_how_it_is_followed_up(frida) -> None:
+    tiltak = actions.plan_education("soknad:7", education(), by=frida)
+    actions.move(tiltak, status=Tiltak.Status.ONGOING, by=frida)
+
+    again = actions.plan_education("soknad:7", education(theme="Annet studium"), by=frida)
+
+    assert (again.status, again.theme) == (Tiltak.Status.ONGOING, "Annet studium")
+
+
+def test_education_granted_after_all_is_planned_again(frida) -> None:
+    actions.plan_education("soknad:7", education(), by=frida)
+    actions.withdraw_education("soknad:7", by=frida)
+
+    again = actions.plan_education("soknad:7", education(), by=frida)
+
+    assert again.status == Tiltak.Status.PLANNED
+
+
 def test_withdrawn_education_leaves_the_sums(frida) -> None:
     actions.plan_education("soknad:7", education(), by=frida)
 
