@@ -7,6 +7,7 @@ from kompetanse.errors import DomainError
 from kompetanse.kommuner import attachments
 from kompetanse.kommuner.attachments import Attachment
 from kompetanse.skall.forms import SkallForm, SkallHelper
+from kompetanse.skall.layout import Actions, Button, Layout
 
 
 class VedleggForm(SkallForm):
@@ -20,6 +21,9 @@ class VedleggForm(SkallForm):
         widget=forms.FileInput(attrs={"accept": attachments.ACCEPT}),
         error_messages={"required": _("Velg en fil før du trykker «Legg ved filen».")},
     )
+
+    def build_layout(self) -> Layout:
+        return Layout("file", Actions(Button(self.submit_label, variant="secondary")))
 
     def build_helper(self) -> SkallHelper:
         helper = super().build_helper()

@@ -115,7 +115,9 @@ def test_an_application_lives_by_its_table(runde, people):  # noqa: C901 (a mach
 
         @invariant()
         def one_audit_row_for_each_step(self):
-            rows = AuditEvent.objects.filter(object_id=self.soknad.pk)
+            rows = AuditEvent.objects.filter(
+                object_label="soknader.soknad", object_id=self.soknad.pk
+            )
             assert rows.count() == self.steps
 
         @invariant()
