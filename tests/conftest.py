@@ -125,7 +125,12 @@ def real_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         yield
         connection.close()
-    with psycopg.connect(owner_url(str(connection.settings_dict["NAME"]))) as owner:
+    empty(str(connection.settings_dict["NAME"]))
+
+
+def empty(database: str) -> None:
+    """Let the owner remove every row, and found the two Kommuner of the tests anew."""
+    with psycopg.connect(owner_url(database)) as owner:
         names = owner.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
             " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"

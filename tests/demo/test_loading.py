@@ -1,7 +1,10 @@
 """Both municipalities load by the real verbs, stand where they should, and mail nobody."""
 
+import io
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -13,7 +16,7 @@ from demo.loading import year
 from demo.loading.register import Register
 from kartlegging.models import Beholdning, Behovsskjema
 from kartlegging.queries import gap
-from kompetanse import clock
+from kompetanse import clock, jobs
 from kompetanse.kommuner.models import AuditEvent, Kommune
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Ansatt
@@ -23,39 +26,48 @@ from planer.models import Aktivitet, Mote, Strategiplan, Tiltak
 from rapporter.models import Tilskuddssoknad
 from soknader.actions import runde as runde_actions
 from soknader.models import Poeng, Soknad, Soknadsrunde, Uttalelse, Vedtak
-from tests.conftest import owner_url
+from tests.conftest import empty, owner_url
 
 SLUGS = ("modum", "siljan")
 EMPLOYEES = {"modum": 300, "siljan": 72}
 
+# Only the owner may make a Kommune.
+FOUND = """
+INSERT INTO kommuner_kommune (slug, name, number, host, maalform, theme, contact)
+VALUES (%(slug)s, %(name)s, %(number)s, '', %(maalform)s, 'standard', %(contact)s)
+"""
+
 
 @pytest.fixture(scope="module")
-def founded(django_db_setup: None) -> Iterator[None]:
-    """The two Kommuner of the demonstration; only the owner may make and remove them."""
-    url = owner_url(str(connection.settings_dict["NAME"]))
-    with psycopg.connect(url) as owner:
+def founded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Both Kommuner, loaded and committed once for all tests here; removed by the owner."""
+    database = str(connection.settings_dict["NAME"])
+    with psycopg.connect(owner_url(database)) as owner:
         for slug in SLUGS:
-            told = files.read(slug, "plan")["kommune"]
-            owner.execute(
-                "INSERT INTO kommuner_kommune"
-                " (slug, name, number, host, maalform, theme, contact)"
-                " VALUES (%(slug)s, %(name)s, %(number)s, '', %(maalform)s, 'standard',"
-                " %(contact)s)",
-                told,
-            )
+            owner.execute(FOUND, files.read(slug, "plan")["kommune"])
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jobs, "enqueue", lambda *_names, **_ids: None)
+        for slug in SLUGS:
+            with as_kommune(Kommune.objects.get(slug=slug).pk):
+                year.load(slug)
+        connection.close()
     yield
-    with psycopg.connect(url) as owner:
-        owner.execute("DELETE FROM kommuner_kommune WHERE slug = ANY(%s)", [list(SLUGS)])
+    empty(database)
 
 
 @pytest.fixture
 def loaded(request: pytest.FixtureRequest, founded: None, db: None) -> Iterator[str]:
-    """One Kommune's year, loaded and active, at the demonstration's first moment."""
+    """One Kommune's year, active at the demonstration's first moment."""
     slug = str(getattr(request, "param", "modum"))
-    with as_kommune(Kommune.objects.get(slug=slug).pk):
-        year.load(slug)
-        with clock.frozen(year.START):
-            yield slug
+    with as_kommune(Kommune.objects.get(slug=slug).pk), clock.frozen(year.START):
+        yield slug
+
+
+@pytest.fixture
+def own_clock() -> Iterator[None]:
+    """The commands move this process's clock; put it back."""
+    yield
+    clock.move(timedelta(0))
 
 
 both = pytest.mark.parametrize("loaded", SLUGS, indirect=True)
@@ -200,13 +212,13 @@ def test_the_button_lets_colleagues_apply_only_in_an_open_round(loaded: str, as_
     assert Soknad.objects.count() == 19
 
 
-def test_loading_again_changes_nothing(founded: None, db: None, settings) -> None:
-    settings.KOMPETANSE_DEMO = True
-    call_command("load_demo", verbosity=0)
+def test_loading_again_changes_nothing(founded: None, db: None, own_clock: None) -> None:
     once = _figures()
-    call_command("load_demo", verbosity=0)
+
+    call_command("load_demo", stdout=io.StringIO())
 
     assert _figures() == once
+    assert clock.today() == year.START.date()
 
 
 def _figures() -> list[tuple[int, ...]]:
