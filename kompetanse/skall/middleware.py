@@ -17,6 +17,7 @@ from kompetanse.skall.views import errors
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
+NOT_ALLOWED = 405
 SEEN = "skall_seen"
 # How often the session is written to remember that someone is there, in seconds.
 GRAIN = 60
@@ -65,13 +66,20 @@ class IdleMiddleware:
 
 
 class DomainErrorMiddleware:
-    """Tell a broken rule of the domain as a sentence (409), and a too large sending (413)."""
+    """Tell a broken rule of the domain as a sentence (409), and a too large sending (413).
+
+    A button's address that is opened as a page, for instance after logging in again, gets a page
+    that says so instead of an empty one (405).
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == NOT_ALLOWED and request.method == "GET":
+            return errors.not_allowed(request, response["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DomainError):

@@ -78,6 +78,7 @@ def words(response):
     [
         ("/runde/", 403, "Du har ikke tilgang til denne siden"),
         ("/finnes-ikke/", 404, "Vi finner ikke siden"),
+        ("/sprak/", 405, "Adressen hører til en knapp på en annen side."),
         ("/regel/", 409, "Fristen gikk ut i går."),
         ("/gammel/", 409, "Noen andre har endret søknaden."),
         ("/stor/", 413, "Det du sendte, er for stort"),

@@ -56,6 +56,12 @@ NOT_FOUND = Fault(
     _("Siden kan være flyttet eller slettet, eller så er adressen skrevet feil."),
     _("Sjekk adressen, eller gå til forsiden og let derfra."),
 )
+NOT_ALLOWED = Fault(
+    405,
+    _("Siden kan ikke åpnes slik"),
+    _("Adressen hører til en knapp på en annen side."),
+    _("Gå til forsiden og finn fram derfra. Ble du logget ut midt i noe, så gjør det en gang til."),
+)
 CONFLICT = Fault(
     409,
     _("Det går ikke akkurat nå"),
@@ -109,6 +115,13 @@ def csrf_failure(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
 
 def not_found(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     return _page(request, NOT_FOUND)
+
+
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Say where to go to someone who opened the address of a button (405)."""
+    response = _page(request, NOT_ALLOWED)
+    response["Allow"] = allowed
+    return response
 
 
 def conflict(request: HttpRequest, sentence: str) -> HttpResponse:
