@@ -1,6 +1,26 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from planer.views import arshjul, mote, opplaring, strategi
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class YearConverter:
+    """A year that a plan can be for; another one is not found."""
+
+    regex = "[0-9]{1,6}"
+
+    def to_python(self, value: str) -> int:
+        year = int(value)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError(value)
+        return year
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(YearConverter, "aar")
 
 app_name = "planer"
 urlpatterns = [
@@ -28,25 +48,25 @@ urlpatterns = [
     path("plan/strategi/<int:pk>/steg/<slug:step>/", strategi.step_plan, name="step_plan"),
     # The yearly wheel
     path("arshjul/", arshjul.open_wheel, name="open_wheel"),
-    path("arshjul/<int:year>/", arshjul.read_wheel, name="read_wheel"),
-    path("arshjul/<int:year>/pdf/", arshjul.print_wheel, name="print_wheel"),
-    path("arshjul/<int:year>/ny/", arshjul.add_activity, name="add_activity"),
-    path("arshjul/<int:year>/hent/", arshjul.copy_wheel, name="copy_wheel"),
+    path("arshjul/<aar:year>/", arshjul.read_wheel, name="read_wheel"),
+    path("arshjul/<aar:year>/pdf/", arshjul.print_wheel, name="print_wheel"),
+    path("arshjul/<aar:year>/ny/", arshjul.add_activity, name="add_activity"),
+    path("arshjul/<aar:year>/hent/", arshjul.copy_wheel, name="copy_wheel"),
     path("arshjul/aktivitet/<int:pk>/", arshjul.edit_activity, name="edit_activity"),
     path("arshjul/aktivitet/<int:pk>/slett/", arshjul.remove_activity, name="remove_activity"),
     path("arshjul/aktivitet/<int:pk>/kvitter/", arshjul.tick_activity, name="tick_activity"),
     path("arshjul/aktivitet/<int:pk>/angre/", arshjul.untick_activity, name="untick_activity"),
     # Measures and training plans
     path("opplaringsplan/", opplaring.open_training, name="open_training"),
-    path("opplaringsplan/<int:year>/", opplaring.read_training, name="read_training"),
-    path("opplaringsplan/<int:year>/pdf/", opplaring.print_training, name="print_training"),
-    path("opplaringsplan/<int:year>/regneark/", opplaring.export_training, name="export_training"),
-    path("opplaringsplan/<int:year>/nytt/", opplaring.add_measure, name="add_measure"),
-    path("opplaringsplan/<int:year>/felles/", opplaring.read_joint, name="read_joint"),
-    path("opplaringsplan/<int:year>/felles/pdf/", opplaring.print_joint, name="print_joint"),
-    path("opplaringsplan/<int:year>/felles/regneark/", opplaring.export_joint, name="export_joint"),
-    path("opplaringsplan/<int:year>/oppslag/", opplaring.read_poster, name="read_poster"),
-    path("opplaringsplan/<int:year>/oppslag/pdf/", opplaring.print_poster, name="print_poster"),
+    path("opplaringsplan/<aar:year>/", opplaring.read_training, name="read_training"),
+    path("opplaringsplan/<aar:year>/pdf/", opplaring.print_training, name="print_training"),
+    path("opplaringsplan/<aar:year>/regneark/", opplaring.export_training, name="export_training"),
+    path("opplaringsplan/<aar:year>/nytt/", opplaring.add_measure, name="add_measure"),
+    path("opplaringsplan/<aar:year>/felles/", opplaring.read_joint, name="read_joint"),
+    path("opplaringsplan/<aar:year>/felles/pdf/", opplaring.print_joint, name="print_joint"),
+    path("opplaringsplan/<aar:year>/felles/regneark/", opplaring.export_joint, name="export_joint"),
+    path("opplaringsplan/<aar:year>/oppslag/", opplaring.read_poster, name="read_poster"),
+    path("opplaringsplan/<aar:year>/oppslag/pdf/", opplaring.print_poster, name="print_poster"),
     path("opplaringsplan/tiltak/<int:pk>/", opplaring.edit_measure, name="edit_measure"),
     path("opplaringsplan/tiltak/<int:pk>/status/", opplaring.move_measure, name="move_measure"),
     # Meetings

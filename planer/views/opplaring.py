@@ -31,6 +31,8 @@ from planer.queries import strategi
 from planer.queries.opplaring import Filters
 from planer.views.svar import CONFLICT, form_page, make_once, save_unless_stale
 
+# No id of a row has more (a bigint has nineteen).
+MOST_DIGITS = 18
 # Four columns (Modum) or seven (Nittedal); domain.md, «Tiltak».
 FOUR, SEVEN = "fire", "sju"
 # Answers that a gap, a need or another page may give the form of a new measure in the address.
@@ -235,17 +237,22 @@ def _training_file(
 
 def _filters(query: QueryDict) -> Filters:
     """Return the filters of the address; what is unknown keeps everything."""
-    status, area = query.get("status", ""), query.get("fokus", "")
+    status = query.get("status", "")
     return Filters(
         enhet=_enhet(query),
-        fokusomrade_id=int(area) if area.isdecimal() else None,
+        fokusomrade_id=_number(query.get("fokus", "")),
         status=status if status in Tiltak.Status.values else "",
     )
 
 
 def _enhet(query: QueryDict) -> Enhet | None:
-    wanted = query.get("enhet", "")
-    return Enhet.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
+    wanted = _number(query.get("enhet", ""))
+    return Enhet.objects.filter(pk=wanted).first() if wanted else None
+
+
+def _number(text: str) -> int | None:
+    """Return the id that the address names; None for what cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def _filter_form(request: Any) -> MeasureFilterForm:

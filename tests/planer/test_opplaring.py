@@ -132,7 +132,15 @@ def test_m9_a_gap_or_a_need_fills_in_the_form_by_the_address(as_user, frida, pla
         assert f'<option value="{row.pk}" selected>' in html
 
 
-@pytest.mark.parametrize("query", ["enhet=x&fokus=y&status=z", "enhet=999999&fokus=²", "vis=ni"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "enhet=x&fokus=y&status=z",
+        "enhet=999999&fokus=²",
+        f"enhet={10**30}&fokus={10**30}",
+        "vis=ni",
+    ],
+)
 def test_unknown_filters_keep_everything_or_find_nothing(as_user, kari, modum, query) -> None:
     assert as_user(kari).get(f"/opplaringsplan/2027/?{query}").status_code == 200
 
@@ -435,6 +443,12 @@ def test_a_text_that_begins_a_formula_stays_a_text(as_user, kari) -> None:
     rows = cells(as_user(kari).get("/opplaringsplan/2027/felles/regneark/"))
 
     assert any("=HYPERLINK(1)" in row for row in rows)
+
+
+@pytest.mark.parametrize("path", ["opplaringsplan", "arshjul"])
+@pytest.mark.parametrize("year", ["0", "1999", "2101", "999999", "99999999999"])
+def test_a_year_that_no_plan_is_for_is_not_found(as_user, kari, path, year) -> None:
+    assert as_user(kari).get(f"/{path}/{year}/").status_code == 404
 
 
 # --- what holds for all ---------------------------------------------------------------------------
