@@ -2,17 +2,20 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
 from django.db import connection
 
 from kompetanse import clock
+from kompetanse.errors import StaleError
 from kompetanse.kommuner import once
 from kompetanse.kommuner.models import AuditEvent, Engangsnokkel, Kommune
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.varsler.models import Varsel
+from soknader.actions import soknad as actions
 from soknader.models import Soknad, Soknadsrunde
 from tests.conftest import OCTOBER, TenantClient, make_ansatt, make_enhet
 from tests.soknader.conftest import ANSWERS
@@ -116,3 +119,42 @@ def test_two_tabs_that_save_at_once_lose_nothing(kommune):
     with as_kommune(kommune.pk):
         winner = next(n for n, answer in enumerate(answers) if answer.status_code == 200)
         assert Soknad.objects.get().study == f"Studium {winner}"
+
+
+def test_a_save_waits_for_the_one_before_it_and_then_hears_of_it(kommune):
+    with as_kommune(kommune.pk):
+        kari = make_ansatt("Kari", "Nilsen", make_enhet("Nord", Enhet.Kind.KOMMUNE))
+        soknad = Soknad.objects.create(runde=open_round(), ansatt=kari, **ANSWERS)
+    has_written = Event()
+
+    def first():
+        with as_kommune(kommune.pk):
+            actions.save(soknad, by=kari, version=1, values={"study": "Den første"})
+            has_written.set()
+            sleep(0.5)  # The second reads and waits meanwhile.
+
+    def second():
+        has_written.wait(timeout=20)
+        with as_kommune(kommune.pk):
+            actions.save(soknad, by=kari, version=1, values={"study": "Den andre"})
+
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(closing(each)) for each in (first, second)]
+        done[0].result()
+        with pytest.raises(StaleError):
+            done[1].result()
+
+    with as_kommune(kommune.pk):
+        assert Soknad.objects.get().study == "Den første"
+
+
+def closing(run):
+    """Return `run` for a thread: it leaves no connection behind."""
+
+    def closed():
+        try:
+            return run()
+        finally:
+            connection.close()
+
+    return closed
