@@ -163,9 +163,10 @@ def recuse(soknad: Soknad, *, ground: Inhabilitet.Ground, by: Ansatt) -> Inhabil
 
     Raises:
         PermissionDenied: `by` takes no part in the case, or has stepped aside already.
-        TransitionError: the round is not being prioritised.
+        TransitionError: the round is not being prioritised, or the case is decided.
     """
     runde = endringer.lock_round(soknad.runde)
+    soknad = _undecided(soknad)
     if not rules.may_recuse(by, soknad):
         raise PermissionDenied
     inhabilitet: Inhabilitet = Inhabilitet.objects.create(soknad=soknad, ansatt=by, ground=ground)
@@ -182,16 +183,22 @@ def lock_case(soknad: Soknad, *, version: int, by: Ansatt) -> Soknad:
         PermissionDenied: `by` is not in the group, or not impartial in the case.
     """
     runde = endringer.lock_round(soknad.runde)
-    soknad = Soknad.objects.select_for_update().get(pk=soknad.pk)
+    soknad = _undecided(soknad)
     soknad.runde = runde
-    if soknad.status not in queries.UNDECIDED:
-        state = soknad.get_status_display().lower()
-        raise TransitionError(_("Søknaden er %(state)s.") % {"state": state})
     if not rules.may_prioritise(by, soknad):
         raise PermissionDenied
     if sak.version(soknad) != version:
         raise endringer.stale(sak.changes(soknad).filter(pk__gt=version), what=_("Saken"))
     return soknad
+
+
+def _undecided(soknad: Soknad) -> Soknad:
+    """Return the application, locked; TransitionError when its case is decided or withdrawn."""
+    locked: Soknad = Soknad.objects.select_for_update().get(pk=soknad.pk)
+    if locked.status not in queries.UNDECIDED:
+        state = locked.get_status_display().lower()
+        raise TransitionError(_("Søknaden er %(state)s.") % {"state": state})
+    return locked
 
 
 def _lock(runde: Soknadsrunde, version: int) -> Soknadsrunde:

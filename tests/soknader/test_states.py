@@ -1,0 +1,265 @@
+"""Soknad × Vedtak × Soknadsrunde under any order of verbs, by any role, at any time.
+
+Whatever is tried: the frame holds, one decision is in force, nobody decides an own case or one
+where they are not impartial, a decision is never edited, each status follows its table, and each
+change leaves its rows in the audit trail while a refused one leaves none.
+"""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from kompetanse import clock
+from kompetanse.errors import DomainError
+from kompetanse.kommuner.models import AuditEvent
+from soknader.actions import endring as endringer
+from soknader.actions import prioritering, uttalelse
+from soknader.actions import soknad as soknader
+from soknader.actions import vedtak as vedtakene
+from soknader.actions.vedtak import Content
+from soknader.models import Endring, Inhabilitet, Soknad, Soknadsrunde, Vedtak
+from soknader.queries import prioritering as ranking
+from soknader.rules import habilitet
+from soknader.workflow import runde as runde_table
+from soknader.workflow import soknad as soknad_table
+from soknader.workflow import vedtak as vedtak_table
+from tests.soknader.saker import make_runde, make_sak, version
+
+BEGIN = datetime(2026, 10, 14, 9, 0, tzinfo=clock.OSLO)
+# Those who do most of it come most often, so that a run gets somewhere.
+WHO = st.sampled_from(["frida", "kristin", "frida", "vidar", "kari", "liv", "turid"])
+DECIDERS = st.sampled_from(["frida", "kristin", "vidar"])
+WHICH = st.integers(0, 4)
+PLACE = st.integers(0, 7)
+CONTENT = st.builds(
+    Content,
+    outcome=st.sampled_from(["granted", "partly", "waiting", "refused"]),
+    amount=st.sampled_from([0, 10_000, 30_000, 40_000]),
+    reason=st.sampled_from(["Etter en samlet vurdering.", "Etter vurdering.", ""]),
+)
+
+
+class Prioritering(RuleBasedStateMachine):
+    """A round with five applications, and everyone who may want to do something with them."""
+
+    people: dict = {}
+
+    @initialize(is_started=st.sampled_from([True, True, False]))
+    def begin(self, is_started):
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        self.clock = clock._frozen.set(BEGIN)
+        self.runde = make_runde(status=Soknadsrunde.Status.OPEN, budget=40_000)
+        owners = ("kari", "liv", "vidar", "frida", "kristin")
+        self.saker = [
+            make_sak(self.people[who], self.runde, rank=None, is_prioritised=number != 2)
+            for number, who in enumerate(owners)
+        ]
+        if is_started:
+            Soknadsrunde.objects.update(status=Soknadsrunde.Status.PRIORITISING)
+        self.before = self.statuses()
+        self.made = {}
+
+    def teardown(self):
+        if hasattr(self, "transaction"):
+            clock._frozen.reset(self.clock)
+            transaction.set_rollback(True)
+            self.transaction.__exit__(None, None, None)
+
+    # --- what can be tried ----------------------------------------------------------------------
+
+    def try_to(self, verb, *args, **kwargs):
+        """Return what the verb gave, or None when it refused; count what the trail got."""
+        count = self.trail()
+        try:
+            with transaction.atomic():
+                given = verb(*args, **kwargs)
+        except (DomainError, PermissionDenied):
+            assert self.trail() == count, "a refused change is in the audit trail"
+            return None
+        self.written = self.trail() - count
+        return given
+
+    def changed(self, number):
+        assert self.written == number, f"{self.written} audit rows for {number} changes"
+
+    @rule(who=WHO)
+    def start(self, who):
+        if self.try_to(prioritering.start, self.runde, by=self.people[who]):
+            self.changed(1)
+
+    @rule(days=st.integers(1, 4))
+    def wait(self, days):
+        clock._frozen.set(clock.now() + timedelta(days=days))
+
+    @rule(who=WHO, which=WHICH, place=PLACE, is_stale=st.booleans())
+    def move(self, who, which, place, is_stale):
+        now = Soknadsrunde.objects.get(pk=self.runde.pk).version - is_stale
+        sak = self.sak(which)
+        if sak.status == Soknad.Status.WITHDRAWN:
+            return
+        by = self.people[who]
+        if self.try_to(prioritering.move, sak, place=place, version=now, by=by):
+            assert not is_stale
+            self.changed(1)
+
+    @rule(who=WHO)
+    def sort(self, who):
+        now = Soknadsrunde.objects.get(pk=self.runde.pk).version
+        by = self.people[who]
+        if self.try_to(prioritering.suggest_order, self.runde, version=now, by=by):
+            self.changed(1)
+
+    @rule(who=WHO, which=WHICH, points=st.integers(0, 3))
+    def score(self, who, which, points):
+        sak, by = self.sak(which), self.people[who]
+        given = dict.fromkeys(self.runde.kriterier.all(), points)
+        if self.try_to(prioritering.score, sak, points=given, version=version(sak), by=by):
+            self.changed(1)
+            assert not habilitet.is_barred(by, sak)
+
+    @rule(who=WHO, which=WHICH, content=CONTENT)
+    def draft(self, who, which, content):
+        sak, by = self.sak(which), self.people[who]
+        if self.try_to(vedtakene.draft, sak, content, version=version(sak), by=by):
+            self.changed(1)
+            assert not habilitet.is_barred(by, sak)
+
+    @rule(who=WHO)
+    def suggest(self, who):
+        drafted = self.try_to(vedtakene.suggest, self.runde, by=self.people[who])
+        if drafted is not None:
+            self.changed(drafted)
+
+    @rule(who=WHO)
+    def undo(self, who):
+        last = Endring.objects.order_by("-pk").first()
+        if last and self.try_to(endringer.undo, last, by=self.people[who]):
+            self.changed(1)
+
+    @rule(who=WHO, which=WHICH)
+    def recuse(self, who, which):
+        family = Inhabilitet.Ground.FAMILY
+        by = self.people[who]
+        if self.try_to(prioritering.recuse, self.sak(which), ground=family, by=by):
+            self.changed(1)
+
+    @rule(who=WHO, which=WHICH)
+    def withdraw(self, who, which):
+        if self.try_to(soknader.withdraw, self.sak(which), by=self.people[who]):
+            self.changed(1)
+
+    @rule(who=WHO, which=WHICH)
+    def recommend(self, who, which):
+        sak, by = self.sak(which), self.people[who]
+        told = {"verdict": "supports", "text": "Ja", "version": sak.version}
+        if self.try_to(uttalelse.recommend, sak, by=by, **told):
+            self.changed(1)
+            assert sak.ansatt_id != by.pk
+
+    @rule(who=DECIDERS)
+    def decide(self, who):
+        by = self.people[who]
+        ready = self.try_to(vedtakene.decide, self.runde, by=by)
+        if ready is None:
+            return
+        closed = Soknadsrunde.objects.get(pk=self.runde.pk).status == Soknadsrunde.Status.DECIDED
+        self.changed(len(ready.mine) + closed)
+        for vedtak in ready.mine:
+            assert habilitet.ground(by, vedtak.soknad) is None
+
+    @rule(who=DECIDERS, which=WHICH, content=CONTENT)
+    def replace(self, who, which, content):
+        sak, by = self.sak(which), self.people[who]
+        in_force = Vedtak.objects.filter(soknad=sak, status=Vedtak.Status.DECIDED).first()
+        if in_force and self.try_to(vedtakene.replace, in_force, content, by=by):
+            self.changed(1)
+            assert habilitet.ground(by, sak) is None
+
+    # --- what always holds ----------------------------------------------------------------------
+
+    @invariant()
+    def the_frame_holds_and_is_what_the_decisions_give(self):
+        runde = Soknadsrunde.objects.get(pk=self.runde.pk)
+        in_force = Vedtak.objects.filter(status=Vedtak.Status.DECIDED)
+        assert runde.granted == sum(vedtak.amount for vedtak in in_force) <= runde.budget
+
+    @invariant()
+    def one_decision_is_in_force_by_someone_impartial_and_with_a_reason(self):
+        in_force = list(Vedtak.objects.filter(status="decided").select_related("soknad"))
+        assert len({vedtak.soknad_id for vedtak in in_force}) == len(in_force)
+        for vedtak in in_force:
+            assert vedtak.decided_by_id != vedtak.soknad.ansatt_id
+            assert vedtak.role in {"fagradgiver", "kommunalsjef"}
+            assert vedtak.reason or vedtak.outcome != "refused"
+            assert vedtak.soknad.status == Soknad.Status.DECIDED
+
+    @invariant()
+    def a_decision_is_never_edited(self):
+        fields = ("outcome", "amount", "leave_days", "reason", "decided_by", "decided_at")
+        for pk, *values in Vedtak.objects.exclude(status="draft").values_list("pk", *fields):
+            assert self.made.setdefault(pk, values) == values
+        assert set(self.made) <= set(Vedtak.objects.values_list("pk", flat=True))
+
+    @invariant()
+    def every_status_has_followed_its_table(self):
+        now = self.statuses()
+        for (noun, pk), status in now.items():
+            was = self.before.get((noun, pk), status)
+            assert was == status or status in _targets(noun, was), (noun, was, status)
+        self.before = now
+
+    @invariant()
+    def the_order_holds_all_that_are_listed_once(self):
+        order = ranking.order(self.runde)
+        listed = Soknad.objects.filter(status__in=ranking.LISTED).values_list("pk", flat=True)
+        assert sorted(order) == sorted(listed)
+
+    # --- small things ---------------------------------------------------------------------------
+
+    def sak(self, which):
+        return Soknad.objects.select_related("runde", "ansatt__enhet").get(pk=self.saker[which].pk)
+
+    def trail(self):
+        """Rows of this app's own verbs; a line of the training plan has its own."""
+        return AuditEvent.objects.exclude(action__startswith="tiltak.").count()
+
+    def statuses(self):
+        return {
+            (model, pk): status
+            for model in (Soknad, Soknadsrunde, Vedtak)
+            for pk, status in model.objects.values_list("pk", "status")
+        }
+
+
+def _targets(noun, status):
+    """The statuses that some step of the table leads to from `status`."""
+    tables = {Soknad: soknad_table, Soknadsrunde: runde_table, Vedtak: vedtak_table}
+    return {step.target for step in tables[noun].STEPS.values() if status in step.sources}
+
+
+def test_any_order_of_verbs(active, kari, liv, vidar, frida, kristin, turid):
+    machine = type("Machine", (Prioritering,), {
+        "people": {"kari": kari, "liv": liv, "vidar": vidar, "frida": frida,
+                   "kristin": kristin, "turid": turid},
+    })  # fmt: skip
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=30,
+            deadline=None,
+            phases=(Phase.explicit, Phase.generate),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
