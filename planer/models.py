@@ -178,9 +178,7 @@ class Aktivitet(TenantModel):
         ordering = ("ends", "starts")
         constraints = [
             models.UniqueConstraint(name="aktivitet_once", fields=["kommune", "year", "code"]),
-            models.CheckConstraint(
-                name="aktivitet_in_order", condition=Q(ends__gte=F("starts"))
-            ),
+            models.CheckConstraint(name="aktivitet_in_order", condition=Q(ends__gte=F("starts"))),
         ]
 
     def __str__(self) -> str:

@@ -8,287 +8,781 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kommuner', '0001_initial'),
-        ('organisasjon', '0001_initial'),
+        ("kommuner", "0001_initial"),
+        ("organisasjon", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Aktivitet',
+            name="Aktivitet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='årshjul')),
-                ('code', models.SlugField(max_length=40, verbose_name='kode')),
-                ('title', models.CharField(max_length=160, verbose_name='hva')),
-                ('text', models.TextField(blank=True, verbose_name='beskrivelse')),
-                ('starts', models.DateField(verbose_name='fra')),
-                ('ends', models.DateField(verbose_name='frist')),
-                ('is_meeting', models.BooleanField(default=False, verbose_name='møte')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='kvittert')),
-                ('done_by', kompetanse.kommuner.fields.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasjon.ansatt')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="årshjul")),
+                ("code", models.SlugField(max_length=40, verbose_name="kode")),
+                ("title", models.CharField(max_length=160, verbose_name="hva")),
+                ("text", models.TextField(blank=True, verbose_name="beskrivelse")),
+                ("starts", models.DateField(verbose_name="fra")),
+                ("ends", models.DateField(verbose_name="frist")),
+                ("is_meeting", models.BooleanField(default=False, verbose_name="møte")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="kvittert")),
+                (
+                    "done_by",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisasjon.ansatt",
+                    ),
+                ),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aktivitet i årshjulet',
-                'verbose_name_plural': 'aktiviteter i årshjulet',
-                'ordering': ('ends', 'starts'),
+                "verbose_name": "aktivitet i årshjulet",
+                "verbose_name_plural": "aktiviteter i årshjulet",
+                "ordering": ("ends", "starts"),
             },
         ),
         migrations.CreateModel(
-            name='Aktivitetsrolle',
+            name="Aktivitetsrolle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kode', models.CharField(choices=[('ansatt', 'Ansatt'), ('leder', 'Leder'), ('virksomhetsleder', 'Virksomhetsleder'), ('fagradgiver', 'Fagrådgiver'), ('tillitsvalgt', 'Tillitsvalgt'), ('verneombud', 'Verneombud'), ('kompetansetillitsvalgt', 'Kompetansetillitsvalgt'), ('stabsleder', 'Stabsleder'), ('kommunalsjef', 'Kommunalsjef'), ('kommunedirektor', 'Kommunedirektør'), ('personalsjef', 'Personalsjef'), ('regionkoordinator', 'Regionkoordinator'), ('systemansvarlig', 'Systemansvarlig')], max_length=24, verbose_name='rolle')),
-                ('aktivitet', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roller', to='planer.aktivitet')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kode",
+                    models.CharField(
+                        choices=[
+                            ("ansatt", "Ansatt"),
+                            ("leder", "Leder"),
+                            ("virksomhetsleder", "Virksomhetsleder"),
+                            ("fagradgiver", "Fagrådgiver"),
+                            ("tillitsvalgt", "Tillitsvalgt"),
+                            ("verneombud", "Verneombud"),
+                            ("kompetansetillitsvalgt", "Kompetansetillitsvalgt"),
+                            ("stabsleder", "Stabsleder"),
+                            ("kommunalsjef", "Kommunalsjef"),
+                            ("kommunedirektor", "Kommunedirektør"),
+                            ("personalsjef", "Personalsjef"),
+                            ("regionkoordinator", "Regionkoordinator"),
+                            ("systemansvarlig", "Systemansvarlig"),
+                        ],
+                        max_length=24,
+                        verbose_name="rolle",
+                    ),
+                ),
+                (
+                    "aktivitet",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roller",
+                        to="planer.aktivitet",
+                    ),
+                ),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ansvarlig rolle',
-                'verbose_name_plural': 'ansvarlige roller',
+                "verbose_name": "ansvarlig rolle",
+                "verbose_name_plural": "ansvarlige roller",
             },
         ),
         migrations.CreateModel(
-            name='Laringsarena',
+            name="Laringsarena",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='navn')),
-                ('order', models.PositiveSmallIntegerField(default=1, verbose_name='rekkefølge')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="navn")),
+                ("order", models.PositiveSmallIntegerField(default=1, verbose_name="rekkefølge")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'læringsarena',
-                'verbose_name_plural': 'læringsarenaer',
-                'ordering': ('order', 'name'),
+                "verbose_name": "læringsarena",
+                "verbose_name_plural": "læringsarenaer",
+                "ordering": ("order", "name"),
             },
         ),
         migrations.CreateModel(
-            name='Mote',
+            name="Mote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='tittel')),
-                ('held_on', models.DateField(verbose_name='dato')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='sted')),
-                ('minutes', models.TextField(blank=True, verbose_name='referat')),
-                ('aktivitet', kompetanse.kommuner.fields.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='moter', to='planer.aktivitet')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="tittel")),
+                ("held_on", models.DateField(verbose_name="dato")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="sted")),
+                ("minutes", models.TextField(blank=True, verbose_name="referat")),
+                (
+                    "aktivitet",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="moter",
+                        to="planer.aktivitet",
+                    ),
+                ),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'møte',
-                'verbose_name_plural': 'møter',
-                'ordering': ('held_on',),
+                "verbose_name": "møte",
+                "verbose_name_plural": "møter",
+                "ordering": ("held_on",),
             },
         ),
         migrations.CreateModel(
-            name='Motedeltaker',
+            name="Motedeltaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.CharField(blank=True, max_length=80, verbose_name='som')),
-                ('ansatt', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasjon.ansatt')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('mote', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deltakere', to='planer.mote')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("capacity", models.CharField(blank=True, max_length=80, verbose_name="som")),
+                (
+                    "ansatt",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisasjon.ansatt",
+                    ),
+                ),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "mote",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deltakere",
+                        to="planer.mote",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'møtedeltaker',
-                'verbose_name_plural': 'møtedeltakere',
+                "verbose_name": "møtedeltaker",
+                "verbose_name_plural": "møtedeltakere",
             },
         ),
         migrations.CreateModel(
-            name='Strategiplan',
+            name="Strategiplan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='navn')),
-                ('first_year', models.PositiveSmallIntegerField(verbose_name='fra år')),
-                ('last_year', models.PositiveSmallIntegerField(verbose_name='til og med år')),
-                ('vision', models.CharField(blank=True, max_length=300, verbose_name='visjon')),
-                ('summary', models.TextField(blank=True, verbose_name='sammendrag')),
-                ('owner', models.CharField(blank=True, max_length=160, verbose_name='eier')),
-                ('status', models.CharField(choices=[('draft', 'Utkast'), ('hearing', 'På høring'), ('adopted', 'Vedtatt'), ('in_force', 'Gjelder'), ('superseded', 'Erstattet')], default='draft', max_length=12, verbose_name='status')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('responsible', kompetanse.kommuner.fields.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasjon.ansatt', verbose_name='ansvarlig')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="navn")),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="fra år")),
+                ("last_year", models.PositiveSmallIntegerField(verbose_name="til og med år")),
+                ("vision", models.CharField(blank=True, max_length=300, verbose_name="visjon")),
+                ("summary", models.TextField(blank=True, verbose_name="sammendrag")),
+                ("owner", models.CharField(blank=True, max_length=160, verbose_name="eier")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Utkast"),
+                            ("hearing", "På høring"),
+                            ("adopted", "Vedtatt"),
+                            ("in_force", "Gjelder"),
+                            ("superseded", "Erstattet"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "responsible",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisasjon.ansatt",
+                        verbose_name="ansvarlig",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'strategiplan',
-                'verbose_name_plural': 'strategiplaner',
+                "verbose_name": "strategiplan",
+                "verbose_name_plural": "strategiplaner",
             },
         ),
         migrations.CreateModel(
-            name='Planvedtak',
+            name="Planvedtak",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.CharField(max_length=120, verbose_name='organ')),
-                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='dato')),
-                ('case_number', models.CharField(blank=True, max_length=40, verbose_name='saksnummer')),
-                ('order', models.PositiveSmallIntegerField(default=1, verbose_name='rekkefølge')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('plan', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planvedtak', to='planer.strategiplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("body", models.CharField(max_length=120, verbose_name="organ")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="dato")),
+                (
+                    "case_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="saksnummer"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=1, verbose_name="rekkefølge")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "plan",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="planvedtak",
+                        to="planer.strategiplan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'planvedtak',
-                'verbose_name_plural': 'planvedtak',
-                'ordering': ('order',),
+                "verbose_name": "planvedtak",
+                "verbose_name_plural": "planvedtak",
+                "ordering": ("order",),
             },
         ),
         migrations.CreateModel(
-            name='Planomfang',
+            name="Planomfang",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('enhet', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasjon.enhet')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('plan', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='omfang', to='planer.strategiplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "enhet",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisasjon.enhet",
+                    ),
+                ),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "plan",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="omfang",
+                        to="planer.strategiplan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enhet i planen',
-                'verbose_name_plural': 'enheter i planen',
+                "verbose_name": "enhet i planen",
+                "verbose_name_plural": "enheter i planen",
             },
         ),
         migrations.CreateModel(
-            name='Kapittel',
+            name="Kapittel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='rekkefølge')),
-                ('heading', models.CharField(max_length=160, verbose_name='overskrift')),
-                ('text', models.TextField(blank=True, verbose_name='tekst')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('plan', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kapitler', to='planer.strategiplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="rekkefølge")),
+                ("heading", models.CharField(max_length=160, verbose_name="overskrift")),
+                ("text", models.TextField(blank=True, verbose_name="tekst")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "plan",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kapitler",
+                        to="planer.strategiplan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kapittel',
-                'verbose_name_plural': 'kapitler',
-                'ordering': ('order',),
+                "verbose_name": "kapittel",
+                "verbose_name_plural": "kapitler",
+                "ordering": ("order",),
             },
         ),
         migrations.CreateModel(
-            name='Hovedmal',
+            name="Hovedmal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='rekkefølge')),
-                ('name', models.CharField(max_length=80, verbose_name='navn')),
-                ('text', models.TextField(blank=True, verbose_name='beskrivelse')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('plan', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hovedmal', to='planer.strategiplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="rekkefølge")),
+                ("name", models.CharField(max_length=80, verbose_name="navn")),
+                ("text", models.TextField(blank=True, verbose_name="beskrivelse")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "plan",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hovedmal",
+                        to="planer.strategiplan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hovedmål',
-                'verbose_name_plural': 'hovedmål',
-                'ordering': ('order',),
+                "verbose_name": "hovedmål",
+                "verbose_name_plural": "hovedmål",
+                "ordering": ("order",),
             },
         ),
         migrations.CreateModel(
-            name='Henvisning',
+            name="Henvisning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('national', 'Nasjonal føring'), ('municipal', 'Kommunens egen plan')], max_length=10, verbose_name='slag')),
-                ('title', models.CharField(max_length=200, verbose_name='tittel')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('plan', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='henvisninger', to='planer.strategiplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("national", "Nasjonal føring"),
+                            ("municipal", "Kommunens egen plan"),
+                        ],
+                        max_length=10,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="tittel")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "plan",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="henvisninger",
+                        to="planer.strategiplan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'henvisning',
-                'verbose_name_plural': 'henvisninger',
+                "verbose_name": "henvisning",
+                "verbose_name_plural": "henvisninger",
             },
         ),
         migrations.CreateModel(
-            name='Fokusomrade',
+            name="Fokusomrade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='rekkefølge')),
-                ('name', models.CharField(max_length=120, verbose_name='navn')),
-                ('text', models.TextField(blank=True, verbose_name='beskrivelse')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('parent', kompetanse.kommuner.fields.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='planer.fokusomrade')),
-                ('plan', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fokusomrader', to='planer.strategiplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="rekkefølge")),
+                ("name", models.CharField(max_length=120, verbose_name="navn")),
+                ("text", models.TextField(blank=True, verbose_name="beskrivelse")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "parent",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="planer.fokusomrade",
+                    ),
+                ),
+                (
+                    "plan",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fokusomrader",
+                        to="planer.strategiplan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fokusområde',
-                'verbose_name_plural': 'fokusområder',
-                'ordering': ('order',),
+                "verbose_name": "fokusområde",
+                "verbose_name_plural": "fokusområder",
+                "ordering": ("order",),
             },
         ),
         migrations.CreateModel(
-            name='Tiltak',
+            name="Tiltak",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('half', models.CharField(choices=[('var', 'Vår'), ('host', 'Høst')], max_length=4, verbose_name='halvår')),
-                ('kind', models.CharField(choices=[('kurs', 'Internopplæring og kurs'), ('utdanning', 'Grunn-, videre- og etterutdanning'), ('utvikling', 'Tjenesteutvikling')], default='kurs', max_length=10, verbose_name='slag')),
-                ('theme', models.CharField(max_length=200, verbose_name='tema')),
-                ('timing', models.CharField(blank=True, max_length=80, verbose_name='tidspunkt')),
-                ('target_group', models.CharField(blank=True, max_length=160, verbose_name='målgruppe')),
-                ('participants', models.PositiveSmallIntegerField(default=0, verbose_name='antall deltakere')),
-                ('responsible', models.CharField(blank=True, max_length=120, verbose_name='ansvarlig')),
-                ('status', models.CharField(choices=[('planlagt', 'Planlagt'), ('pagar', 'Pågår'), ('gjennomfort', 'Gjennomført'), ('utsatt', 'Utsatt'), ('avlyst', 'Avlyst')], default='planlagt', max_length=12, verbose_name='status')),
-                ('evaluate_on', models.DateField(blank=True, null=True, verbose_name='evalueres')),
-                ('origin', models.CharField(blank=True, max_length=60, verbose_name='kommer fra')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='versjon')),
-                ('created_at', models.DateTimeField(default=kompetanse.clock.now, verbose_name='opprettet')),
-                ('arena', kompetanse.kommuner.fields.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tiltak', to='planer.laringsarena')),
-                ('enhet', kompetanse.kommuner.fields.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tiltak', to='organisasjon.enhet', verbose_name='enhet')),
-                ('fokusomrade', kompetanse.kommuner.fields.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tiltak', to='planer.fokusomrade', verbose_name='fokusområde')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('kompetanse', kompetanse.kommuner.fields.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasjon.kompetanse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                (
+                    "half",
+                    models.CharField(
+                        choices=[("var", "Vår"), ("host", "Høst")],
+                        max_length=4,
+                        verbose_name="halvår",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("kurs", "Internopplæring og kurs"),
+                            ("utdanning", "Grunn-, videre- og etterutdanning"),
+                            ("utvikling", "Tjenesteutvikling"),
+                        ],
+                        default="kurs",
+                        max_length=10,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("theme", models.CharField(max_length=200, verbose_name="tema")),
+                ("timing", models.CharField(blank=True, max_length=80, verbose_name="tidspunkt")),
+                (
+                    "target_group",
+                    models.CharField(blank=True, max_length=160, verbose_name="målgruppe"),
+                ),
+                (
+                    "participants",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="antall deltakere"),
+                ),
+                (
+                    "responsible",
+                    models.CharField(blank=True, max_length=120, verbose_name="ansvarlig"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planlagt", "Planlagt"),
+                            ("pagar", "Pågår"),
+                            ("gjennomfort", "Gjennomført"),
+                            ("utsatt", "Utsatt"),
+                            ("avlyst", "Avlyst"),
+                        ],
+                        default="planlagt",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("evaluate_on", models.DateField(blank=True, null=True, verbose_name="evalueres")),
+                ("origin", models.CharField(blank=True, max_length=60, verbose_name="kommer fra")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="versjon")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=kompetanse.clock.now, verbose_name="opprettet"),
+                ),
+                (
+                    "arena",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tiltak",
+                        to="planer.laringsarena",
+                    ),
+                ),
+                (
+                    "enhet",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tiltak",
+                        to="organisasjon.enhet",
+                        verbose_name="enhet",
+                    ),
+                ),
+                (
+                    "fokusomrade",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tiltak",
+                        to="planer.fokusomrade",
+                        verbose_name="fokusområde",
+                    ),
+                ),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "kompetanse",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisasjon.kompetanse",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tiltak',
-                'verbose_name_plural': 'tiltak',
-                'ordering': ('year', '-half', 'theme'),
+                "verbose_name": "tiltak",
+                "verbose_name_plural": "tiltak",
+                "ordering": ("year", "-half", "theme"),
             },
         ),
         migrations.CreateModel(
-            name='Belopslinje',
+            name="Belopslinje",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('fee', 'Kursavgift eller studieavgift'), ('substitute', 'Vikar'), ('travel', 'Reise'), ('literature', 'Litteratur'), ('other_cost', 'Annen kostnad'), ('own', 'Eget budsjett'), ('grant', 'Statstilskudd'), ('region', 'Region'), ('other_financing', 'Annen finansiering')], max_length=16, verbose_name='slag')),
-                ('amount', models.PositiveIntegerField(verbose_name='beløp (kr)')),
-                ('kommune', models.ForeignKey(db_index=False, default=kompetanse.kommuner.tenancy.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kommuner.kommune')),
-                ('tiltak', kompetanse.kommuner.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='belop', to='planer.tiltak')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fee", "Kursavgift eller studieavgift"),
+                            ("substitute", "Vikar"),
+                            ("travel", "Reise"),
+                            ("literature", "Litteratur"),
+                            ("other_cost", "Annen kostnad"),
+                            ("own", "Eget budsjett"),
+                            ("grant", "Statstilskudd"),
+                            ("region", "Region"),
+                            ("other_financing", "Annen finansiering"),
+                        ],
+                        max_length=16,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("amount", models.PositiveIntegerField(verbose_name="beløp (kr)")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=kompetanse.kommuner.tenancy.current_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kommuner.kommune",
+                    ),
+                ),
+                (
+                    "tiltak",
+                    kompetanse.kommuner.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="belop",
+                        to="planer.tiltak",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'beløpslinje',
-                'verbose_name_plural': 'beløpslinjer',
+                "verbose_name": "beløpslinje",
+                "verbose_name_plural": "beløpslinjer",
             },
         ),
         migrations.AddConstraint(
-            model_name='aktivitet',
-            constraint=models.UniqueConstraint(fields=('kommune', 'year', 'code'), name='aktivitet_once'),
+            model_name="aktivitet",
+            constraint=models.UniqueConstraint(
+                fields=("kommune", "year", "code"), name="aktivitet_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aktivitet',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='aktivitet_in_order'),
+            model_name="aktivitet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("starts"))), name="aktivitet_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aktivitetsrolle',
-            constraint=models.UniqueConstraint(fields=('kommune', 'aktivitet', 'kode'), name='aktivitetsrolle_once'),
+            model_name="aktivitetsrolle",
+            constraint=models.UniqueConstraint(
+                fields=("kommune", "aktivitet", "kode"), name="aktivitetsrolle_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laringsarena',
-            constraint=models.UniqueConstraint(fields=('kommune', 'name'), name='laringsarena_once'),
+            model_name="laringsarena",
+            constraint=models.UniqueConstraint(
+                fields=("kommune", "name"), name="laringsarena_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='motedeltaker',
-            constraint=models.UniqueConstraint(fields=('kommune', 'mote', 'ansatt'), name='motedeltaker_once'),
+            model_name="motedeltaker",
+            constraint=models.UniqueConstraint(
+                fields=("kommune", "mote", "ansatt"), name="motedeltaker_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='strategiplan',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='strategiplan_years_in_order'),
+            model_name="strategiplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_year__gte", models.F("first_year"))),
+                name="strategiplan_years_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planomfang',
-            constraint=models.UniqueConstraint(fields=('kommune', 'plan', 'enhet'), name='planomfang_once'),
+            model_name="planomfang",
+            constraint=models.UniqueConstraint(
+                fields=("kommune", "plan", "enhet"), name="planomfang_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kapittel',
-            constraint=models.UniqueConstraint(fields=('kommune', 'plan', 'order'), name='kapittel_order_once'),
+            model_name="kapittel",
+            constraint=models.UniqueConstraint(
+                fields=("kommune", "plan", "order"), name="kapittel_order_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tiltak',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('kommune', 'origin'), name='tiltak_origin_once'),
+            model_name="tiltak",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("origin", ""), _negated=True),
+                fields=("kommune", "origin"),
+                name="tiltak_origin_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='belopslinje',
-            constraint=models.UniqueConstraint(fields=('kommune', 'tiltak', 'kind'), name='belopslinje_once'),
+            model_name="belopslinje",
+            constraint=models.UniqueConstraint(
+                fields=("kommune", "tiltak", "kind"), name="belopslinje_once"
+            ),
         ),
     ]

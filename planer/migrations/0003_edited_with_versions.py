@@ -4,35 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('planer', '0002_closed_to_others'),
+        ("planer", "0002_closed_to_others"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='aktivitet',
-            name='version',
-            field=models.PositiveIntegerField(default=1, verbose_name='versjon'),
+            model_name="aktivitet",
+            name="version",
+            field=models.PositiveIntegerField(default=1, verbose_name="versjon"),
         ),
         migrations.AddField(
-            model_name='mote',
-            name='version',
-            field=models.PositiveIntegerField(default=1, verbose_name='versjon'),
+            model_name="mote",
+            name="version",
+            field=models.PositiveIntegerField(default=1, verbose_name="versjon"),
         ),
         migrations.AddField(
-            model_name='strategiplan',
-            name='version',
-            field=models.PositiveIntegerField(default=1, verbose_name='versjon'),
+            model_name="strategiplan",
+            name="version",
+            field=models.PositiveIntegerField(default=1, verbose_name="versjon"),
         ),
         migrations.AddField(
-            model_name='tiltak',
-            name='evaluation',
-            field=models.TextField(blank=True, verbose_name='evaluering'),
+            model_name="tiltak",
+            name="evaluation",
+            field=models.TextField(blank=True, verbose_name="evaluering"),
         ),
         migrations.AddField(
-            model_name='tiltak',
-            name='need',
-            field=models.CharField(blank=True, max_length=200, verbose_name='behov'),
+            model_name="tiltak",
+            name="need",
+            field=models.CharField(blank=True, max_length=200, verbose_name="behov"),
         ),
     ]
