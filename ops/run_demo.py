@@ -18,9 +18,9 @@ from pathlib import Path
 from supervisor import (
     LOGS,
     LOKAL,
+    PARENT,
     ROOT,
     Ended,
-    Parent,
     StepError,
     Steps,
     call,
@@ -29,7 +29,6 @@ from supervisor import (
     say,
     services,
     start,
-    stop_listening,
     tail,
 )
 
@@ -100,10 +99,11 @@ def manage(*arguments: str, role: str = "app") -> str:
 def await_web(children: dict[str, subprocess.Popen[bytes]]) -> None:
     """Wait until the web answers anything at all.
 
-    Raises: StepError, when a child ends or the web is silent for a minute.
+    Raises: Ended, when asked to end; StepError, when a child ends or the web is silent.
     """
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
+        PARENT.check()
         check_children(children)
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{PORT}/helse/", timeout=5)
@@ -132,23 +132,21 @@ def serve(stack: ExitStack) -> dict[str, subprocess.Popen[bytes]]:
     for name, command in commands().items():
         children[name] = start(command, LOGS / f"{name}.log")
         stack.callback(end, children[name], signal.SIGTERM, seconds=10)
-        stack.callback(stop_listening)
     return children
 
 
-def watch(children: dict[str, subprocess.Popen[bytes]], parent: Parent) -> None:
+def watch(children: dict[str, subprocess.Popen[bytes]]) -> None:
     """Gives nothing and never returns.
 
     Raises: Ended, when asked to end; StepError, when a child ends by itself.
     """
     while True:
-        time.sleep(0.5)
-        parent.check()
+        time.sleep(0.2)
+        PARENT.check()
         check_children(children)
 
 
 def demo() -> int:
-    parent = Parent()
     try:
         with alone(), ExitStack() as stack:
             check_port()
@@ -162,7 +160,7 @@ def demo() -> int:
                 children = serve(stack)
                 await_web(children)
             say(f"\nKompetanse kjører på {ADDRESS}/\n\n{welcome.rstrip()}\n\nCtrl-C avslutter alt.")
-            watch(children, parent)
+            watch(children)
     except Ended:
         say("\nAvsluttet. Dataene er bevart til neste «make demo».")
     return 0

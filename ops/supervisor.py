@@ -35,20 +35,21 @@ class StepError(Exception):
 # ------------------------------------------------------------------------------------- being asked
 
 
+_asked: list[str] = []
+
+
 def _ask(number: int, _frame: FrameType | None) -> None:
-    raise Ended(signal.Signals(number).name)
+    _asked.append(signal.Signals(number).name)
 
 
 def listen() -> None:
-    """Let each ending signal raise `Ended`, also where a shell's `&` had switched Ctrl-C off."""
+    """Note each ending signal, also where a shell's `&` had switched Ctrl-C off.
+
+    A signal only leaves a note, so that it never cuts into a start or into the clearing up; whoever
+    waits reads it in `Parent.check`.
+    """
     for number in ENDING_SIGNALS:
         signal.signal(number, _ask)
-
-
-def stop_listening() -> None:
-    """Let nothing disturb the clearing up."""
-    for number in ENDING_SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
 
 
 def _catches_ctrl_c(process: int) -> bool:
@@ -75,11 +76,16 @@ class Parent:
         self.caught = _catches_ctrl_c(self.process)
 
     def check(self) -> None:
-        """Raises: Ended, when the parent is gone or was interrupted."""
+        """Raises: Ended, when a signal came, or the parent is gone or was interrupted."""
+        if _asked:
+            raise Ended(_asked[0])
         if os.getppid() != self.process:
             raise Ended("parent gone")
         if self.caught and not _catches_ctrl_c(self.process):
             raise Ended("parent interrupted")
+
+
+PARENT = Parent()
 
 
 # --------------------------------------------------------------------------------------- children
@@ -114,13 +120,12 @@ def end(child: subprocess.Popen[bytes], number: signal.Signals, seconds: float) 
 
 def call(command: Sequence[str | Path], *, log: Path | None = None, **environment: str) -> int:
     """Run a command to its end and give its exit status. `Ended` ends the command too."""
-    parent = Parent()
     child = start(command, log, **environment)
     try:
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                return child.wait(0.5)
-            parent.check()
+                return child.wait(0.2)
+            PARENT.check()
     finally:
         end(child, signal.SIGINT, seconds=15)
 
@@ -135,12 +140,12 @@ def tail(log: Path, lines: int = 15) -> str:
 @contextlib.contextmanager
 def services() -> Iterator[None]:
     """PostgreSQL and Redis of this copy, stopped afterwards unless a developer keeps them."""
-    if call([ROOT / "ops" / "services", "start"]) != 0:
-        raise StepError("databasen eller køen startet ikke.")
     try:
+        if call([ROOT / "ops" / "services", "start"]) != 0:
+            raise StepError("databasen eller køen startet ikke.")
         yield
     finally:
-        stop_listening()
+        # A session of its own: the Ctrl-C that ends us must not reach it.
         subprocess.run(
             [ROOT / "ops" / "services", "release"], stdin=subprocess.DEVNULL, check=False
         )
@@ -179,6 +184,5 @@ def run(work: Callable[[], int]) -> None:
     try:
         sys.exit(work())
     except StepError as failure:
-        stop_listening()
         print(f"\nStoppet: {failure}", file=sys.stderr, flush=True)
         sys.exit(1)

@@ -10,9 +10,10 @@ import psycopg
 import pytest
 from django.db import connection
 
+from kompetanse.kommuner.models import Kommune
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Enhet
-from tests.conftest import make_enhet, make_kommune
+from tests.conftest import make_enhet
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICIES = "SELECT tablename, policyname, qual, with_check FROM pg_policies ORDER BY 1, 2"
@@ -50,9 +51,9 @@ def run(
 @pytest.fixture
 def database(real_db: None) -> str:
     """Two municipalities with a unit each."""
-    for slug, name, number in (("fjordvik", "Fjordvik", "9901"), ("nabovik", "Nabovik", "9902")):
-        with as_kommune(make_kommune(slug, name, number).pk):
-            make_enhet(f"{name} kommune", Enhet.Kind.KOMMUNE)
+    for kommune in Kommune.objects.all():
+        with as_kommune(kommune.pk):
+            make_enhet(f"{kommune.name} kommune", Enhet.Kind.KOMMUNE)
     return str(connection.settings_dict["NAME"])
 
 
