@@ -6,6 +6,7 @@ from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 from django.conf import settings
 
@@ -24,6 +25,8 @@ class Letter:
 
 def received(*, to: str = "", most: int = 200) -> list[Letter]:
     """Return the newest e-mails, of one recipient when named."""
+    if not (Path(settings.DEMO_MAIL_ROOT) / "cur").is_dir():
+        return []  # nothing has been received yet
     box = mailbox.Maildir(settings.DEMO_MAIL_ROOT, create=False)
     letters = [_letter(key, box.get_bytes(key)) for key in box.iterkeys()]
     mine = (letter for letter in letters if to.lower() in letter.to.lower())
