@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from kompetanse import clock, jobs
@@ -31,7 +31,7 @@ WHERE id = (
     SELECT id FROM varsler_varsel
     WHERE status = 'pending' AND not_before <= %(now)s
     ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-RETURNING id
+RETURNING *
 """
 
 
@@ -107,15 +107,12 @@ def _sorted_out(varsel: Varsel, *, at: datetime | None = None) -> Varsel:
 def claim() -> Varsel | None:
     """Take one notice that is due, for this worker alone; the caller commits before it sends."""
     at = clock.now()
-    _release(at)
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"now": at, "lease": at + LEASE})
-        row = cursor.fetchone()
-    return Varsel.objects.get(pk=row[0]) if row else None
+    return next(iter(Varsel.objects.raw(_CLAIM, {"now": at, "lease": at + LEASE})), None)
 
 
-def _release(at: datetime) -> None:
+def release() -> None:
     """Settle what is no longer meaningful, and what a worker died with in its hands."""
+    at = clock.now()
     Varsel.objects.filter(status=S.PENDING, expires__lte=at).update(
         status=S.SKIPPED, reason=TOO_LATE
     )

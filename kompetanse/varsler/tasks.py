@@ -11,12 +11,9 @@ from kompetanse.jobs import ClockedTask, TenantTask
 from kompetanse.kommuner import queries as kommuner
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.varsler import actions, emails, jobs, queries
-from kompetanse.varsler.models import Varsel
 from kompetanse.varsler.queries import Waiting
 
 logger = logging.getLogger(__name__)
-
-MOST_IN_ONE_RUN = 500
 
 
 @shared_task(name=jobs.TICK, base=ClockedTask, ignore_result=True)
@@ -53,18 +50,16 @@ class RelayTask(TenantTask):
 
 @shared_task(name=jobs.RELAY, base=RelayTask, ignore_result=True)
 def relay(*, kommune_id: int) -> None:
-    """Send what is due, one at a time: claim, commit, send, commit how it went."""
+    """Send what is due, one at a time: claim, commit, send, commit how it went.
+
+    How one went is committed together with the claim of the next.
+    """
+    with as_kommune(kommune_id):
+        actions.release()
+        varsel = actions.claim()
     with mail.postman() as postman:
-        for _ in range(MOST_IN_ONE_RUN):
-            varsel = _claim(kommune_id)
-            if varsel is None:
-                return
-            message = emails.message(varsel, sender=settings.DEFAULT_FROM_EMAIL)
-            delivery = postman.deliver(message)
+        while varsel is not None:
+            delivery = postman.deliver(emails.message(varsel, sender=settings.DEFAULT_FROM_EMAIL))
             with as_kommune(kommune_id):
                 actions.settle(varsel, delivery)
-
-
-def _claim(kommune_id: int) -> Varsel | None:
-    with as_kommune(kommune_id):
-        return actions.claim()
+                varsel = actions.claim()

@@ -38,13 +38,18 @@ class Person:
         assert answer.status == 200, f"{path}: {answer.status}"
         self.check()
 
-    def click(self, name: str, *, role: Any = "link") -> None:
-        self.page.get_by_role(role, name=name, exact=False).first.click()
-        self.page.wait_for_load_state()
-        self.check()
+    def click(self, name: str | re.Pattern[str]) -> None:
+        """Follow the first link of that name to the next page."""
+        self.follow(self.page.get_by_role("link", name=name).first)
 
-    def press(self, name: str) -> None:
-        self.click(name, role="button")
+    def press(self, name: str | re.Pattern[str]) -> None:
+        """Press the first button of that name, and wait for the page that answers."""
+        self.follow(self.page.get_by_role("button", name=name).first)
+
+    def follow(self, target: Locator) -> None:
+        with self.page.expect_navigation(wait_until="load"):
+            target.click()
+        self.check()
 
     def fill(self, label: str, value: str) -> None:
         self.page.get_by_label(label, exact=False).first.fill(value)
