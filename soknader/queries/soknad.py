@@ -47,6 +47,12 @@ def draft_of(ansatt: Ansatt, runde: Soknadsrunde) -> Soknad | None:
     return Soknad.objects.filter(ansatt=ansatt, runde=runde, status=S.DRAFT).first()
 
 
+def sent_by(ansatt: Ansatt, runde: Soknadsrunde) -> Soknad | None:
+    """Return the employee's newest application in the round that stands."""
+    sent = Soknad.objects.filter(ansatt=ansatt, runde=runde).exclude(status__in=NEVER_SENT)
+    return sent.select_related("runde").order_by("-pk").first()
+
+
 def led_by(actor: Ansatt) -> QuerySet[Soknad]:
     """Return what has been sent by those the actor leads, never the actor's own.
 

@@ -59,7 +59,8 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     soknad = get_object_or_404(queries.written_by(request.actor), pk=pk)
     workflow.check("withdraw", soknad, by=request.actor)
     if request.method == "GET":
-        return render(request, "soknader/withdraw.html", {"soknad": soknad})
+        takes = not frist.is_late(soknad.runde, at=clock.now())
+        return render(request, "soknader/withdraw.html", {"soknad": soknad, "takes": takes})
     actions.withdraw(soknad, by=request.actor)
     messages.success(request, _("Søknaden er trukket."))
     return redirect("soknader:own", soknad.pk)

@@ -42,6 +42,7 @@ def _open(request: ActorRequest, runde: Soknadsrunde, form: BeginForm) -> HttpRe
         "document": queries.announcement(runde),
         "form": form,
         "draft": soknader.draft_of(request.actor, runde),
+        "sent": soknader.sent_by(request.actor, runde),
         "is_late": frist.is_late(runde, at=clock.now()),
         "deadline": queries.deadline_moment(runde),
         "leader": organisasjon.leader_for(request.actor),

@@ -405,6 +405,15 @@ def test_m11_withdrawing_tells_both_and_is_not_possible_after_the_decision(
     assert refused.status_code == 409
 
 
+def test_m11_who_has_applied_is_told_so_on_the_announcement(runde, kari, as_user, make_soknad):
+    soknad = make_soknad(kari, status=S.SUBMITTED)
+
+    page = as_user(kari).get("/soknad/").content.decode()
+
+    assert "Du har sendt søknad 2026-0001 i denne runden." in page
+    assert f"/fjordvik/mine/{soknad.pk}/" in page
+
+
 def test_m11_a_draft_is_deleted_with_its_files(runde, kari, as_user, make_soknad, settings):
     soknad = make_soknad(kari)
     browser = as_user(kari)
