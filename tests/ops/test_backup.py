@@ -61,7 +61,7 @@ def database(real_db: None) -> str:
 def empty_database(real_db: None) -> Iterator[str]:
     name = f"kompetanse_tilbake_{os.getpid()}"
     with psycopg.connect(at("DATABASE_OWNER_URL", "postgres"), autocommit=True) as owner:
-        owner.execute(f"CREATE DATABASE {name}")
+        owner.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         yield name
         owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
