@@ -54,7 +54,7 @@ def apply(request: Any) -> HttpResponse:
         raise DomainError("Kollegene kan søke når fagrådgiveren har åpnet runden.")
     count = actions.let_colleagues_apply(request.kommune.slug, runde, most=COLLEAGUES)
     if count:
-        messages.success(request, f"{count} kolleger har søkt, og de fleste lederne har uttalt seg.")
+        messages.success(request, f"{count} kolleger har søkt, og lederne uttaler seg.")
     else:
         messages.info(request, "Kollegene har allerede søkt.")
     return redirect("demo:clock")
