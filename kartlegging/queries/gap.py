@@ -19,16 +19,18 @@ from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 
 # Stock is first counted per unit, competence and level; only those few rows are rolled up to the
-# units above. So the cost is one reading of the Kommune's stock (index beholdning_gap), whatever
-# the depth of the tree. docs/adr/0010-gap-in-one-statement.md.
+# units above (`teller`: each requirement beside every unit it counts). So the cost is one reading
+# of the Kommune's stock (index beholdning_gap), whatever the depth of the tree. The FULL JOIN is
+# there because it cannot be done row by row: the planner guesses a few rows behind row level
+# security, and a loop over them took twenty times as long. docs/adr/0010-gap-in-one-statement.md.
 _GAP = """
 WITH omfang AS MATERIALIZED (
     SELECT id, name, path FROM organisasjon_enhet WHERE path LIKE ANY (%(scopes)s)
 ), krav AS MATERIALIZED (
-    SELECT k.id, k.enhet_id, o.name AS enhet, k.kompetanse_id, k.level, k.count, k.is_statutory
+    SELECT k.id, k.enhet_id, o.name AS enhet, k.kompetanse_id, k.level, k.is_statutory, k.count
     FROM kartlegging_kompetansekrav k JOIN omfang o ON o.id = k.enhet_id
 ), teller AS MATERIALIZED (
-    SELECT krav.id AS krav_id, o.id AS enhet_id, krav.kompetanse_id, krav.level
+    SELECT krav.*, o.id AS counted_id
     FROM omfang o
     CROSS JOIN LATERAL unnest(string_to_array(trim(BOTH '/' FROM o.path), '/')) AS opp(id)
     JOIN krav ON krav.enhet_id = opp.id::bigint
@@ -40,12 +42,13 @@ WITH omfang AS MATERIALIZED (
     WHERE (b.valid_until IS NULL OR b.valid_until >= %(on)s)
       AND (a.left_on IS NULL OR a.left_on > %(on)s)
     GROUP BY a.enhet_id, b.kompetanse_id, b.level
-), har AS (
-    SELECT t.krav_id, sum(b.n) AS n
+), telt AS (
+    SELECT t.id, t.enhet_id, t.enhet, t.kompetanse_id, t.level, t.is_statutory, t.count,
+           coalesce(sum(b.n) FILTER (WHERE b.level >= t.level), 0) AS have
     FROM teller t
-    JOIN beholdning b ON b.enhet_id = t.enhet_id AND b.kompetanse_id = t.kompetanse_id
-                     AND b.level >= t.level
-    GROUP BY t.krav_id
+    FULL JOIN beholdning b ON b.enhet_id = t.counted_id AND b.kompetanse_id = t.kompetanse_id
+    GROUP BY t.id, t.enhet_id, t.enhet, t.kompetanse_id, t.level, t.is_statutory, t.count
+    HAVING count(t.id) > 0
 ), skjema AS (
     SELECT DISTINCT ON (enhet_id) id FROM kartlegging_behovsskjema
     WHERE status = 'submitted' AND year <= %(year)s
@@ -58,23 +61,22 @@ WITH omfang AS MATERIALIZED (
     WHERE u.expected_on BETWEEN %(on)s AND %(horizon)s
       AND (a.left_on IS NULL OR a.left_on > %(on)s)
 ), paa_vei AS (
-    SELECT t.krav_id, count(DISTINCT u.ansatt_id) AS n
+    SELECT t.id, count(DISTINCT u.ansatt_id) AS n
     FROM utdanning u
-    JOIN teller t ON t.enhet_id = u.enhet_id AND t.kompetanse_id = u.kompetanse_id
+    JOIN teller t ON t.counted_id = u.enhet_id AND t.kompetanse_id = u.kompetanse_id
     WHERE NOT EXISTS (
         SELECT 1 FROM kartlegging_beholdning b
         WHERE b.ansatt_id = u.ansatt_id AND b.kompetanse_id = u.kompetanse_id
           AND b.level >= t.level AND (b.valid_until IS NULL OR b.valid_until >= %(on)s))
-    GROUP BY t.krav_id
+    GROUP BY t.id
 )
-SELECT krav.enhet_id, krav.enhet, krav.kompetanse_id, c.name, krav.level, krav.is_statutory,
-       krav.count::int, coalesce(har.n, 0)::int,
-       greatest(krav.count - coalesce(har.n, 0), 0)::int AS lack, coalesce(paa_vei.n, 0)::int
-FROM krav
-JOIN organisasjon_kompetanse c ON c.id = krav.kompetanse_id
-LEFT JOIN har ON har.krav_id = krav.id
-LEFT JOIN paa_vei ON paa_vei.krav_id = krav.id
-ORDER BY lack DESC, krav.is_statutory DESC, krav.enhet, c.name, krav.level
+SELECT telt.enhet_id, telt.enhet, telt.kompetanse_id, c.name, telt.level, telt.is_statutory,
+       telt.count::int, telt.have::int, greatest(telt.count - telt.have, 0)::int AS lack,
+       coalesce(paa_vei.n, 0)::int
+FROM telt
+JOIN organisasjon_kompetanse c ON c.id = telt.kompetanse_id
+LEFT JOIN paa_vei ON paa_vei.id = telt.id
+ORDER BY lack DESC, telt.is_statutory DESC, telt.enhet, c.name, telt.level
 """
 
 # The names of a frozen analysis' figures, in the order of GapRow.
