@@ -22,6 +22,9 @@ ALTER ROLE kompetanse_app LOGIN NOSUPERUSER NOCREATEROLE NOBYPASSRLS NOCREATEDB 
 ALTER ROLE kompetanse_backup LOGIN NOSUPERUSER NOCREATEROLE BYPASSRLS NOCREATEDB PASSWORD :'backup_password';
 ALTER ROLE kompetanse_backup SET default_transaction_read_only = on;
 GRANT pg_read_all_data TO kompetanse_backup;
+-- Whoever makes databases for tests also ends the sessions in them, autovacuum's too, before they are dropped.
+SELECT 'GRANT pg_signal_backend TO kompetanse_owner' WHERE :'createdb' = 'CREATEDB'
+\gexec
 
 SELECT 'CREATE DATABASE kompetanse OWNER kompetanse_owner'
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'kompetanse')
