@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from celery import current_app
 from django.db import transaction
 
 from demo import queries
@@ -11,7 +10,7 @@ from demo.loading.register import Register
 from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner.models import Klokke
-from kompetanse.varsler.jobs import TICK
+from kompetanse.varsler import actions as varsler
 from soknader.models import Soknadsrunde
 
 # On the day of the deadline the colleagues have applied by this hour.
@@ -37,7 +36,7 @@ def move_clock(to: datetime, *, at: datetime) -> None:
             " «make demo-reset»."
         )
     set_clock(to)
-    transaction.on_commit(current_app.tasks[TICK].delay)
+    varsler.wake()
 
 
 @transaction.atomic

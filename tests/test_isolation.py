@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
@@ -111,8 +111,6 @@ def meaning(name, parameter):
 
 def path_of(entry_name, entry, ids):
     """Return the path with these ids by noun."""
-    from django.urls import reverse
-
     parameters = entry.pattern.converters
     kwargs = {
         parameter: FIXED[parameter] if parameter in FIXED else ids[meaning(entry_name, parameter)]

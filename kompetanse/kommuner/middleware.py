@@ -40,7 +40,7 @@ class TenantMiddleware:
         if settings.KOMPETANSE_DEMO:
             _set_clock(kommune)
         if kommune is None:
-            request.urlconf = "kompetanse.urls_platform"  # type: ignore[attr-defined]
+            request.urlconf = "kompetanse.urls_platform"
             return self.get_response(request)
 
         response = self._within(kommune, request)

@@ -14,6 +14,7 @@ from kompetanse.errors import DomainError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
+from kompetanse.varsler import actions as varsler
 from soknader.models import Kriterium, Poeng, Soknad, Soknadsrunde, Utlysning
 from soknader.queries import runde as queries
 from soknader.rules import frist
@@ -71,7 +72,7 @@ def edit(runde: Soknadsrunde, *, by: Ansatt, **fields: Any) -> Soknadsrunde:
 def open(runde: Soknadsrunde, *, by: Ansatt) -> Soknadsrunde:  # noqa: A001 (the verb's own word)
     """Open the round for applications, from its opening date on.
 
-    Everyone is told by the reminders' set query (oppgaver/paminnelser.py), not from here.
+    Everyone is told by the reminders' set query (oppgaver/paminnelser.py), which is woken.
 
     Raises:
         TransitionError, PermissionDenied: see workflow.check.
@@ -84,6 +85,7 @@ def open(runde: Soknadsrunde, *, by: Ansatt) -> Soknadsrunde:  # noqa: A001 (the
     runde.status = Soknadsrunde.Status(step.target)
     runde.save(update_fields=["status"])
     audit.record("runde.open", runde, by=by, budget=runde.budget)
+    varsler.wake()
     return runde
 
 

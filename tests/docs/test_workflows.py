@@ -1,4 +1,4 @@
-"""docs/workflows.md is drawn from the tables of states; `UPDATE_DOCS=1 pytest tests/docs` redraws."""
+"""docs/workflows.md is drawn from the tables; `UPDATE_DOCS=1 pytest tests/docs` draws again."""
 
 import os
 from collections.abc import Iterable
@@ -20,8 +20,8 @@ from tests.conftest import ROOT
 PAGE = ROOT / "docs" / "workflows.md"
 HEAD = """# Workflows
 
-Drawn from the tables in each app's `workflow` by `tests/docs/test_workflows.py`; do not edit by hand.
-A step is a verb in `actions`. Who may take it stands in the table beside it in the code, and in `rules`.
+Drawn from the tables in each app's `workflow` by `tests/docs/test_workflows.py`, not by hand.
+A step is a verb in `actions`. Who may take it stands beside it in the code, and in `rules`.
 """
 TABLES: tuple[tuple[str, type[Any], Any], ...] = (
     ("Strategiplan", Strategiplan, strategiplan.STEPS),

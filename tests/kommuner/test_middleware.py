@@ -67,7 +67,8 @@ def test_a_kommune_can_have_a_host_of_its_own(real_db, settings):
 
 
 @pytest.mark.parametrize(
-    ("status", "is_kept"), [(200, True), (302, True), (422, True), (404, False), (409, False), (500, False)]
+    ("status", "is_kept"),
+    [(200, True), (302, True), (422, True), (404, False), (409, False), (500, False)],
 )
 def test_what_a_request_wrote_is_kept_only_when_the_answer_is_not_an_error(
     fjordvik, status, is_kept

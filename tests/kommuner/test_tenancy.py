@@ -56,24 +56,21 @@ def test_the_catalogue_has_no_fault(db):
         ),
     ],
 )
-def test_the_catalogue_finds_what_is_open(django_db_setup, django_db_blocker, damage, fault):
-    repair = {
-        "ALTER": "ALTER TABLE soknader_soknad FORCE ROW LEVEL SECURITY",
-    }
-    database = str(connection.settings_dict["NAME"])
-    with psycopg.connect(owner_url(database)) as owner, django_db_blocker.unblock():
+def test_the_catalogue_finds_what_is_open(django_db_setup, damage, fault):
+    with psycopg.connect(owner_url(str(connection.settings_dict["NAME"]))) as owner:
         owner.execute(damage)
-        with psycopg.connect(owner_url(database)):
-            rows = owner.execute(catalogue._UNGUARDED).fetchall()
-            loose = owner.execute(catalogue._LOOSE_UNIQUE).fetchall()
-            keys = set(owner.execute(catalogue._COMPOSITE_KEYS).fetchall())
+        found = [
+            f"{name} has no enforced policy" for (name,) in owner.execute(catalogue._UNGUARDED)
+        ]
+        found += [
+            f"unique index {name} does not begin with kommune_id"
+            for (name,) in owner.execute(catalogue._LOOSE_UNIQUE)
+        ]
+        keys = set(owner.execute(catalogue._COMPOSITE_KEYS))
         owner.rollback()
 
-    found = [f"{name} has no enforced policy" for (name,) in rows]
-    found += [f"unique index {name} does not begin with kommune_id" for (name,) in loose]
     if ("soknader_soknad", "ansatt_id") not in keys:
         found.append("soknader_soknad.ansatt_id has no key with kommune_id")
-    assert repair
     assert found == [fault]
 
 
@@ -104,9 +101,10 @@ def test_a_row_for_another_kommune_is_refused(active, nabovik):
 
 
 def test_a_foreign_key_to_another_kommune_is_refused(foreign_enhet, kommunen):
-    with pytest.raises(IntegrityError, match="kommune_fk"), transaction.atomic():
-        make_ansatt("Kari", "Nilsen", kommunen)
-        Ansatt.objects.update(enhet=foreign_enhet.pk)
+    make_ansatt("Kari", "Nilsen", kommunen)
+    Ansatt.objects.update(enhet=foreign_enhet.pk)
+
+    with pytest.raises(IntegrityError, match="kommune_fk"):
         connection.check_constraints()
 
 

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError, TransitionError
+from kompetanse.kommuner import tenancy
 from kompetanse.kommuner.models import AuditEvent
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.varsler.oppgaver import waiting_for
@@ -222,8 +223,6 @@ def test_a_line_of_another_application_is_not_found(soknad, frida, as_user):
 
 def test_a_grant_of_another_kommune_is_not_found(january, frida, nabovik, as_user):
     frida_browser = as_user(frida)
-    from kompetanse.kommuner import tenancy
-
     outer = tenancy._active.set(None)
     with as_kommune(nabovik.pk):
         foreign = Tilskuddsordning.objects.create(

@@ -19,7 +19,9 @@ class Receiver:
         self.mood = "ok"
         self.received: list[Message] = []
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, _: Any) -> str:
+    async def handle_RCPT(  # noqa: N802 -- aiosmtpd's own names
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
         if self.mood == "busy":
             return "450 Try again later"
         if self.mood == "gone":
@@ -27,7 +29,7 @@ class Receiver:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         if self.mood == "cut":
             server.transport.abort()
             await asyncio.sleep(0)

@@ -9,6 +9,7 @@ from kompetanse.organisasjon.models import Ansatt
 from kompetanse.varsler import actions, paminnelser
 from kompetanse.varsler.models import Varsel
 from kompetanse.varsler.paminnelser import Paminnelse
+from tests.conftest import make_ansatt
 
 DEADLINE = date(2026, 11, 5)
 
@@ -72,8 +73,6 @@ def test_after_the_deadline_all_are_skipped_with_the_reason(one_deadline, kari):
 
 
 def test_someone_hired_later_is_reminded_too(one_deadline, kari, nord):
-    from tests.conftest import make_ansatt
-
     with clock.frozen(oslo(10, 22)):
         actions.remind()
     with clock.frozen(oslo(10, 23)):
