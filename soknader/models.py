@@ -51,9 +51,7 @@ class Soknadsrunde(TenantModel):
         verbose_name_plural = "søknadsrunder"
         ordering = ("-deadline",)
         constraints = [
-            models.UniqueConstraint(
-                name="soknadsrunde_once", fields=["kommune", "year", "kind"]
-            ),
+            models.UniqueConstraint(name="soknadsrunde_once", fields=["kommune", "year", "kind"]),
             models.CheckConstraint(
                 name="soknadsrunde_granted_within_budget", condition=Q(granted__lte=F("budget"))
             ),
@@ -90,7 +88,11 @@ class Utlysning(TenantModel):
     title = models.CharField("utdanning", max_length=160)
     text = models.CharField("hvorfor", max_length=300, blank=True)
     fokusomrade = TenantForeignKey(
-        Fokusomrade, models.PROTECT, null=True, blank=True, related_name="+",
+        Fokusomrade,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="fokusområde",
     )
     order = models.PositiveSmallIntegerField("rekkefølge", default=1)
@@ -146,7 +148,11 @@ class Soknad(TenantModel):
     runde = TenantForeignKey(Soknadsrunde, models.PROTECT, related_name="soknader")
     ansatt = TenantForeignKey(Ansatt, models.PROTECT, related_name="soknader")
     registered_by = TenantForeignKey(
-        Ansatt, models.PROTECT, null=True, blank=True, related_name="+",
+        Ansatt,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="registrert av",
     )
     status = models.CharField("status", max_length=12, choices=Status, default=Status.DRAFT)
@@ -164,11 +170,19 @@ class Soknad(TenantModel):
     travel = models.PositiveIntegerField("reise (kr)", null=True, blank=True)
     other_cost = models.PositiveIntegerField("annet (kr)", null=True, blank=True)
     utlysning = TenantForeignKey(
-        Utlysning, models.SET_NULL, null=True, blank=True, related_name="soknader",
+        Utlysning,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="soknader",
         verbose_name="prioritert utdanning",
     )
     fokusomrade = TenantForeignKey(
-        Fokusomrade, models.PROTECT, null=True, blank=True, related_name="soknader",
+        Fokusomrade,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="soknader",
         verbose_name="fokusområde",
     )
     exception = models.TextField("grunn til unntak fra prioriteringene", blank=True)
@@ -212,9 +226,7 @@ class Soknad(TenantModel):
     @property
     def amount(self) -> int:
         """What is applied for in all, NOK."""
-        return sum(
-            part or 0 for part in (self.tuition, self.books, self.travel, self.other_cost)
-        )
+        return sum(part or 0 for part in (self.tuition, self.books, self.travel, self.other_cost))
 
     @property
     def is_draft(self) -> bool:
@@ -413,8 +425,7 @@ class Vedtak(TenantModel):
             ),
             models.CheckConstraint(
                 name="vedtak_decided_has_moment_and_person",
-                condition=Q(status="draft")
-                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                condition=Q(status="draft") | Q(decided_at__isnull=False, decided_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="vedtak_money_only_when_granted",

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -17,6 +18,7 @@ from django.db.models import (
     Sum,
 )
 
+from kompetanse import clock
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
@@ -26,6 +28,8 @@ from soknader.rules.prioritering import Reader
 
 # Fewer than this many with the same unit and category could be recognised.
 SMALL_GROUP = 5
+# The verb itself takes an undoing until the decisions are made.
+UNDO_OFFERED = timedelta(minutes=10)
 
 S = Soknad.Status
 # What is on the list: all that are sent and not withdrawn.
@@ -179,9 +183,15 @@ def suggested_order(runde: Soknadsrunde) -> list[int]:
 
 
 def latest_change(runde: Soknadsrunde, *, by: Ansatt) -> Endring | None:
-    """Return what `by` can undo: their own change of the order, when it is the last one."""
+    """Return the last change of the order while its undoing is offered to `by`."""
     last = runde.endringer.filter(kind=Endring.Kind.ORDER).order_by("-pk").first()
-    return last if last and last.by_id == by.pk and last.version == runde.version else None
+    is_last = last is not None and last.version == runde.version
+    return last if last and is_last and is_offered(last, by=by) else None
+
+
+def is_offered(endring: Endring, *, by: Ansatt) -> bool:
+    """Return whether «Angre» is shown: to who made the change, for a while."""
+    return endring.by_id == by.pk and clock.now() - endring.at < UNDO_OFFERED
 
 
 class _Row(NamedTuple):

@@ -142,7 +142,7 @@ def version(soknad: Soknad) -> int:
 def undoable(soknad: Soknad, *, by: Ansatt) -> Endring | None:
     """Return the last change of the case's points or draft, when `by` made it."""
     last = changes(soknad).order_by("-pk").first()
-    return last if last and last.by_id == by.pk else None
+    return last if last and prioritering.is_offered(last, by=by) else None
 
 
 def _facts(soknad: Soknad) -> Facts:

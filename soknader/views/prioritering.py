@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from kompetanse import clock
 from kompetanse.errors import StaleError
 from kompetanse.kommuner.responses import XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
@@ -27,9 +25,6 @@ from soknader.queries.prioritering import Narrowing, Sak
 from soknader.rules import prioritering as rules
 from soknader.views.request import CONFLICT, ActorRequest
 from soknader.workflow import runde as workflow
-
-# How long «Angre» is offered on the page; the verb itself takes it until the decisions are made.
-UNDO_SHOWN = timedelta(minutes=10)
 
 
 @page(Act.SEE_PRIORITIES)
@@ -150,7 +145,7 @@ def _list_page(request: ActorRequest, runde: Soknadsrunde, *, fault: str = "") -
         "may_move": may_move,
         "steps": workflow.open_to(actor, runde),
         "may_decide": reader.is_decider,
-        "undoable": undoable if undoable and _is_fresh(undoable) else None,
+        "undoable": undoable,
         "moved": undoable.soknad_id if undoable else None,
         "fault": fault,
     }
@@ -204,7 +199,3 @@ def _list_url(request: ActorRequest, runde: Soknadsrunde) -> str:
     url = reverse("soknader:rank", args=[runde.pk])
     query = request.GET.urlencode()
     return f"{url}?{query}" if query else url
-
-
-def _is_fresh(endring: Endring) -> bool:
-    return clock.now() - endring.at < UNDO_SHOWN
