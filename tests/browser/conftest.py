@@ -1,5 +1,6 @@
 """Real Chromium against the running product."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,10 @@ from tests.browser import site as sites
 from tests.browser.person import Person
 from tests.browser.site import Site
 from tests.conftest import ROOT
+
+# Playwright keeps an event loop in this thread; tests of other files that follow in the same process
+# use the database all the same, from this one thread.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

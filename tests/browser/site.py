@@ -25,7 +25,9 @@ from tests.conftest import ROOT, migrate, migrated_template, owner_url
 
 BIN = Path(sys.executable).parent
 START_SECONDS = 60
-QUEUE = 7  # Redis' database for browser tests, apart from the demonstration's.
+# Redis' database for browser tests, apart from the demonstration's, and one for each test process:
+# a worker must not be handed another site's tasks.
+QUEUE = 7 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
 @dataclass(frozen=True)
