@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.skall import norsk
 from kompetanse.skall.fields import HeltallField, KronerField
 from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Actions, Button, Layout, SideBySide
@@ -86,7 +87,7 @@ class VedtakForm(SkallForm):
                 name,
                 ValidationError(
                     _("Det er søkt om %(most)s %(unit)s. Støtten kan ikke være større."),
-                    params={"most": most, "unit": unit},
+                    params={"most": norsk.tall(most), "unit": unit},
                 ),
             )
 

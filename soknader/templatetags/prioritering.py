@@ -27,7 +27,7 @@ NOTHING = SafeString("")
 # Which value stands where in a filled row; `_values` gives them in this order.
 _ROW = (
     "pk", "number", "place", "study", "area", "tags", "name", "unit", "category", "verdict",
-    "points", "cost", "running", "outcome", "state",
+    "points", "cost", "running", "outcome", "state", "undo",
 )  # fmt: skip
 _AT = {name: f"{{{index}}}" for index, name in enumerate(_ROW)}
 
@@ -51,7 +51,7 @@ def ranked_rows(
     """Return the rows, with the line where the frame is used up."""
     lines = list(saker)
     row = _row_format(columns, runde_id)
-    words = _Words(_tags(), _verdicts(), _outcomes())
+    words = _Words(_tags(), _verdicts(), _outcomes(), _undo())
     values = [_values(sak, ramme, words, moved) for sak in lines]
     fits = sum(1 for sak in lines if sak.running <= ramme.budget)
     above = format_html_join("", row, values[:fits])
@@ -66,10 +66,12 @@ class _Words:
     tags: dict[tuple[bool, bool], SafeString]
     verdicts: dict[str, SafeString]
     outcomes: dict[str, SafeString]
+    undo: SafeString
 
 
 def _values(sak: Sak, ramme: Ramme, words: _Words, moved: int | None) -> tuple[Any, ...]:
-    state = "is-moved" if sak.pk == moved else ""
+    is_moved = sak.pk == moved
+    state = "is-moved" if is_moved else ""
     return (
         sak.pk,
         sak.number,
@@ -86,6 +88,7 @@ def _values(sak: Sak, ramme: Ramme, words: _Words, moved: int | None) -> tuple[A
         norsk.tall(sak.running),
         _own() if sak.is_own else words.outcomes[sak.outcome],
         state if sak.running <= ramme.budget else f"{state} below-line",
+        words.undo if is_moved else NOTHING,
     )
 
 
@@ -137,7 +140,13 @@ def _move_cell() -> str:
         f'<input name="plass-{pk}" value="{_AT["place"]}" inputmode="numeric" maxlength="4"'
         f' autocomplete="off" aria-label="{place}">'
         f'<button name="flytt" value="{pk}" aria-label="{move}">{_("Flytt")}</button>'
+        f"{_AT['undo']}"
     )
+
+
+def _undo() -> SafeString:
+    """Return the button of the page's form `angre`, for the row that was just moved."""
+    return format_html('<button form="angre">{}</button>', _("Angre"))
 
 
 def _headings() -> dict[str, str]:

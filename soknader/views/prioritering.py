@@ -146,7 +146,7 @@ def _list_page(request: ActorRequest, runde: Soknadsrunde, *, fault: str = "") -
         "steps": workflow.open_to(actor, runde),
         "may_decide": reader.is_decider,
         "undoable": undoable,
-        "moved": undoable.soknad_id if undoable else None,
+        "moved": undoable.soknad_id if undoable and not fault else None,
         "fault": fault,
     }
     status = CONFLICT if fault else 200

@@ -236,3 +236,15 @@ def test_who_may_not_see_the_list(as_user, kari: Ansatt, liv: Ansatt, runde):
     assert as_user(kari).get(f"/prioritering/{runde.pk}/").status_code == 403
     assert as_user(liv).get(f"/prioritering/{runde.pk}/").status_code == 403
     assert as_user(None).get(f"/fjordvik/prioritering/{runde.pk}/").status_code == 302
+
+
+def test_the_row_that_was_moved_can_be_put_back_where_it_stands(as_user, frida, runde, saker):
+    browser = as_user(frida)
+    assert 'form="angre"' not in browser.get(f"/prioritering/{runde.pk}/").content.decode()
+
+    browser.post(f"/prioritering/{runde.pk}/flytt/", {"versjon": 1, "ned": saker[0].pk})
+
+    page = browser.get(f"/prioritering/{runde.pk}/").content.decode()
+    assert page.count('form="angre"') == 1
+    assert '<form id="angre"' in page
+    assert page.index(f'id="sak-{saker[0].pk}"') < page.index('form="angre"')
