@@ -14,8 +14,8 @@ from tests.browser.person import Person
 from tests.browser.site import Site
 from tests.conftest import ROOT
 
-# Playwright keeps an event loop in this thread; tests of other files that follow in the same process
-# use the database all the same, from this one thread.
+# Playwright keeps an event loop in this thread; tests that follow in the same process use the
+# database all the same, from this one thread.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 FLAGS = [
