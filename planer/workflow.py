@@ -1,63 +1,41 @@
-"""The life of a Strategiplan, as one table: step -> (from, to, words). It feeds the buttons too."""
+"""The life of a Strategiplan, as one table: step -> (from, to, who, words)."""
 
-from dataclasses import dataclass
-
-from django.core.exceptions import PermissionDenied
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompetanse.errors import TransitionError
+from kompetanse.organisasjon import steps
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.organisasjon.steps import KEEP, Step, Table
 from planer import rules
 from planer.models import Strategiplan
 
 S = Strategiplan.Status
+may = rules.may_edit_plan
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """From which states, to which, and what the button says. `target` None keeps the state."""
-
-    sources: frozenset[Strategiplan.Status]
-    target: Strategiplan.Status | None
-    label: str | Promise
-
-
-STEPS = {
-    "edit": Step(frozenset({S.DRAFT, S.HEARING}), None, gettext_lazy("Endre planen")),
-    "hear": Step(frozenset({S.DRAFT}), S.HEARING, gettext_lazy("Send på høring")),
-    "redraft": Step(frozenset({S.HEARING}), S.DRAFT, gettext_lazy("Ta tilbake til utkast")),
+STEPS: Table[Strategiplan] = {
+    "edit": Step(frozenset({S.DRAFT, S.HEARING}), KEEP, may, gettext_lazy("Endre planen")),
+    "hear": Step(frozenset({S.DRAFT}), S.HEARING, may, gettext_lazy("Send på høring")),
+    "redraft": Step(frozenset({S.HEARING}), S.DRAFT, may, gettext_lazy("Ta tilbake til utkast")),
     "adopt": Step(
-        frozenset({S.DRAFT, S.HEARING, S.ADOPTED}), S.ADOPTED, gettext_lazy("Registrer vedtak")
+        frozenset({S.DRAFT, S.HEARING, S.ADOPTED}), S.ADOPTED, may, gettext_lazy("Registrer vedtak")
     ),
-    "enforce": Step(frozenset({S.ADOPTED}), S.IN_FORCE, gettext_lazy("Sett i kraft")),
+    "enforce": Step(frozenset({S.ADOPTED}), S.IN_FORCE, may, gettext_lazy("Sett i kraft")),
     "roll": Step(
-        frozenset({S.ADOPTED, S.IN_FORCE, S.SUPERSEDED}), None, gettext_lazy("Lag ny utgave")
+        frozenset({S.ADOPTED, S.IN_FORCE, S.SUPERSEDED}), KEEP, may, gettext_lazy("Lag ny utgave")
     ),
 }
 
 
-def check(name: str, plan: Strategiplan, *, by: Ansatt) -> Step:
+def check(name: str, plan: Strategiplan, *, by: Ansatt) -> Step[Strategiplan]:
     """Return the step if `by` may take it now.
 
     Raises:
         TransitionError: the status does not lead there.
         PermissionDenied: the status does, but this Ansatt may not.
     """
-    step = STEPS[name]
-    if plan.status not in step.sources:
-        told = {"step": str(step.label), "status": plan.get_status_display().lower()}
-        raise TransitionError(
-            _("Planen er i status «%(status)s». Da kan du ikke: %(step)s.") % told
-        )
-    if not rules.may_edit_plan(by, plan):
-        raise PermissionDenied
-    return step
+    return steps.check(STEPS, name, plan, by=by, what=_("Planen"))
 
 
 def open_to(actor: Ansatt, plan: Strategiplan) -> list[str]:
     """Return the names of the steps the actor can take now; templates draw buttons from it."""
-    if not rules.may_edit_plan(actor, plan):
-        return []
-    return [name for name, step in STEPS.items() if plan.status in step.sources]
+    return steps.open_to(STEPS, actor, plan)

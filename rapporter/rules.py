@@ -3,7 +3,9 @@
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
+from rapporter.models import Tilskuddssoknad
 
 
-def may_prepare(actor: Ansatt) -> bool:
+def may_prepare(actor: Ansatt, _soknad: Tilskuddssoknad | None = None) -> bool:
+    """The whole Kommune has one joint application, so the role alone decides."""
     return access.may(actor, Act.PREPARE_GRANT)

@@ -183,7 +183,7 @@ def _step(name: str, plan: Strategiplan, *, by: Ansatt) -> Strategiplan:
     plan = _locked(plan)
     step = workflow.check(name, plan, by=by)
     if step.target and step.target != plan.status:
-        _set_status(plan, step.target)
+        _set_status(plan, Strategiplan.Status(step.target))
         audit.record(f"strategiplan.{name}", plan, by=by)
     return plan
 

@@ -6,11 +6,11 @@ What depends on time too (the deadline, whether the round takes late ones) is as
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.organisasjon import steps
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.organisasjon.steps import Step, Table
 from soknader.models import Soknad
 from soknader.rules import soknad as rules
-from soknader.workflow import steps
-from soknader.workflow.steps import Step, Table
 
 S = Soknad.Status
 

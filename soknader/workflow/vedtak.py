@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.organisasjon import steps
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.organisasjon.steps import Step, Table
 from soknader.models import Vedtak
 from soknader.rules import vedtak as rules
-from soknader.workflow import steps
-from soknader.workflow.steps import Step, Table
 
 S = Vedtak.Status
 

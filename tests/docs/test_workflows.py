@@ -34,11 +34,10 @@ TABLES: tuple[tuple[str, type[Any], Any], ...] = (
 
 
 def arrows(steps: Any) -> Iterable[tuple[str, str, str]]:
-    """Yield (from, step, to) of a table; a step without a target leaves the state."""
+    """Yield (from, step, to) of a table."""
     for name, step in steps.items():
-        sources, target = step if isinstance(step, tuple) else (step.sources, step.target)
-        for source in sorted(str(each) for each in sources):
-            yield source, name, str(target) if target else source
+        for source in sorted(str(each) for each in step.sources):
+            yield source, name, str(step.leads_to(source))
 
 
 def drawn(noun: str, model: type[Any], steps: Any) -> str:

@@ -1,4 +1,9 @@
-"""What the tables of this app are made of: a step, and the check that every verb begins with."""
+"""What every app's `workflow` is made of: the life of a noun as one table of steps.
+
+The verb checks the table under lock, and the page draws its buttons from it, so that a page never
+offers what the verb refuses. What depends on more than status and person (a deadline, a version)
+is asked by the app beside it.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,15 +18,22 @@ from kompetanse.organisasjon.models import Ansatt
 
 Noun = TypeVar("Noun", bound=Any)
 
+# The target of a step that leaves the status as it is.
+KEEP = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[Noun]):
-    """From which statuses, to which, who may, and the word on the button."""
+    """From which statuses, to which (KEEP: it stays), who may, and the word on the button."""
 
     sources: frozenset[str]
     target: str
     allowed: Callable[[Ansatt, Noun], bool]
     label: str | Promise = ""
+
+    def leads_to(self, status: str) -> str:
+        """Return the status after the step from `status`."""
+        return self.target or status
 
 
 Table = Mapping[str, Step[Noun]]
@@ -44,7 +56,7 @@ def check(table: Table[Noun], name: str, noun: Noun, *, by: Ansatt, what: str) -
 
 
 def open_to(table: Table[Noun], actor: Ansatt, noun: Noun) -> list[str]:
-    """Return the names of the steps the actor can take now; pages draw buttons from it."""
+    """Return the names of the steps the actor can take now."""
     return [
         name
         for name, step in table.items()
