@@ -17,7 +17,7 @@ def move(runde: Soknadsrunde, *, amount: int) -> None:
     Raises:
         DomainError: the frame does not hold it.
 
-    Source: docs/adr, "Money moves by conditional update".
+    Source: docs/adr/0012-decisions-within-a-frame.md.
     """
     if amount == 0:
         return
