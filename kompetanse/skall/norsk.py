@@ -18,6 +18,8 @@ from kompetanse import clock
 NBSP = "\u00a0"
 MINUS = "\u2212"
 NOTHING = "–"
+# A deadline is near, on every page and drawing, from this many days before it.
+NEAR = 7
 
 MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
@@ -124,6 +126,11 @@ def om_dager(moment: Moment, *, on: date | None = None) -> str:
 def days_until(moment: Moment, *, on: date | None = None) -> int:
     """Return whole days from `on` (today) to the day of `moment`; negative when it is passed."""
     return (_day(moment) - (on or clock.today())).days
+
+
+def is_near(moment: Moment, *, on: date | None = None) -> bool:
+    """Return whether the deadline is ahead and at most a week away."""
+    return 0 <= days_until(moment, on=on) <= NEAR
 
 
 def oppramsing(words: list[str]) -> str:

@@ -15,8 +15,8 @@ from kompetanse.skall.charts import Chart, Segment, State
 from planer import rules
 from planer.models import Aktivitet, Mote
 
-# An activity is near, and a duty on the front page, from this many days before its deadline.
-SOON = timedelta(days=30)
+# What is not done is shown as waiting from so long before its deadline until so long after it.
+SHOWN_AROUND = timedelta(days=30)
 # What is shown first: the activity that is on now and the three that follow (ux.md 2.6).
 AHEAD = 4
 # «Det skal holdes minst tre møter i året». Source: Modum's strategy plan, 4.2.1.
@@ -145,7 +145,7 @@ def waiting_for(actor: Ansatt, *, on: date) -> QuerySet[Aktivitet]:
     return (
         Aktivitet.objects.filter(
             done_at__isnull=True,
-            ends__range=(on - timedelta(days=365), on + SOON),
+            ends__range=(on - timedelta(days=365), on + SHOWN_AROUND),
             roller__kode__in=koder,
         )
         .distinct()
@@ -160,7 +160,7 @@ def to_remind(*, on: date, days: int) -> QuerySet[Aktivitet]:
     """
     return (
         _with_roles(Aktivitet.objects.filter(done_at__isnull=True))
-        .filter(ends__range=(on - SOON, on + timedelta(days=days)))
+        .filter(ends__range=(on - SHOWN_AROUND, on + timedelta(days=days)))
         .exclude(roller__kode=Rolle.Kode.ANSATT)
     )
 
@@ -172,11 +172,11 @@ def years() -> list[int]:
 
 def _waiting(on: date) -> Q:
     """Keep what is not done; what has been late for over a month no longer stands first."""
-    return Q(done_at__isnull=True, ends__gte=on - SOON)
+    return Q(done_at__isnull=True, ends__gte=on - SHOWN_AROUND)
 
 
 def _first(rows: Iterable[WheelRow], *, on: date) -> tuple[WheelRow, ...]:
-    waiting = [row for row in rows if not row.is_done and row.ends >= on - SOON]
+    waiting = [row for row in rows if not row.is_done and row.ends >= on - SHOWN_AROUND]
     return tuple(waiting[:AHEAD])
 
 
@@ -217,7 +217,7 @@ def state_of(aktivitet: Aktivitet, *, on: date) -> State:
         return State.DONE
     if aktivitet.is_late(on):
         return State.LATE
-    return State.SOON if aktivitet.ends - on <= SOON else State.COMING
+    return State.SOON if norsk.is_near(aktivitet.ends, on=on) else State.COMING
 
 
 def responsible(aktivitet: Aktivitet) -> str:

@@ -148,7 +148,7 @@ def test_ticking_twice_keeps_the_first(frida, vidar, modum, september) -> None:
 
 @pytest.mark.parametrize(
     ("days", "state"),
-    [(31, State.COMING), (30, State.SOON), (0, State.SOON), (-1, State.LATE)],
+    [(8, State.COMING), (7, State.SOON), (0, State.SOON), (-1, State.LATE)],
 )
 def test_state_by_the_days_that_are_left(frida, days, state) -> None:
     row = make()

@@ -15,9 +15,6 @@ register = template.Library()
 # Colour themes a Kommune can choose; each is static/css/tema/<name>.css.
 THEMES = ("standard", "fjord", "skog", "lyng", "tegl")
 
-# A deadline this near is shown as urgent, in days.
-SOON = 7
-
 # Outlines on a grid of 24, drawn with the text's colour.
 ICONS = {
     "arrow": "M5 12h14M13 6l6 6-6 6",
@@ -79,10 +76,9 @@ def status(text: Any, color: str = "neutral") -> SafeString:
 @register.filter
 def hurry(deadline: norsk.Moment) -> str:
     """Return the colour of a deadline: passed is danger, within a week is warning."""
-    days = norsk.days_until(deadline)
-    if days < 0:
+    if norsk.days_until(deadline) < 0:
         return "danger"
-    return "warning" if days <= SOON else "neutral"
+    return "warning" if norsk.is_near(deadline) else "neutral"
 
 
 @register.simple_tag
