@@ -13,7 +13,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import ALLOWED, Act
 from kompetanse.organisasjon.models import Ansatt, Rolle
-from soknader.models import Soknadsrunde, Vedtak
+from soknader.models import Kommentar, Soknadsrunde, Vedtak
 from soknader.queries import prioritering
 from soknader.rules import habilitet
 from soknader.rules import vedtak as rules
@@ -122,6 +122,12 @@ def decided(runde: Soknadsrunde) -> QuerySet[Vedtak]:
     """Return the decisions in force, in the order of the list."""
     in_force = Vedtak.objects.filter(status=Vedtak.Status.DECIDED, soknad__runde=runde)
     return in_force.select_related("soknad", "decided_by").order_by("soknad__rank")
+
+
+def dissents(runde: Soknadsrunde, *, reader: Ansatt) -> QuerySet[Kommentar]:
+    """Return what unions and safety representatives want in the minutes, but on own case."""
+    entered = Kommentar.objects.filter(is_dissent=True, soknad__in=prioritering.cases(runde))
+    return entered.exclude(soknad__ansatt=reader).select_related("soknad", "by").order_by("at")
 
 
 def in_scope(actor: Ansatt) -> QuerySet[Vedtak]:

@@ -82,6 +82,7 @@ def _decisions_page(request: ActorRequest, runde: Soknadsrunde, *, fault: str = 
         "tallies": queries.tallies(runde),
         "undrafted": queries.undrafted(runde),
         "decided": queries.decided(runde),
+        "dissents": queries.dissents(runde, reader=actor),
         "is_open": rules.is_prioritising(runde),
         "may_send": runde_workflow.STEPS["answer"].allowed(actor, runde) and _is_decided(runde),
         "after": listed.ramme.budget - listed.ramme.decided - ready.amount,

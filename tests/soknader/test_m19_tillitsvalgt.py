@@ -109,6 +109,8 @@ def test_m19_the_representative_comments_and_dissents(as_user, turid, frida, run
     page = as_user(frida).get(url).content.decode()
     assert "Vi er uenige i avslaget." in page
     assert "Uenighet, føres i referatet" in page
+    decisions = as_user(frida).get(f"/vedtak/{runde.pk}/").content.decode()
+    assert decisions.index("Uenighet som skal føres i referatet") < decisions.index("Vi er uenige")
 
 
 def test_m19_an_empty_comment_comes_back_with_a_sentence(as_user, turid, runde, sak):

@@ -18,7 +18,7 @@ from tests.soknader.saker import give_points, make_draft, make_runde, make_sak, 
 TESTS_OWN = 3
 LIST_QUERIES = 9 + TESTS_OWN
 MEETING_QUERIES = 9 + TESTS_OWN
-DECISION_QUERIES = 16 + TESTS_OWN
+DECISION_QUERIES = 17 + TESTS_OWN
 
 
 @pytest.fixture
