@@ -13,13 +13,21 @@ from kompetanse.organisasjon.models import Ansatt
 
 @dataclass(frozen=True, slots=True)
 class Oppgave:
-    """One thing that waits for a person. `deadline` is the end of that day in Norway."""
+    """One thing that waits for a person. `deadline` is the end of that day in Norway.
+
+    `starts` is the day that something without a deadline is to be done; it only orders the list.
+    """
 
     key: str
     title: str
     url: str
     deadline: date | None = None
     text: str = ""
+    starts: date | None = None
+
+    @property
+    def day(self) -> date | None:
+        return self.deadline or self.starts
 
     def is_late(self, on: date) -> bool:
         return self.deadline is not None and on > self.deadline
@@ -37,6 +45,6 @@ def register(duties: Duties) -> None:
 
 
 def waiting_for(actor: Ansatt, *, on: date) -> list[Oppgave]:
-    """Return what waits for the actor, nearest deadline first, those without a deadline last."""
+    """Return what waits for the actor, the nearest day first, those without a day last."""
     found = [oppgave for duties in _sources for oppgave in duties(actor, on)]
-    return sorted(found, key=lambda each: (each.deadline is None, each.deadline, each.title))
+    return sorted(found, key=lambda each: (each.day is None, each.day, each.title))

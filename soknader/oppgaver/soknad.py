@@ -11,6 +11,7 @@ from kompetanse import clock
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.skall import norsk
 from kompetanse.skall.forside import PublicDeadline, Section
 from kompetanse.varsler.oppgaver import Oppgave
 from soknader.models import Soknadsrunde
@@ -99,5 +100,14 @@ def _openings(on: date) -> Iterable[Oppgave]:
                 key=f"runde.open:{runde.pk}",
                 title=_("Gjør klar og åpne %(name)s") % {"name": str(runde).lower()},
                 url=reverse("soknader:round", args=[runde.pk]),
-                deadline=runde.opens,
+                text=_opening(runde, on),
+                starts=runde.opens,
             )
+
+
+def _opening(runde: Soknadsrunde, on: date) -> str:
+    """Return when the round opens; what is to open is not a deadline."""
+    day = norsk.langdato(runde.opens)
+    if runde.opens < on:
+        return _("Skulle åpne %(day)s") % {"day": day}
+    return _("Åpner %(day)s") % {"day": day}
