@@ -67,8 +67,8 @@ def taking(at: datetime) -> Soknadsrunde | None:
 
 
 def upcoming(on: date) -> Soknadsrunde | None:
-    """Return the next round that is being prepared and opens later than `on`."""
-    prepared = Soknadsrunde.objects.filter(status=S.DRAFT, opens__gte=on)
+    """Return the next round that is being prepared; its opening day may be here or passed."""
+    prepared = Soknadsrunde.objects.filter(status=S.DRAFT, deadline__gte=on)
     return prepared.order_by("opens").first()
 
 

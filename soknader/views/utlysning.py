@@ -52,7 +52,13 @@ def _open(request: ActorRequest, runde: Soknadsrunde, form: BeginForm) -> HttpRe
 
 
 def _closed(request: ActorRequest) -> HttpResponse:
-    context = {"upcoming": queries.upcoming(clock.today()), "last": queries.latest_closed()}
+    today = clock.today()
+    upcoming = queries.upcoming(today)
+    context = {
+        "upcoming": upcoming,
+        "is_ahead": upcoming is not None and upcoming.opens > today,
+        "last": queries.latest_closed(),
+    }
     return render(request, "soknader/announcement_closed.html", context)
 
 
