@@ -1,7 +1,12 @@
 """What the tests of the prioritising are made from: a round in the middle of it, and its cases."""
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
+
+from django.db import connection
 
 from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt
@@ -96,3 +101,18 @@ def order(runde: Soknadsrunde) -> list[int]:
 def version(soknad: Soknad) -> int:
     """The version that a page of the case would carry now."""
     return queries.version(soknad)
+
+
+def at_once(number: int, work: Callable[[int], Any]) -> list[Any]:
+    """Run `work(index)` on `number` threads at the same moment; return what each gave."""
+    gate = threading.Barrier(number)
+
+    def run(index):
+        gate.wait(20)
+        try:
+            return work(index)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(run, range(number)))

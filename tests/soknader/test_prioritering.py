@@ -3,15 +3,26 @@
 from datetime import datetime
 
 import pytest
+from django.db import transaction
 
 from kompetanse import clock
 from kompetanse.errors import StaleError
-from kompetanse.kommuner.models import AuditEvent
-from kompetanse.organisasjon.models import Ansatt
+from kompetanse.kommuner.models import AuditEvent, Kommune
+from kompetanse.kommuner.tenancy import as_kommune
+from kompetanse.organisasjon.models import Ansatt, Rolle
 from soknader.actions import endring as endringer
 from soknader.actions import prioritering as actions
 from soknader.models import Endring, Soknadsrunde
-from tests.soknader.saker import give_points, make_draft, make_runde, make_sak, order, version
+from tests.conftest import OCTOBER, give, make_ansatt, make_enhet
+from tests.soknader.saker import (
+    at_once,
+    give_points,
+    make_draft,
+    make_runde,
+    make_sak,
+    order,
+    version,
+)
 
 # The tests add three to what production asks: the savepoint, its release, and the client that
 # steps back into the Kommune.
@@ -248,3 +259,31 @@ def test_the_row_that_was_moved_can_be_put_back_where_it_stands(as_user, frida, 
     assert page.count('form="angre"') == 1
     assert '<form id="angre"' in page
     assert page.index(f'id="sak-{saker[0].pk}"') < page.index('form="angre"')
+
+
+def test_of_eight_moves_at_once_from_the_same_page_one_is_made(real_db):
+    kommune = Kommune.objects.get(slug="fjordvik")
+    with clock.frozen(OCTOBER), as_kommune(kommune.pk):
+        top = make_enhet("Fjordvik kommune", "kommune")
+        frida = give(make_ansatt("Frida", "Moen", top), Rolle.Kode.FAGRADGIVER, top)
+        kari = make_ansatt("Kari", "Nilsen", top)
+        runde = make_runde()
+        saker = [make_sak(kari, runde) for _ in range(8)]
+
+    def move(index):
+        with as_kommune(kommune.pk), clock.frozen(OCTOBER):
+            try:
+                with transaction.atomic():
+                    place = 8 - index if index != 7 else 2
+                    actions.move(saker[index], place=place, version=1, by=frida)
+            except StaleError:
+                return False
+            return True
+
+    results = at_once(8, move)
+
+    with as_kommune(kommune.pk):
+        assert results.count(True) == 1
+        assert sorted(order(runde)) == list(range(1, 9))
+        assert Soknadsrunde.objects.get().version == 2
+        assert AuditEvent.objects.filter(action="soknad.move").count() == 1

@@ -1,12 +1,10 @@
 """The decisions through their page: reasons, frame, double click, replacing, plan."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from kompetanse import clock
 from kompetanse.errors import DomainError
@@ -18,13 +16,26 @@ from soknader.actions import ramme
 from soknader.actions import vedtak as actions
 from soknader.actions.vedtak import Content
 from soknader.models import Endring, Soknad, Soknadsrunde, Vedtak
-from tests.conftest import OCTOBER, give, make_ansatt, make_enhet
-from tests.soknader.saker import make_draft, make_runde, make_sak, version
+from tests.conftest import OCTOBER, TenantClient, give, make_ansatt, make_enhet
+from tests.soknader.saker import at_once, make_draft, make_runde, make_sak, version
 
 
 @pytest.fixture
 def runde(active, october):
     return make_runde()
+
+
+@pytest.fixture
+def as_user_later():
+    """Return a browser for tests that really commit; `as_user` belongs to one transaction."""
+
+    def browser(ansatt):
+        client = TenantClient()
+        client.prefix = f"/{ansatt.kommune.slug}"
+        client.force_login(ansatt.bruker)
+        return client
+
+    return browser
 
 
 def vedta(browser, runde, token=None):
@@ -209,21 +220,6 @@ def test_who_may_not_decide(as_user, vidar, turid, kari, runde):
 # --- races, on connections of their own ---------------------------------------------------------
 
 
-def at_once(number, work):
-    """Run `work(index)` on `number` threads at the same moment; return what each gave."""
-    gate = threading.Barrier(number)
-
-    def run(index):
-        gate.wait(20)
-        try:
-            return work(index)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(run, range(number)))
-
-
 def test_fifty_grants_at_once_never_pass_the_frame(real_db):
     kommune = Kommune.objects.get(slug="fjordvik")
     with as_kommune(kommune.pk):
@@ -306,3 +302,22 @@ def test_two_who_decide_at_once_decide_each_case_once(real_db):
         assert Soknadsrunde.objects.get().granted == 90_000
         assert AuditEvent.objects.filter(action="vedtak.decide").count() == 3
         assert set(Soknad.objects.values_list("status", flat=True)) == {"decided"}
+
+
+def test_two_clicks_at_the_same_moment_lead_to_the_same_page(real_db, as_user_later):
+    kommune = Kommune.objects.get(slug="fjordvik")
+    with clock.frozen(OCTOBER), as_kommune(kommune.pk):
+        top = make_enhet("Fjordvik kommune", "kommune")
+        frida = give(make_ansatt("Frida", "Moen", top), Rolle.Kode.FAGRADGIVER, top)
+        runde = make_runde(budget=100_000)
+        make_draft(make_sak(make_ansatt("Kari", "Nilsen", top), runde))
+        browsers = [as_user_later(frida) for _ in range(2)]
+    token = str(uuid4())
+
+    answers = at_once(2, lambda index: vedta(browsers[index], runde, token))
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].url == answers[1].url
+    with as_kommune(kommune.pk):
+        assert AuditEvent.objects.filter(action="vedtak.decide").count() == 1
+        assert Soknadsrunde.objects.get().granted == 30_000
