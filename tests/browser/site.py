@@ -157,7 +157,7 @@ def _start(
 ) -> subprocess.Popen[bytes]:
     with (site.logs / f"{name}.log").open("wb") as log:
         return subprocess.Popen(
-            command,
+            ["setpriv", "--pdeathsig", "TERM", *command],  # also when the tests are cut off
             cwd=site.logs,
             env=environment | {"PYTHONPATH": str(ROOT)},
             stdout=log,
