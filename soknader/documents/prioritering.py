@@ -43,10 +43,11 @@ def _sheet(
     ramme = listed.ramme
     notes = [
         f"{runde} · {_('Prioriteringsliste')}",
-        _("Ramme %(budget)s. Brukt %(used)s. Igjen %(left)s.")
+        _("Ramme %(budget)s. Innvilget %(granted)s. Foreslått %(proposed)s. Igjen %(left)s.")
         % {
             "budget": norsk.kroner(ramme.budget),
-            "used": norsk.kroner(ramme.used),
+            "granted": norsk.kroner(ramme.decided),
+            "proposed": norsk.kroner(ramme.drafted),
             "left": norsk.kroner(ramme.left),
         },
     ]

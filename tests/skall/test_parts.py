@@ -62,22 +62,25 @@ def test_a_deadline_is_said_in_words():
 
 
 @pytest.mark.parametrize(
-    ("used", "told"),
+    ("proposed", "told"),
     [
-        (812500, "Ramme 850 000 kr. Brukt 812 500 kr. <strong>Igjen 37 500 kr.</strong>"),
-        (872000, "Ramme 850 000 kr. Brukt 872 000 kr. <strong>Over rammen med 22 000 kr.</strong>"),
+        (412500, "Foreslått 412 500 kr. <strong>Igjen 37 500 kr.</strong>"),
+        (472000, "Foreslått 472 000 kr. <strong>Over rammen med 22 000 kr.</strong>"),
     ],
 )
-def test_the_budget_stands_in_words_beside_its_bar(used, told):
-    html = draw('{% include "skall/_budget.html" %}', used=used, frame=850000)
+def test_the_budget_stands_in_words_beside_its_bar(proposed, told):
+    html = draw(
+        '{% include "skall/_budget.html" %}', granted=400_000, proposed=proposed, frame=850000
+    )
 
-    assert told in html
+    assert f"Ramme 850 000 kr. Innvilget 400 000 kr. {told}" in html
     assert 'aria-hidden="true"' in html
 
 
 def test_the_bar_divides_its_width_by_what_is_largest():
     assert '<rect class="bar-used" width="500"' in skall.bar(50, 100)
-    assert '<rect class="bar-over" x="500" width="500"' in skall.bar(200, 100)
+    assert '<rect class="bar-proposed" width="750"' in skall.bar(50, 100, 25)
+    assert '<rect class="bar-over" x="500" width="500"' in skall.bar(150, 100, 50)
     assert skall.bar(0, 0)
 
 

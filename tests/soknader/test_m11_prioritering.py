@@ -35,7 +35,7 @@ def test_m11_the_group_prioritises_and_the_advisor_decides(as_user, runde, frida
 
         advisor.post(f"{url}utkast/")
         page = advisor.get(url).content.decode()
-        assert "Brukt 60\xa0000\xa0kr." in page
+        assert "Innvilget 0\xa0kr. Foreslått 60\xa0000\xa0kr." in page
         assert "Igjen 15\xa0000\xa0kr." in page
         advisor.post(
             f"{url}sak/{first.pk}/utkast/",

@@ -48,7 +48,7 @@ def test_list_shows_frame_running_sum_and_the_line(as_user, frida, runde, saker,
 
     page = as_user(frida).get(f"/prioritering/{runde.pk}/").content.decode()
 
-    assert "Ramme 100\xa0000\xa0kr. Brukt 0\xa0kr." in page
+    assert "Ramme 100\xa0000\xa0kr. Innvilget 0\xa0kr. Foreslått 0\xa0kr." in page
     assert page.index("Geriatri 3") < page.index("Her er rammen brukt opp") < page.index("Pallia")
     assert "120\xa0000" in page
 
@@ -219,7 +219,7 @@ def test_drafts_follow_the_order_within_the_frame(as_user, frida, runde, saker, 
     found = runde.soknader.order_by("rank").values_list("vedtak__outcome", "vedtak__amount")
     assert list(found) == [("granted", 30_000)] * 3 + [("waiting", 0)]
     page = as_user(frida).get(f"/prioritering/{runde.pk}/").content.decode()
-    assert "Brukt 90\xa0000\xa0kr." in page
+    assert "Innvilget 0\xa0kr. Foreslått 90\xa0000\xa0kr." in page
 
 
 @pytest.mark.parametrize("number", [1, 30])

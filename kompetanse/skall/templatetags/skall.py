@@ -117,18 +117,20 @@ def full_name(kommune: Kommune | None) -> str:
 
 
 @register.simple_tag
-def bar(used: int, frame: int) -> SafeString:
-    """Draw how much of a frame is used, as SVG. What is over the frame is drawn hatched.
+def bar(granted: int, frame: int, proposed: int = 0) -> SafeString:
+    """Draw how much of a frame is granted, and then proposed, as SVG; what is over it stands out.
 
     The figures must stand in words beside it: the picture is hidden from those who listen.
     """
+    used = granted + proposed
     top = max(used, frame, 1)
-    inside, over = 1000 * min(used, frame) // top, 1000 * max(used - frame, 0) // top
-    edge = 1000 * frame // top
+    inside, over = 1000 * min(granted, frame) // top, 1000 * max(used - frame, 0) // top
+    with_drafts, edge = 1000 * min(used, frame) // top, 1000 * frame // top
     return mark_safe(  # noqa: S308 (whole numbers only)
         '<svg class="bar" viewBox="0 0 1000 28" preserveAspectRatio="none" width="100%" height="28"'
         ' aria-hidden="true" focusable="false">'
         '<rect class="bar-frame" width="1000" height="28" rx="4"/>'
+        f'<rect class="bar-proposed" width="{with_drafts}" height="28" rx="4"/>'
         f'<rect class="bar-used" width="{inside}" height="28" rx="4"/>'
         f'<rect class="bar-over" x="{edge}" width="{over}" height="28"/>'
         f'<line class="bar-edge" x1="{edge}" x2="{edge}" y1="0" y2="28"/></svg>'
@@ -147,6 +149,7 @@ def query(context: template.Context, **changes: Any) -> str:
 
 
 @register.simple_tag
-def budget(used: int, frame: int) -> dict[str, int]:
+def budget(granted: int, frame: int, proposed: int = 0) -> dict[str, int]:
     """Return what is `left` of the frame, or how much is `over` it; NOK, both 0 or more."""
+    used = granted + proposed
     return {"left": max(frame - used, 0), "over": max(used - frame, 0)}
