@@ -1,9 +1,10 @@
 """100 decision letters beside bare WeasyPrint, in turns: `python -m tests.bench.bench_letters [n]`.
 
 Bare is WeasyPrint as one would first write it well: one FontConfiguration and one parsed stylesheet
-for all letters, untagged, a system font. Ours is a whole Django template through `kompetanse.pdf`:
-tagged PDF/UA, Inter, letterhead, the fetcher that denies. Both carry the same words, table and
-signature. Only the ratio of one run means something; the machine swings.
+for all letters, untagged, a system font. Ours is the letter that a round sends, a whole Django
+template through `kompetanse.pdf`: tagged PDF/UA, Inter, letterhead, the fetcher that denies. Both
+carry about as many words, and a table or list of amounts. Only the ratio of one run means
+something; the machine swings.
 """
 
 # Django and WeasyPrint are loaded late, in each process that is measured.
@@ -18,11 +19,9 @@ import time
 from collections.abc import Callable
 from datetime import date
 from html import escape
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
 BLOCK = 10
 WORDS = (
     "kommunen har behandlet søknaden om støtte til videreutdanning og lagt vekt på enhetens behov "
@@ -108,46 +107,51 @@ def bare_html(number: int) -> str:
 
 
 def ours() -> Callable[[int], bytes]:
-    """The product's letter look through its one door. A stand-in for the decision letter."""
-    from kompetanse.skall.documents import Letterhead, as_pdf
+    """The letter on a decision as the round makes it, with the same words in its reason."""
+    from soknader.documents.brev import letter_pdf
+    from soknader.queries.brev import Letter
 
     def make(number: int) -> bytes:
-        head = Letterhead(
-            kommune="Modum kommune",
-            unit="Helse- og sosialetaten",
-            on=date(2026, 11, 22),
-            reference=f"2026/{number:05}",
-            recipient=(
-                f"Fornavn{number} Etternavn{number}",
-                f"Storgata {number}",
-                f"0{number:03} Byen",
-            ),
-            signature=("Seksjonsleder",),
-        )
-        return as_pdf("bench/letter.html", content(number), head=head)
+        return letter_pdf(Letter(**real(number)))
 
     return make
+
+
+def real(number: int) -> dict[str, Any]:
+    """What the real letter says; its own fixed sentences stand for the bare one's table."""
+    return {
+        "on": date(2026, 11, 22),
+        "reference": f"2026/{number:05}",
+        "name": f"Fornavn{number} Etternavn{number}",
+        "unit": "Helse- og sosialetaten",
+        "outcome": "granted",
+        "study": "videreutdanning",
+        "amount": 16700 + number,
+        "leave_days": 5,
+        "reason": "\n\n".join(content(number).paragraphs),
+        "conditions": words(12, number),
+        "applicants": 100,
+        "supported": 60,
+        "accept_by": date(2026, 12, 6),
+        "may_complain": True,
+        "signer": "Seksjonsleder",
+        "kommune": "Modum kommune",
+        "contact": "post@kommune.example",
+        "lang": "nb",
+    }
 
 
 # ------------------------------------------------------------------ measuring
 
 
 def set_up() -> None:
-    """Django with the bench's own template; no database is asked."""
+    """Django without its log; no database is asked."""
     import django
     from django.conf import settings
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompetanse.settings")
-    add_template()
     settings.LOGGING_CONFIG = None
     django.setup()
-
-
-def add_template() -> None:
-    """Let the template loader find the bench's letter; before the first template is read."""
-    from django.conf import settings
-
-    settings.TEMPLATES[0]["DIRS"].append(HERE / "templates")
 
 
 def seconds(make: Callable[[int], bytes], numbers: range) -> tuple[float, float]:

@@ -9,6 +9,5 @@ from tests.bench import bench_letters
 
 @pytest.mark.bench
 def test_letters_beside_bare_weasyprint() -> None:
-    bench_letters.add_template()
     found = bench_letters.measure(100)
     print(f"\nletters {json.dumps(found)}")  # noqa: T201 (the print is the purpose)
