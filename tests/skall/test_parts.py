@@ -120,3 +120,8 @@ def test_an_empty_list_says_why_and_what_to_do():
 
     assert "Ingen" in html
     assert 'href="/x/">Se</a>' in html
+
+
+def test_an_address_breaks_after_its_signs_and_is_escaped():
+    assert skall.breakable("liv.berg@modum.no") == "liv.<wbr>berg@<wbr>modum.<wbr>no"
+    assert skall.breakable("<b>@x") == "&lt;b&gt;@<wbr>x"

@@ -1,10 +1,11 @@
 """Small parts of a page: icons, status tags, the Kommune's mark and theme. `{% load skall %}`."""
 
+import re
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from kompetanse.kommuner.models import Kommune
@@ -114,6 +115,13 @@ def full_name(kommune: Kommune | None) -> str:
         return ""
     name = kommune.name
     return name if name.lower().endswith("kommune") else f"{name} kommune"
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """Let a long e-mail address break after @ and full stops, and not inside its words."""
+    parts = re.split(r"(?<=[@.])", address)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.simple_tag
