@@ -25,9 +25,6 @@ from tests.conftest import ROOT, migrate, migrated_template, owner_url
 
 BIN = Path(sys.executable).parent
 START_SECONDS = 60
-# Redis' database for browser tests, apart from the demonstration's, and one for each test process:
-# a worker must not be handed another site's tasks.
-QUEUE = 7 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
 @dataclass(frozen=True)
@@ -122,12 +119,11 @@ def _owner() -> psycopg.Connection:
 
 
 def _environment(site: Site, database: str, *, smtp: int) -> dict[str, str]:
-    redis = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{QUEUE}")
     app = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}")
     return os.environ | {
         "DATABASE_URL": urlunsplit(app),
         "DATABASE_OWNER_URL": owner_url(database),
-        "REDIS_URL": urlunsplit(redis),
+        "REDIS_PREFIX": f"{database}:",
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(smtp),
         "DEMO_MAIL_ROOT": str(site.mail),
