@@ -8,6 +8,8 @@ from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 
 LEADING = (Rolle.Kode.LEDER, Rolle.Kode.VIRKSOMHETSLEDER)
+# The head of a sector is the next level for those who lead the units in it.
+IN_LINE = (*LEADING, Rolle.Kode.KOMMUNALSJEF)
 
 
 def actor_of(bruker_id: int) -> Ansatt | None:
@@ -51,7 +53,7 @@ def leaders_of(enhet: Enhet) -> Sequence[Ansatt]:
     up = ancestors(enhet)
     roles = (
         roles_in_force()
-        .filter(kode__in=LEADING, enhet__in=up)
+        .filter(kode__in=IN_LINE, enhet__in=up)
         .select_related("ansatt__enhet", "enhet")
     )
     return [role.ansatt for role in sorted(roles, key=lambda role: up.index(role.enhet_id))]

@@ -81,7 +81,7 @@ def _leaders_in_debt(runde: Soknadsrunde) -> set[int]:
     waiting = Soknad.objects.filter(runde=runde, status=S.SUBMITTED)
     applicants = waiting.values_list("ansatt_id", "ansatt__enhet__path")
     led: dict[int, list[int]] = {}
-    roles = organisasjon.roles_in_force().filter(kode__in=organisasjon.LEADING)
+    roles = organisasjon.roles_in_force().filter(kode__in=organisasjon.IN_LINE)
     for enhet_id, ansatt_id in roles.values_list("enhet_id", "ansatt_id"):
         led.setdefault(enhet_id, []).append(ansatt_id)
     return {

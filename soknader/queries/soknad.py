@@ -3,8 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
@@ -139,11 +152,34 @@ _RUNNING = (*_BEFORE_DECISION, Soknadsrunde.Status.DECIDED)
 def _led(actor: Ansatt) -> Q:
     """Return the filter for those in line below the actor, less those who lead the actor."""
     superiors = organisasjon.roles_in_force().filter(
-        kode__in=(Rolle.Kode.LEDER, Rolle.Kode.VIRKSOMHETSLEDER),
+        kode__in=organisasjon.IN_LINE,
         enhet__in=organisasjon.ancestors(actor.enhet),
     )
     in_line = access.within(actor, Act.RECOMMEND, enhet="ansatt__enhet")
-    return in_line & ~Q(ansatt__in=superiors.values("ansatt"))
+    nearest = _below(actor) | ~Exists(_able_leaders())
+    return in_line & nearest & ~Q(ansatt__in=superiors.values("ansatt"))
+
+
+def _below(actor: Ansatt) -> Q:
+    """Keep those in the units that the actor leads, not as the head of the sector."""
+    led = [role.path for role in access.held(actor) if role.kode in organisasjon.LEADING]
+    return reduce(or_, (Q(ansatt__enhet__path__startswith=path) for path in led), Q(pk__in=[]))
+
+
+def _able_leaders() -> QuerySet[Rolle]:
+    """Return the applicant's leaders, less those whom the applicant leads: rules.may_recommend."""
+    led_by_applicant = _leading(over=OuterRef("ansatt__enhet__path")).filter(
+        ansatt=OuterRef(OuterRef("ansatt"))
+    )
+    leaders = _leading(over=OuterRef("ansatt__enhet__path")).exclude(ansatt=OuterRef("ansatt"))
+    return leaders.filter(~Exists(led_by_applicant))
+
+
+def _leading(*, over: OuterRef) -> QuerySet[Rolle]:
+    """Return the roles of leaders of the unit with the path `over`, or of one above it."""
+    path = ExpressionWrapper(over, output_field=CharField())
+    roles = organisasjon.roles_in_force().filter(kode__in=organisasjon.LEADING)
+    return roles.annotate(below=path).filter(below__startswith=F("enhet__path"))
 
 
 def _verdicts(actor: Ansatt) -> dict[int, str]:

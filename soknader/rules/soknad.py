@@ -1,6 +1,7 @@
 """Who may do what with a Soknad. Pure questions: no writing, no messages."""
 
 from kompetanse.organisasjon import access
+from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Soknad
@@ -19,14 +20,30 @@ def writes(actor: Ansatt, soknad: Soknad) -> bool:
 def may_recommend(actor: Ansatt, soknad: Soknad) -> bool:
     """A leader in line states, never on the own application or one of those who lead them.
 
-    So the application of a leader goes to the next level, also when two lead the same unit.
+    So the application of a leader goes to the next level, also when two lead the same unit. The
+    head of a sector states only where no leader below can.
     Source: forvaltningsloven § 6 (habilitet).
     """
     if is_owner(actor, soknad) or not access.may(actor, Act.RECOMMEND, soknad.ansatt.enhet):
         return False
     if access.may(soknad.ansatt, Act.RECOMMEND, actor.enhet):
         return False
-    return not habilitet.is_barred(actor, soknad)
+    return _is_nearest(actor, soknad.ansatt) and not habilitet.is_barred(actor, soknad)
+
+
+def _is_nearest(actor: Ansatt, applicant: Ansatt) -> bool:
+    """Return whether the actor leads the applicant's units, or no one who does can state."""
+    led = [role.path for role in access.held(actor) if role.kode in organisasjon.LEADING]
+    if any(applicant.enhet.is_within(path) for path in led):
+        return True
+    roles = organisasjon.roles_in_force().filter(
+        kode__in=organisasjon.LEADING, enhet__in=organisasjon.ancestors(applicant.enhet)
+    )
+    leaders = [role.ansatt for role in roles.select_related("ansatt__enhet")]
+    return all(
+        leader == applicant or access.may(applicant, Act.RECOMMEND, leader.enhet)
+        for leader in leaders
+    )
 
 
 def may_decide(actor: Ansatt, soknad: Soknad) -> bool:

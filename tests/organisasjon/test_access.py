@@ -93,6 +93,11 @@ def test_the_leader_of_a_leader_is_the_next_level(kari, liv, vidar, nord):
     assert queries.leader_for(again(vidar)) is None
 
 
+def test_the_leader_of_a_virksomhet_has_the_head_of_the_sector_above(vidar, kristin):
+    assert queries.leader_for(again(vidar)) == kristin
+    assert queries.leader_for(again(kristin)) is None
+
+
 def test_a_unit_that_moves_takes_all_below_with_it(kari, liv, nord, hjemmetjenesten, sykehjemmet):
     gruppe = make_enhet("Gruppe 1", parent=nord)
     new_place = Enhet.objects.get(pk=sykehjemmet.pk)
@@ -117,7 +122,6 @@ def test_a_name_in_two_roles_sees_the_sum(kari, nord, sykehjemmet):
     assert access.may(actor, Act.RECOMMEND, sykehjemmet)
     assert not access.may(actor, Act.RECOMMEND, nord)
     assert access.may(actor, Act.SEE_PRIORITIES, nord)
-
 
 
 def test_the_help_page_tells_the_whole_table(kari, as_user):

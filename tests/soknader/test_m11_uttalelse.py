@@ -8,6 +8,7 @@ from kompetanse import clock
 from kompetanse.kommuner.models import AuditEvent
 from kompetanse.organisasjon.models import Rolle
 from soknader.models import Inhabilitet, Soknad, Uttalelse
+from soknader.queries import soknad as queries
 from tests.conftest import give, make_ansatt
 
 pytestmark = pytest.mark.usefixtures("october")
@@ -91,6 +92,22 @@ def test_m11_two_who_lead_the_same_unit_do_not_state_on_each_other(
 
     assert as_user(lars).get(f"/leder/soknader/{soknad.pk}/").status_code == 404
     assert "Vidar Dahl" in as_user(liv).get(f"/soknad/{soknad.pk}/kvittering/").content.decode()
+
+
+def test_m11_the_head_of_the_sector_states_only_where_no_leader_below_can(
+    runde, kari, liv, vidar, siri, kristin, hjemmetjenesten, as_user, make_soknad
+):
+    second = make_ansatt("Anne", "Bakken", hjemmetjenesten)
+    give(second, Rolle.Kode.VIRKSOMHETSLEDER, hjemmetjenesten)
+    alone, paired = make_soknad(siri, status=S.SUBMITTED), make_soknad(vidar, status=S.SUBMITTED)
+    others = [make_soknad(each, status=S.SUBMITTED) for each in (kari, liv)]
+    own = make_soknad(kristin, status=S.SUBMITTED)
+    browser = as_user(kristin)
+
+    answers = [state(browser, sak).status_code for sak in (alone, paired, *others, own)]
+
+    assert answers == [302, 302, 404, 404, 404]
+    assert [queries.leader_of(sak) for sak in (alone, paired, others[0])] == [kristin, kristin, liv]
 
 
 def test_m11_another_units_leader_an_employee_and_a_draft(
