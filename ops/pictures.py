@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,7 @@ PORT = int(os.environ.get("PORT") or 8000)
 ADDRESS = f"http://localhost:{PORT}"
 PHONE = (390, 844)
 DESK = (1280, 900)
+COLOURS = 128
 CHROMIUM = [
     "--disable-gpu",
     "--disable-quic",
@@ -39,44 +41,52 @@ class Picture:
     part: str
     path: str
     size: tuple[int, int] = DESK
-    # Part of the address of a link to follow from there, for pages whose address holds a number.
-    follow: str = ""
+    # Parts of the addresses of links to follow from there, for pages whose address holds a number.
+    follow: tuple[str, ...] = ()
+    # What to picture of a long page: the heading of a section, put at the top.
+    heading: str = ""
 
 
 PICTURES = (
     Picture("forside", "modum", "Fagrådgiver", "hjem/"),
-    Picture("arshjul", "modum", "Fagrådgiver", "arshjul/"),
-    Picture("strategiplan", "modum", "Fagrådgiver", "plan/strategi/", follow="/plan/strategi/"),
-    Picture("behovsskjema", "modum", "Virksomhetsleder", "behov/", follow="/behov/2"),
-    Picture("gap", "modum", "Virksomhetsleder", "gap/"),
-    Picture("soknad-mobil", "modum", "Helsefagarbeider", "soknad/", PHONE),
-    Picture("forside-mobil", "siljan", "Helsefagarbeider", "hjem/", PHONE),
-    Picture("prioritering", "siljan", "HR-rådgiver", "prioritering/"),
-    Picture("mote", "siljan", "HR-rådgiver", "prioritering/", follow="/mote/"),
+    Picture("soknad-mobil", "siljan", "Helsefagarbeider", "mine/", PHONE, ("/mine/",)),
+    Picture("prioritering", "siljan", "HR-rådgiver", "prioritering/", DESK, ("/prioritering/",)),
+    Picture("mote", "siljan", "HR-rådgiver", "prioritering/", DESK, ("/prioritering/", "/mote/")),
+    Picture("arshjul", "modum", "Fagrådgiver", "arshjul/", heading="Året som hjul"),
+    Picture("gap", "modum", "Fagrådgiver", "gap/", heading="Varmekart"),
+    Picture("strategiplan", "modum", "Fagrådgiver", "plan/strategi/", DESK, ("/plan/strategi/",)),
 )
 
 
 def log_in(page: Page, picture: Picture) -> None:
     page.goto(f"{ADDRESS}/{picture.kommune}/konto/logg-inn/")
     page.get_by_role("button").filter(has_text=picture.part).first.click()
+    page.wait_for_url("**/hjem/")
 
 
 def open_page(page: Page, picture: Picture) -> None:
     page.goto(f"{ADDRESS}/{picture.kommune}/{picture.path}")
-    if picture.follow:
-        page.locator(f'main a[href*="{picture.follow}"]').first.click(timeout=5000)
+    for part in picture.follow:
+        link = page.locator(f'main a[href*="{part}"]:not([href*="/ny/"])').first
+        page.goto(link.evaluate("link => link.href", timeout=5000))
+    if picture.heading:
+        heading = page.get_by_role("heading", name=picture.heading)
+        heading.evaluate("heading => heading.scrollIntoView()", timeout=5000)
 
 
 def take(browser: Browser, picture: Picture) -> None:
     width, height = picture.size
     context = browser.new_context(
-        viewport={"width": width, "height": height}, device_scale_factor=2, locale="nb-NO"
+        viewport={"width": width, "height": height}, device_scale_factor=1.5, locale="nb-NO"
     )
     page = context.new_page()
     log_in(page, picture)
     open_page(page, picture)
-    page.screenshot(path=TO / f"{picture.name}.png")
+    to = TO / f"{picture.name}.png"
+    page.screenshot(path=to)
     context.close()
+    with Image.open(to) as image:
+        image.convert("RGB").quantize(COLOURS).save(to, optimize=True)
 
 
 def told(browser: Browser, picture: Picture) -> bool:
