@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError, TransitionError
 from kompetanse.kommuner import files
-from kompetanse.kommuner.models import AuditEvent
+from kompetanse.kommuner.models import AuditEvent, Kommune
 from kompetanse.varsler.models import Kjoring, Varsel
 from kompetanse.varsler.oppgaver import waiting_for
 from planer.models import Tiltak
@@ -311,3 +311,15 @@ def test_the_letters_page_costs_the_same_whatever_the_number(
         )
 
     assert queries_of(as_user(frida), f"/svarbrev/{decided.pk}/") == 8
+
+
+def test_a_letter_is_written_in_the_maalform_of_the_kommune(decided, frida, kari, monkeypatch):
+    nynorsk = property(lambda _: "nn", lambda _, value: None)
+    monkeypatch.setattr(Kommune, "maalform", nynorsk)
+
+    make_all(decided, frida)
+
+    text = text_of(files.read(letter_of(kari).fil))
+    assert "Vi har behandla søknaden din" in text
+    assert "Dette får du" in text
+    assert "innan 20. november 2026" in text
