@@ -21,6 +21,7 @@ PORT = int(os.environ.get("PORT") or 8000)
 ADDRESS = f"http://localhost:{PORT}"
 PHONE = (390, 844)
 DESK = (1280, 900)
+TALL = (1280, 1600)
 COLOURS = 128
 CHROMIUM = [
     "--disable-gpu",
@@ -50,7 +51,7 @@ class Picture:
 PICTURES = (
     Picture("forside", "modum", "Fagrådgiver", "hjem/"),
     Picture("soknad-mobil", "siljan", "Helsefagarbeider", "mine/", PHONE, ("/mine/",)),
-    Picture("prioritering", "siljan", "HR-rådgiver", "prioritering/", DESK, ("/prioritering/",)),
+    Picture("prioritering", "siljan", "HR-rådgiver", "prioritering/", TALL, ("/prioritering/",)),
     Picture("mote", "siljan", "HR-rådgiver", "prioritering/", DESK, ("/prioritering/", "/mote/")),
     Picture("arshjul", "modum", "Fagrådgiver", "arshjul/", heading="Året som hjul"),
     Picture("gap", "modum", "Fagrådgiver", "gap/", heading="Varmekart"),
