@@ -1,0 +1,23 @@
+"""Units, people and positions, who holds which role where, and the catalogue of competence."""
+
+from kompetanse.organisasjon.models.ansatt import Ansatt, Stilling, Stillingskategori
+from kompetanse.organisasjon.models.bruker import Bruker, BrukerManager
+from kompetanse.organisasjon.models.enhet import Enhet
+from kompetanse.organisasjon.models.hrimport import Hrimport
+from kompetanse.organisasjon.models.kompetanse import Kompetanse, Niva
+from kompetanse.organisasjon.models.rolle import Rolle
+from kompetanse.organisasjon.models.sorting import NORWEGIAN
+
+__all__ = [
+    "NORWEGIAN",
+    "Ansatt",
+    "Bruker",
+    "BrukerManager",
+    "Enhet",
+    "Hrimport",
+    "Kompetanse",
+    "Niva",
+    "Rolle",
+    "Stilling",
+    "Stillingskategori",
+]

@@ -1,0 +1,51 @@
+"""Who holds which role where, and when."""
+
+from django.db import models
+
+from kompetanse.kommuner.fields import TenantForeignKey
+from kompetanse.kommuner.models import TenantModel
+from kompetanse.organisasjon.models.ansatt import Ansatt
+from kompetanse.organisasjon.models.enhet import Enhet
+
+
+class Rolle(TenantModel):
+    """Who holds which role, for a unit and all below it, from–to, and who gave it."""
+
+    class Kode(models.TextChoices):
+        ANSATT = "ansatt", "Ansatt"
+        LEDER = "leder", "Leder"
+        VIRKSOMHETSLEDER = "virksomhetsleder", "Virksomhetsleder"
+        FAGRADGIVER = "fagradgiver", "Fagrådgiver"
+        TILLITSVALGT = "tillitsvalgt", "Tillitsvalgt"
+        VERNEOMBUD = "verneombud", "Verneombud"
+        KOMPETANSETILLITSVALGT = "kompetansetillitsvalgt", "Kompetansetillitsvalgt"
+        STABSLEDER = "stabsleder", "Stabsleder"
+        KOMMUNALSJEF = "kommunalsjef", "Kommunalsjef"
+        KOMMUNEDIREKTOR = "kommunedirektor", "Kommunedirektør"
+        PERSONALSJEF = "personalsjef", "Personalsjef"
+        REGIONKOORDINATOR = "regionkoordinator", "Regionkoordinator"
+        SYSTEMANSVARLIG = "systemansvarlig", "Systemansvarlig"
+
+    ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="roller")
+    kode = models.CharField("rolle", max_length=24, choices=Kode)
+    enhet = TenantForeignKey(Enhet, models.PROTECT, related_name="roller")
+    union = models.CharField("organisasjon", max_length=60, blank=True)
+    starts = models.DateField("fra", null=True, blank=True)
+    ends = models.DateField("til", null=True, blank=True)
+    given_by = TenantForeignKey(
+        Ansatt, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="gitt av"
+    )
+
+    class Meta:
+        verbose_name = "rolle"
+        verbose_name_plural = "roller"
+        constraints = [
+            models.UniqueConstraint(
+                name="rolle_once",
+                fields=["kommune", "ansatt", "kode", "enhet", "starts"],
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kode_display()

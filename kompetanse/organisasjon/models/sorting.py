@@ -1,0 +1,3 @@
+"""How names are sorted."""
+
+NORWEGIAN = "nb-x-icu"
