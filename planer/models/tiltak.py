@@ -1,0 +1,126 @@
+"""Measures, what they cost and who pays, and where one learns."""
+
+from django.db import models
+from django.db.models import Q
+
+from kompetanse import clock
+from kompetanse.kommuner.fields import TenantForeignKey
+from kompetanse.kommuner.models import TenantModel
+from kompetanse.organisasjon.models import Enhet, Kompetanse
+from planer.models.strategi import Fokusomrade
+
+
+class Laringsarena(TenantModel):
+    name = models.CharField("navn", max_length=80)
+    order = models.PositiveSmallIntegerField("rekkefølge", default=1)
+
+    class Meta:
+        verbose_name = "læringsarena"
+        verbose_name_plural = "læringsarenaer"
+        ordering = ("order", "name")
+        constraints = [
+            models.UniqueConstraint(name="laringsarena_once", fields=["kommune", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tiltak(TenantModel):
+    """A measure: a line of the training plan. Costs and financing are whole NOK."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planlagt", "Planlagt"
+        ONGOING = "pagar", "Pågår"
+        DONE = "gjennomfort", "Gjennomført"
+        POSTPONED = "utsatt", "Utsatt"
+        CANCELLED = "avlyst", "Avlyst"
+
+    class Halvar(models.TextChoices):
+        SPRING = "var", "Vår"
+        AUTUMN = "host", "Høst"
+
+    class Kind(models.TextChoices):
+        COURSE = "kurs", "Internopplæring og kurs"
+        EDUCATION = "utdanning", "Grunn-, videre- og etterutdanning"
+        DEVELOPMENT = "utvikling", "Tjenesteutvikling"
+
+    year = models.PositiveSmallIntegerField("år")
+    half = models.CharField("halvår", max_length=4, choices=Halvar)
+    kind = models.CharField("slag", max_length=10, choices=Kind, default=Kind.COURSE)
+    theme = models.CharField("tema", max_length=200)
+    need = models.CharField("behov", max_length=200, blank=True)
+    timing = models.CharField("tidspunkt", max_length=80, blank=True)
+    target_group = models.CharField("målgruppe", max_length=160, blank=True)
+    participants = models.PositiveSmallIntegerField("antall deltakere", default=0)
+    responsible = models.CharField("ansvarlig", max_length=120, blank=True)
+    enhet = TenantForeignKey(
+        Enhet, models.PROTECT, null=True, blank=True, related_name="tiltak", verbose_name="enhet"
+    )
+    fokusomrade = TenantForeignKey(
+        Fokusomrade,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tiltak",
+        verbose_name="fokusområde",
+    )
+    kompetanse = TenantForeignKey(
+        Kompetanse, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    arena = TenantForeignKey(
+        Laringsarena, models.PROTECT, null=True, blank=True, related_name="tiltak"
+    )
+    status = models.CharField("status", max_length=12, choices=Status, default=Status.PLANNED)
+    evaluate_on = models.DateField("evalueres", null=True, blank=True)
+    evaluation = models.TextField("evaluering", blank=True)
+    origin = models.CharField("kommer fra", max_length=60, blank=True)
+    version = models.PositiveIntegerField("versjon", default=1)
+    created_at = models.DateTimeField("opprettet", default=clock.now)
+
+    class Meta:
+        verbose_name = "tiltak"
+        verbose_name_plural = "tiltak"
+        ordering = ("year", "-half", "theme")
+        constraints = [
+            models.UniqueConstraint(
+                name="tiltak_origin_once",
+                fields=["kommune", "origin"],
+                condition=~Q(origin=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.theme
+
+
+class Belopslinje(TenantModel):
+    """A cost or a financing of a measure, whole NOK."""
+
+    class Kind(models.TextChoices):
+        FEE = "fee", "Kursavgift eller studieavgift"
+        SUBSTITUTE = "substitute", "Vikar"
+        TRAVEL = "travel", "Reise"
+        LITERATURE = "literature", "Litteratur"
+        OTHER_COST = "other_cost", "Annen kostnad"
+        OWN = "own", "Eget budsjett"
+        GRANT = "grant", "Statstilskudd"
+        REGION = "region", "Region"
+        OTHER_FINANCING = "other_financing", "Annen finansiering"
+
+    COSTS = (Kind.FEE, Kind.SUBSTITUTE, Kind.TRAVEL, Kind.LITERATURE, Kind.OTHER_COST)
+    FINANCING = (Kind.OWN, Kind.GRANT, Kind.REGION, Kind.OTHER_FINANCING)
+
+    tiltak = TenantForeignKey(Tiltak, models.CASCADE, related_name="belop")
+    kind = models.CharField("slag", max_length=16, choices=Kind)
+    amount = models.PositiveIntegerField("beløp (kr)")
+
+    class Meta:
+        verbose_name = "beløpslinje"
+        verbose_name_plural = "beløpslinjer"
+        constraints = [
+            models.UniqueConstraint(name="belopslinje_once", fields=["kommune", "tiltak", "kind"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.amount}"
