@@ -1,0 +1,115 @@
+"""The group's points and comments, who is not impartial, and what can be undone."""
+
+from django.db import models
+from django.db.models import Q
+
+from kompetanse import clock
+from kompetanse.kommuner.fields import TenantForeignKey
+from kompetanse.kommuner.models import TenantModel
+from kompetanse.organisasjon.models import Ansatt
+from soknader.models.runde import Kriterium, Soknadsrunde
+from soknader.models.soknad import Soknad
+
+
+class Poeng(TenantModel):
+    """The group's points for one criterion, 0–3."""
+
+    soknad = TenantForeignKey(Soknad, models.CASCADE, related_name="poeng")
+    kriterium = TenantForeignKey(Kriterium, models.CASCADE, related_name="+")
+    points = models.PositiveSmallIntegerField("poeng")
+    by = TenantForeignKey(Ansatt, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "poeng"
+        verbose_name_plural = "poeng"
+        constraints = [
+            models.UniqueConstraint(name="poeng_once", fields=["kommune", "soknad", "kriterium"]),
+            models.CheckConstraint(
+                name="poeng_0_3", condition=Q(points__range=(0, Kriterium.MAX_POINTS))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.points)
+
+
+class Kommentar(TenantModel):
+    """A comment in the prioritising; a dissent is entered in the minutes.
+
+    The group's own comments stay in the group unless they are shared; those of the union
+    representatives are always shared.
+    """
+
+    soknad = TenantForeignKey(Soknad, models.CASCADE, related_name="kommentarer")
+    text = models.TextField("kommentar")
+    is_shared = models.BooleanField("vises for de tillitsvalgte", default=False)
+    is_dissent = models.BooleanField("uenighet som skal føres i referatet", default=False)
+    by = TenantForeignKey(Ansatt, models.PROTECT, related_name="+")
+    at = models.DateTimeField("skrevet", default=clock.now)
+
+    class Meta:
+        verbose_name = "kommentar"
+        verbose_name_plural = "kommentarer"
+        ordering = ("at",)
+
+    def __str__(self) -> str:
+        return f"Kommentar {self.pk}"
+
+
+class Inhabilitet(TenantModel):
+    """Someone who is not impartial in a case, by declaration. Own case is computed."""
+
+    class Ground(models.TextChoices):
+        FAMILY = "family", "Familie eller nær tilknytning"
+        OTHER = "other", "Annet forhold"
+
+    soknad = TenantForeignKey(Soknad, models.CASCADE, related_name="inhabile")
+    ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="+")
+    ground = models.CharField("grunn", max_length=10, choices=Ground)
+    declared_at = models.DateTimeField("meldt", default=clock.now)
+
+    class Meta:
+        verbose_name = "inhabilitet"
+        verbose_name_plural = "inhabiliteter"
+        constraints = [
+            models.UniqueConstraint(
+                name="inhabilitet_once", fields=["kommune", "soknad", "ansatt"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_ground_display()
+
+
+class Endring(TenantModel):
+    """A change in the prioritising that can be undone; gone when the decisions are made.
+
+    `before` is what the change replaced: `{"order": [ids]}`, `{"draft": {…} | None}` or
+    `{"points": {kriterium id: [points, by]}}`. `version` is what the round had after a change of
+    the order, so that a later one stands in the way; a case's version is its last change's id.
+    """
+
+    class Kind(models.TextChoices):
+        ORDER = "order", "Rekkefølge"
+        DRAFT = "draft", "Utkast til vedtak"
+        POINTS = "points", "Poeng"
+
+    runde = TenantForeignKey(Soknadsrunde, models.CASCADE, related_name="endringer")
+    soknad = TenantForeignKey(
+        Soknad, models.CASCADE, null=True, blank=True, related_name="endringer"
+    )
+    kind = models.CharField("slag", max_length=6, choices=Kind)
+    text = models.CharField("hva som ble gjort", max_length=200)
+    before = models.JSONField("før")
+    version = models.PositiveIntegerField("versjon etter")
+    by = TenantForeignKey(Ansatt, models.CASCADE, related_name="+")
+    at = models.DateTimeField("gjort", default=clock.now)
+
+    class Meta:
+        verbose_name = "endring i prioriteringen"
+        verbose_name_plural = "endringer i prioriteringen"
+        ordering = ("pk",)
+        indexes = [models.Index(name="endring_runde", fields=["kommune", "runde", "-id"])]
+
+    def __str__(self) -> str:
+        return self.text

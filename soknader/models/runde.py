@@ -1,0 +1,127 @@
+"""The round, what it announces and by which criteria it puts the applications in order."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from kompetanse.kommuner.fields import TenantForeignKey
+from kompetanse.kommuner.models import TenantModel
+from planer.models import Fokusomrade
+
+
+class Soknadsrunde(TenantModel):
+    """A round: its dates, its frame, and what is announced.
+
+    A deadline is the end of that day in Europe/Oslo. `granted` is the sum of all grants in
+    force; it moves only by a conditional UPDATE and can never exceed `budget`.
+    `version` grows each time the order of the applications changes.
+    """
+
+    class Kind(models.TextChoices):
+        AUTUMN = "autumn", "Høst"
+        SPRING = "spring", "Vår"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Under forberedelse"
+        OPEN = "open", "Åpen for søknader"
+        PRIORITISING = "prioritising", "Prioriteres"
+        DECIDED = "decided", "Vedtatt"
+        ANSWERED = "answered", "Svar er sendt"
+
+    year = models.PositiveSmallIntegerField("år")
+    kind = models.CharField("runde", max_length=6, choices=Kind, default=Kind.AUTUMN)
+    status = models.CharField("status", max_length=12, choices=Status, default=Status.DRAFT)
+    opens = models.DateField("åpner")
+    deadline = models.DateField("søknadsfrist")
+    leader_deadline = models.DateField("frist for lederens uttalelse")
+    meeting_on = models.DateField("prioriteringsmøte")
+    answer_by = models.DateField("svar innen")
+    accept_by = models.DateField("frist for å takke ja")
+    budget = models.PositiveIntegerField("ramme (kr)")
+    granted = models.PositiveIntegerField("innvilget (kr)", default=0)
+    announcement = models.TextField("utlysningstekst", blank=True)
+    allows_late = models.BooleanField("tar imot søknader etter fristen", default=False)
+    may_complain = models.BooleanField("svaret kan påklages", default=False)
+    next_number = models.PositiveIntegerField("neste søknadsnummer", default=1)
+    version = models.PositiveIntegerField("versjon", default=1)
+
+    class Meta:
+        verbose_name = "søknadsrunde"
+        verbose_name_plural = "søknadsrunder"
+        ordering = ("-deadline",)
+        constraints = [
+            models.UniqueConstraint(name="soknadsrunde_once", fields=["kommune", "year", "kind"]),
+            models.CheckConstraint(
+                name="soknadsrunde_granted_within_budget", condition=Q(granted__lte=F("budget"))
+            ),
+            models.CheckConstraint(
+                name="soknadsrunde_dates_in_order",
+                condition=Q(
+                    opens__lte=F("deadline"),
+                    deadline__lte=F("leader_deadline"),
+                    leader_deadline__lte=F("meeting_on"),
+                    meeting_on__lte=F("answer_by"),
+                    answer_by__lte=F("accept_by"),
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}runden {self.year}"
+
+    @property
+    def left(self) -> int:
+        """What remains of the frame, NOK."""
+        return self.budget - self.granted
+
+    def reference(self, number: int | None) -> str:
+        """Return an application's number as people write it, 2026-0143; 2026V-0143 in spring."""
+        season = "V" if self.kind == self.Kind.SPRING else ""
+        return f"{self.year}{season}-{number:04d}" if number else ""
+
+
+class Utlysning(TenantModel):
+    """An education that the round gives priority to, tied to a focus area."""
+
+    runde = TenantForeignKey(Soknadsrunde, models.CASCADE, related_name="utlysninger")
+    title = models.CharField("utdanning", max_length=160)
+    text = models.CharField("hvorfor", max_length=300, blank=True)
+    fokusomrade = TenantForeignKey(
+        Fokusomrade,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="fokusområde",
+    )
+    order = models.PositiveSmallIntegerField("rekkefølge", default=1)
+
+    class Meta:
+        verbose_name = "prioritert utdanning"
+        verbose_name_plural = "prioriterte utdanninger"
+        ordering = ("order", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Kriterium(TenantModel):
+    """A criterion of the round: its weight, and what 0, 1, 2 and 3 points mean."""
+
+    MAX_POINTS = 3
+
+    runde = TenantForeignKey(Soknadsrunde, models.CASCADE, related_name="kriterier")
+    name = models.CharField("kriterium", max_length=80)
+    weight = models.PositiveSmallIntegerField("vekt", default=1)
+    texts = models.JSONField("hva poengene betyr", default=list)
+    order = models.PositiveSmallIntegerField("rekkefølge", default=1)
+
+    class Meta:
+        verbose_name = "kriterium"
+        verbose_name_plural = "kriterier"
+        ordering = ("order", "pk")
+        constraints = [
+            models.UniqueConstraint(name="kriterium_once", fields=["kommune", "runde", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

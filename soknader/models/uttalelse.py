@@ -1,0 +1,35 @@
+"""What the leader says of an application."""
+
+from django.db import models
+
+from kompetanse import clock
+from kompetanse.kommuner.fields import TenantForeignKey
+from kompetanse.kommuner.models import TenantModel
+from kompetanse.organisasjon.models import Ansatt
+from soknader.models.soknad import Soknad
+
+
+class Uttalelse(TenantModel):
+    """The leader's recommendation. A new one replaces the old as long as nothing is decided."""
+
+    class Verdict(models.TextChoices):
+        SUPPORTS = "supports", "Støtter"
+        OPPOSES = "opposes", "Støtter ikke"
+        CONDITIONAL = "conditional", "Støtter hvis"
+
+    soknad = TenantForeignKey(Soknad, models.CASCADE, related_name="uttalelser")
+    verdict = models.CharField("uttalelse", max_length=12, choices=Verdict)
+    text = models.TextField("begrunnelse")
+    staffing = models.TextField("følger for bemanningen", blank=True)
+    by = TenantForeignKey(Ansatt, models.PROTECT, related_name="+")
+    at = models.DateTimeField("gitt", default=clock.now)
+
+    class Meta:
+        verbose_name = "lederuttalelse"
+        verbose_name_plural = "lederuttalelser"
+        constraints = [
+            models.UniqueConstraint(name="uttalelse_once", fields=["kommune", "soknad"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_verdict_display()
