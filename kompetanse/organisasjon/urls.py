@@ -1,8 +1,8 @@
 from django.urls import path
 
-from kompetanse.organisasjon import views
+from kompetanse.organisasjon.views import hjelp
 
 app_name = "organisasjon"
 urlpatterns = [
-    path("hjelp/hvem-ser-hva/", views.who_may, name="who_may"),
+    path("hjelp/hvem-ser-hva/", hjelp.who_may, name="who_may"),
 ]

@@ -1,4 +1,4 @@
-"""People and units, read."""
+"""People and their leaders, read."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
+from kompetanse.organisasjon.queries.enhet import ancestors
 
 LEADING = (Rolle.Kode.LEDER, Rolle.Kode.VIRKSOMHETSLEDER)
 # The head of a sector is the next level for those who lead the units in it.
@@ -20,20 +21,6 @@ def actor_of(bruker_id: int) -> Ansatt | None:
 def current() -> QuerySet[Ansatt]:
     """Return those who are employed today."""
     return Ansatt.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=clock.today()))
-
-
-def tree() -> QuerySet[Enhet]:
-    """Return all units, each after the one it stands under."""
-    return Enhet.objects.order_by("path")
-
-
-def virksomheter() -> QuerySet[Enhet]:
-    return Enhet.objects.filter(kind=Enhet.Kind.VIRKSOMHET).order_by("name")
-
-
-def ancestors(enhet: Enhet) -> list[int]:
-    """Return the ids from the unit itself up to the top; no query."""
-    return [int(part) for part in reversed(enhet.path.strip("/").split("/"))]
 
 
 def holders(*koder: Rolle.Kode) -> QuerySet[Ansatt]:

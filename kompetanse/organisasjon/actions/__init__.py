@@ -1,0 +1,7 @@
+"""Verbs on units, people and roles, called as `actions.place(…)`; each noun has its file."""
+
+from kompetanse.organisasjon.actions.bruker import admit
+from kompetanse.organisasjon.actions.enhet import place
+from kompetanse.organisasjon.actions.rolle import give, take
+
+__all__ = ["admit", "give", "place", "take"]

@@ -1,0 +1,27 @@
+"""Units and people, read: called as `queries.tree()`; each noun has its file."""
+
+from kompetanse.organisasjon.queries.ansatt import (
+    IN_LINE,
+    LEADING,
+    actor_of,
+    current,
+    holders,
+    leader_for,
+    leaders_of,
+    roles_in_force,
+)
+from kompetanse.organisasjon.queries.enhet import ancestors, tree, virksomheter
+
+__all__ = [
+    "IN_LINE",
+    "LEADING",
+    "actor_of",
+    "ancestors",
+    "current",
+    "holders",
+    "leader_for",
+    "leaders_of",
+    "roles_in_force",
+    "tree",
+    "virksomheter",
+]
