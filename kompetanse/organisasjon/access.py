@@ -45,6 +45,12 @@ class Act(StrEnum):
     PREPARE_GRANT = "Lage søknad om statstilskudd"
     SEE_OVERVIEW = "Se oversikt og nøkkeltall"
     SEE_MAIL = "Se utsendte varsler og feil"
+    SEE_UNITS = "Se enheter, ledere og antall ansatte"
+    SEE_PERSON = "Åpne en ansatts side med stillinger og permisjoner (loggføres)"
+    SEE_FULLTIME = "Se heltidskultur: stillingsstørrelse per enhet"
+    MANAGE_UNITS = "Opprette, flytte og avslutte enheter"
+    MANAGE_LEAVE = "Føre permisjoner"
+    EDIT_SETTINGS = "Endre kommunens innstillinger og stillingskategorier"
 
 
 EVERYONE = frozenset(Kode)
@@ -77,6 +83,12 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
     Act.PREPARE_GRANT: ADVISOR,
     Act.SEE_OVERVIEW: LEADERS | ADVISOR | EXECUTIVES,
     Act.SEE_MAIL: ADVISOR | {Kode.SYSTEMANSVARLIG},
+    Act.SEE_UNITS: LEADERS | ADVISOR | EXECUTIVES | {Kode.SYSTEMANSVARLIG},
+    Act.SEE_PERSON: LEADERS | ADVISOR | {Kode.PERSONALSJEF, Kode.SYSTEMANSVARLIG},
+    Act.SEE_FULLTIME: LEADERS | ADVISOR | EXECUTIVES | UNIONS,
+    Act.MANAGE_UNITS: frozenset({Kode.SYSTEMANSVARLIG}),
+    Act.MANAGE_LEAVE: frozenset({Kode.PERSONALSJEF, Kode.SYSTEMANSVARLIG}),
+    Act.EDIT_SETTINGS: frozenset({Kode.SYSTEMANSVARLIG}),
 }
 
 

@@ -12,4 +12,13 @@ class SkallConfig(AppConfig):
         from kompetanse.skall.navigation import Area, NavItem, register  # noqa: PLC0415
 
         register(NavItem(_("Hjem"), "skall:home", Act.USE, order=0))
+        register(
+            NavItem(
+                _("Innstillinger"),
+                "organisasjon:settings",
+                Act.EDIT_SETTINGS,
+                950,
+                Area.ORGANISASJON,
+            )
+        )
         register(NavItem(_("Utsendte varsler"), "varsler:log", Act.SEE_MAIL, 900, Area.RAPPORTER))

@@ -32,6 +32,7 @@ class Area(Enum):
     SOKNADER = _("Søknader")
     KOMPETANSE = _("Kompetanse")
     PLANER = _("Planer")
+    ORGANISASJON = _("Organisasjon")
     RAPPORTER = _("Rapporter")
 
     @property

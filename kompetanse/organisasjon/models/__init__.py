@@ -5,6 +5,7 @@ from kompetanse.organisasjon.models.bruker import Bruker, BrukerManager
 from kompetanse.organisasjon.models.enhet import Enhet
 from kompetanse.organisasjon.models.hrimport import Hrimport
 from kompetanse.organisasjon.models.kompetanse import Kompetanse, Niva
+from kompetanse.organisasjon.models.oppsett import Oppsett
 from kompetanse.organisasjon.models.rolle import Rolle
 from kompetanse.organisasjon.models.sorting import NORWEGIAN
 
@@ -17,6 +18,7 @@ __all__ = [
     "Hrimport",
     "Kompetanse",
     "Niva",
+    "Oppsett",
     "Rolle",
     "Stilling",
     "Stillingskategori",

@@ -11,6 +11,7 @@ from kompetanse.organisasjon.queries.ansatt import (
     roles_in_force,
 )
 from kompetanse.organisasjon.queries.enhet import ancestors, tree, virksomheter
+from kompetanse.organisasjon.queries.oppsett import oppsett
 
 __all__ = [
     "IN_LINE",
@@ -21,6 +22,7 @@ __all__ = [
     "holders",
     "leader_for",
     "leaders_of",
+    "oppsett",
     "roles_in_force",
     "tree",
     "virksomheter",

@@ -1,0 +1,31 @@
+"""What a Kommune has chosen for itself."""
+
+from django.db import models
+from django.db.models import Q
+
+from kompetanse.kommuner.models import TenantModel
+
+
+class Oppsett(TenantModel):
+    """The Kommune's settings: one row, made at the first change; until then the defaults.
+
+    The goal for full-time culture is 75 per cent in Modum's plan for health and social services.
+    """
+
+    fulltime_goal = models.PositiveSmallIntegerField(
+        "mål for gjennomsnittlig stillingsstørrelse (%)", default=75
+    )
+    version = models.PositiveIntegerField("versjon", default=0)
+
+    class Meta:
+        verbose_name = "oppsett"
+        verbose_name_plural = "oppsett"
+        constraints = [
+            models.UniqueConstraint(name="oppsett_once", fields=["kommune"]),
+            models.CheckConstraint(
+                name="oppsett_fulltime_goal_1_100", condition=Q(fulltime_goal__range=(1, 100))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "oppsett"

@@ -1,0 +1,16 @@
+"""What the views of this app know of a request."""
+
+from django.http import HttpRequest
+
+from kompetanse.kommuner.models import Kommune
+from kompetanse.organisasjon.models import Ansatt
+
+UNPROCESSABLE = 422
+CONFLICT = 409
+
+
+class ActorRequest(HttpRequest):
+    """A request behind `@page`: one Kommune is active, and the Ansatt is known."""
+
+    actor: Ansatt
+    kommune: Kommune
