@@ -1,21 +1,32 @@
 """Rounds, applications, their order, the decisions and the letters. Money is whole NOK."""
 
+from soknader.models.avtale import Avtale, Avtalepause, Bindingsregel, Tilbakebetaling
 from soknader.models.brev import Svarbrev
+from soknader.models.framdrift import Framdrift
 from soknader.models.prioritering import Endring, Inhabilitet, Kommentar, Poeng
 from soknader.models.runde import Kriterium, Soknadsrunde, Utlysning
 from soknader.models.soknad import Soknad, Vedlegg
+from soknader.models.utbetaling import Kostnad, Tilsagn, Utbetaling
 from soknader.models.uttalelse import Uttalelse
 from soknader.models.vedtak import Vedtak
 
 __all__ = [
+    "Avtale",
+    "Avtalepause",
+    "Bindingsregel",
     "Endring",
+    "Framdrift",
     "Inhabilitet",
     "Kommentar",
+    "Kostnad",
     "Kriterium",
     "Poeng",
     "Soknad",
     "Soknadsrunde",
     "Svarbrev",
+    "Tilbakebetaling",
+    "Tilsagn",
+    "Utbetaling",
     "Utlysning",
     "Uttalelse",
     "Vedlegg",

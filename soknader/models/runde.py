@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
+from kompetanse.organisasjon.models import Kompetanse
 from planer.models import Fokusomrade
 
 
@@ -93,12 +94,28 @@ class Utlysning(TenantModel):
         related_name="+",
         verbose_name="fokusområde",
     )
+    # What a completed study gives, so that nobody types it again.
+    kompetanse = TenantForeignKey(
+        Kompetanse,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="kompetansen den gir",
+    )
+    level = models.PositiveSmallIntegerField("nivå", null=True, blank=True)
     order = models.PositiveSmallIntegerField("rekkefølge", default=1)
 
     class Meta:
         verbose_name = "prioritert utdanning"
         verbose_name_plural = "prioriterte utdanninger"
         ordering = ("order", "pk")
+        constraints = [
+            models.CheckConstraint(
+                name="utlysning_level_1_4",
+                condition=Q(level__isnull=True) | Q(level__range=(1, 4)),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

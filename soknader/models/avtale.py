@@ -1,0 +1,254 @@
+"""Binding time: the municipality's rules, the contract on each grant, and what is paid back.
+
+Money is whole NOK, time is whole months.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from kompetanse import clock
+from kompetanse.kommuner.fields import TenantForeignKey
+from kompetanse.kommuner.models import Fil, TenantModel
+from kompetanse.organisasjon.models import Ansatt
+from soknader.models.soknad import Soknad
+from soknader.models.vedtak import Vedtak
+
+
+class Falls(models.TextChoices):
+    """How the debt falls while the binding time runs."""
+
+    MONTHLY = "monthly", "Like mye for hver hele måned"
+    WHOLE = "whole", "Ikke før bindingstiden er over"
+
+
+class Begins(models.TextChoices):
+    """When the binding time begins to run."""
+
+    COMPLETED = "completed", "Når studiet er fullført"
+    SIGNED = "signed", "Når begge har signert avtalen"
+
+
+class Fravar(models.TextChoices):
+    """Leave that can stop the clock."""
+
+    PARENTAL = "parental", "Foreldrepermisjon"
+    SICK = "sick", "Sykefravær"
+    UNPAID = "unpaid", "Ulønnet permisjon"
+
+
+def usual_pauses() -> list[str]:
+    return [Fravar.PARENTAL, Fravar.SICK]
+
+
+class Bindingsregel(TenantModel):
+    """What the municipality asks in return for support, as parameters that the advisor edits.
+
+    A rule asks for a contract from `from_amount` (NOK) or from `from_leave_days`; where several
+    do, the one with most months counts. No law gives binding time: it must be proportionate, so
+    a rule binds for two years at most. Contracts keep the rule as it was when they were made.
+    """
+
+    MOST_MONTHS = 24
+
+    name = models.CharField("navn", max_length=80)
+    from_amount = models.PositiveIntegerField("gjelder fra (kr)", null=True, blank=True)
+    from_leave_days = models.PositiveSmallIntegerField(
+        "gjelder fra (dager fri med lønn)", null=True, blank=True
+    )
+    months = models.PositiveSmallIntegerField("bindingstid (måneder)")
+    follows_study = models.BooleanField(
+        "så lenge som studiet varer, til høyst dette", default=False
+    )
+    begins = models.CharField("løper fra", max_length=9, choices=Begins, default=Begins.COMPLETED)
+    falls = models.CharField("gjelden faller", max_length=7, choices=Falls, default=Falls.MONTHLY)
+    share = models.PositiveSmallIntegerField("andel som kan kreves tilbake (%)", default=100)
+    ceiling = models.PositiveIntegerField("høyeste krav (kr)", null=True, blank=True)
+    leave_rate = models.PositiveIntegerField("verdi av en dag fri (kr)", default=0)
+    scales = models.BooleanField("kravet følger stillingsprosenten", default=False)
+    pauses = models.JSONField("fravær som stopper tiden", default=usual_pauses)
+    exceptions = models.TextField("når kommunen ikke krever noe tilbake", blank=True)
+    is_active = models.BooleanField("i bruk", default=True)
+    version = models.PositiveIntegerField("versjon", default=1)
+
+    class Meta:
+        verbose_name = "regel for bindingstid"
+        verbose_name_plural = "regler for bindingstid"
+        ordering = ("months", "name")
+        constraints = [
+            models.UniqueConstraint(name="bindingsregel_name_once", fields=["kommune", "name"]),
+            models.CheckConstraint(
+                name="bindingsregel_months_1_24", condition=Q(months__range=(1, 24))
+            ),
+            models.CheckConstraint(
+                name="bindingsregel_share_1_100", condition=Q(share__range=(1, 100))
+            ),
+            models.CheckConstraint(
+                name="bindingsregel_asks_from_something",
+                condition=Q(from_amount__isnull=False) | Q(from_leave_days__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Avtale(TenantModel):
+    """The contract on binding time for one grant. The status changes only through actions.
+
+    Terms and text are frozen when it is made; what is paid and paused is read from its rows.
+    `debt` is what is to be paid back, frozen on the day of the breach.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Venter på den ansatte"
+        HALF = "half", "Venter på kommunen"
+        SIGNED = "signed", "Signert, studiet pågår"
+        RUNNING = "running", "Bindingstiden løper"
+        FULFILLED = "fulfilled", "Oppfylt"
+        BREACHED = "breached", "Brutt"
+        REPAID = "repaid", "Betalt tilbake"
+        RELEASED = "released", "Ettergitt"
+        CANCELLED = "cancelled", "Falt bort"
+
+    class Ground(models.TextChoices):
+        LEFT = "left", "Sluttet i kommunen"
+        BROKEN_OFF = "broken_off", "Avbrøt studiet"
+        OTHER = "other", "Annet brudd på avtalen"
+
+    class Relief(models.TextChoices):
+        DISMISSED = "dismissed", "Kommunen avsluttet arbeidsforholdet"
+        HEALTH = "health", "Helse eller uførhet"
+        DEATH = "death", "Dødsfall"
+        CARE = "care", "Tungtveiende velferdsgrunn"
+        OTHER = "other", "Annen grunn"
+
+    soknad = TenantForeignKey(Soknad, models.PROTECT, related_name="avtaler")
+    vedtak = TenantForeignKey(Vedtak, models.PROTECT, related_name="avtaler")
+    regel = TenantForeignKey(Bindingsregel, models.PROTECT, related_name="avtaler")
+    status = models.CharField("status", max_length=9, choices=Status, default=Status.DRAFT)
+    made_at = models.DateTimeField("laget", default=clock.now)
+
+    amount = models.PositiveIntegerField("innvilget (kr)")
+    leave_days = models.PositiveSmallIntegerField("dager fri med lønn", default=0)
+    months = models.PositiveSmallIntegerField("bindingstid (måneder)")
+    begins = models.CharField("løper fra", max_length=9, choices=Begins)
+    falls = models.CharField("gjelden faller", max_length=7, choices=Falls)
+    share = models.PositiveSmallIntegerField("andel som kan kreves tilbake (%)")
+    ceiling = models.PositiveIntegerField("høyeste krav (kr)", null=True, blank=True)
+    leave_rate = models.PositiveIntegerField("verdi av en dag fri (kr)", default=0)
+    position = models.PositiveSmallIntegerField("kravet gjelder for stilling (%)", default=100)
+    pauses = models.JSONField("fravær som stopper tiden", default=list)
+    # [[heading, text], …] in the municipality's målform, as it was signed.
+    text = models.JSONField("avtaletekst", default=list)
+    lang = models.CharField("målform", max_length=2, default="nb")
+
+    signed_at = models.DateTimeField("signert av den ansatte", null=True, blank=True)
+    signed_name = models.CharField("den ansattes navn", max_length=170, blank=True)
+    countersigned_at = models.DateTimeField("signert av kommunen", null=True, blank=True)
+    countersigned_by = TenantForeignKey(
+        Ansatt, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    countersigned_name = models.CharField("navn for kommunen", max_length=170, blank=True)
+    countersigned_role = models.CharField("i rollen", max_length=24, blank=True)
+    fil = TenantForeignKey(Fil, models.PROTECT, null=True, blank=True, related_name="+")
+
+    binding_from = models.DateField("bindingstiden løper fra", null=True, blank=True)
+    ended_on = models.DateField("avsluttet", null=True, blank=True)
+    ground = models.CharField("brudd", max_length=10, choices=Ground, blank=True)
+    relief = models.CharField("grunn til å ettergi", max_length=9, choices=Relief, blank=True)
+    note = models.TextField("begrunnelse", blank=True)
+    debt = models.PositiveIntegerField("skal betales tilbake (kr)", default=0)
+    repaid = models.PositiveIntegerField("betalt tilbake (kr)", default=0)
+    instalments = models.PositiveSmallIntegerField("antall avdrag", default=1)
+    first_due = models.DateField("første avdrag", null=True, blank=True)
+    version = models.PositiveIntegerField("versjon", default=1)
+
+    class Meta:
+        verbose_name = "avtale om bindingstid"
+        verbose_name_plural = "avtaler om bindingstid"
+        ordering = ("-made_at", "-pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="avtale_one_in_force",
+                fields=["kommune", "soknad"],
+                condition=~Q(status="cancelled"),
+            ),
+            models.CheckConstraint(
+                name="avtale_repaid_within_debt", condition=Q(repaid__lte=F("debt"))
+            ),
+            models.CheckConstraint(
+                name="avtale_signed_by_both",
+                condition=Q(status__in=("draft", "half", "cancelled"))
+                | Q(
+                    signed_at__isnull=False,
+                    countersigned_at__isnull=False,
+                    countersigned_by__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="avtale_half_is_signed_by_employee",
+                condition=~Q(status="half") | Q(signed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="avtale_runs_from_a_day",
+                condition=~Q(status__in=("running", "fulfilled")) | Q(binding_from__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Avtale {self.pk}"
+
+    @property
+    def owed(self) -> int:
+        """What is left to pay back after a breach, NOK."""
+        return self.debt - self.repaid
+
+
+class Avtalepause(TenantModel):
+    """Leave that stops the clock, both days counted. Without an end it still lasts."""
+
+    avtale = TenantForeignKey(Avtale, models.CASCADE, related_name="avtalepauser")
+    kind = models.CharField("fravær", max_length=8, choices=Fravar)
+    starts = models.DateField("fra og med")
+    ends = models.DateField("til og med", null=True, blank=True)
+    by = TenantForeignKey(Ansatt, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "pause i bindingstiden"
+        verbose_name_plural = "pauser i bindingstiden"
+        ordering = ("starts",)
+        constraints = [
+            models.CheckConstraint(
+                name="avtalepause_ends_after_start",
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+            ),
+            models.UniqueConstraint(
+                name="avtalepause_one_open",
+                fields=["kommune", "avtale"],
+                condition=Q(ends__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Tilbakebetaling(TenantModel):
+    """Money that came back after a breach."""
+
+    avtale = TenantForeignKey(Avtale, models.PROTECT, related_name="tilbakebetalinger")
+    amount = models.PositiveIntegerField("beløp (kr)")
+    paid_on = models.DateField("betalt")
+    by = TenantForeignKey(Ansatt, models.PROTECT, related_name="+")
+    at = models.DateTimeField("registrert", default=clock.now)
+
+    class Meta:
+        verbose_name = "tilbakebetaling"
+        verbose_name_plural = "tilbakebetalinger"
+        ordering = ("paid_on", "pk")
+        constraints = [
+            models.CheckConstraint(name="tilbakebetaling_of_something", condition=Q(amount__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.amount)
