@@ -42,6 +42,9 @@ class Act(StrEnum):
     COMMENT = "Kommentere prioriteringen"
     DECIDE = "Vedta"
     SEND_LETTERS = "Lage og sende svarbrev"
+    SIGN_CONTRACT = "Signere avtaler om bindingstid for kommunen"
+    FOLLOW_CONTRACTS = "Følge opp avtaler, utbetalinger og tilbakebetaling"
+    APPROVE_PAYMENT = "Godkjenne utbetalinger av innvilget støtte"
     PREPARE_GRANT = "Lage søknad om statstilskudd"
     SEE_OVERVIEW = "Se oversikt og nøkkeltall"
     SEE_MAIL = "Se utsendte varsler og feil"
@@ -80,6 +83,9 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
     Act.COMMENT: GROUP | UNIONS,
     Act.DECIDE: ADVISOR | {Kode.KOMMUNALSJEF, Kode.STABSLEDER},
     Act.SEND_LETTERS: ADVISOR,
+    Act.SIGN_CONTRACT: LEADERS | EXECUTIVES,
+    Act.FOLLOW_CONTRACTS: ADVISOR,
+    Act.APPROVE_PAYMENT: LEADERS | ADVISOR | EXECUTIVES,
     Act.PREPARE_GRANT: ADVISOR,
     Act.SEE_OVERVIEW: LEADERS | ADVISOR | EXECUTIVES,
     Act.SEE_MAIL: ADVISOR | {Kode.SYSTEMANSVARLIG},
