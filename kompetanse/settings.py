@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kompetanse.kommuner",
     "kompetanse.organisasjon",
     "kompetanse.varsler",
+    "kompetanse.plattform",
     "planer",
     "kartlegging",
     "soknader",

@@ -42,6 +42,9 @@ class Kommune(models.Model):
     region = models.ForeignKey(
         Region, models.SET_NULL, null=True, blank=True, related_name="kommuner"
     )
+    paused_at = models.DateTimeField("satt på pause", null=True, blank=True)
+    # No later than this may an operator look into the Kommune; most requests need ask no more.
+    support_until = models.DateTimeField("innsyn fra driften til", null=True, blank=True)
 
     class Meta:
         verbose_name = "kommune"

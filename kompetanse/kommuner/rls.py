@@ -29,6 +29,25 @@ DROP POLICY IF EXISTS tenant ON {table};
 CREATE POLICY tenant ON {table}
     USING (EXISTS (SELECT 1 FROM {user_table} u WHERE u.id = {table}.user_id));
 """
+_OPERATOR = "NULLIF(current_setting('kompetanse.operator_id', true), '') IS NOT NULL"
+_TENANT = "NULLIF(current_setting('kompetanse.kommune_id', true), '')::bigint"
+_SHOWN_TO_OPERATORS = f"""
+DROP POLICY IF EXISTS operator ON {{table}};
+CREATE POLICY operator ON {{table}} FOR SELECT USING ({_OPERATOR});
+"""
+_SHOWN_IN_REGION = f"""
+DROP POLICY IF EXISTS region ON {{table}};
+CREATE POLICY region ON {{table}} FOR SELECT USING (EXISTS (
+    SELECT 1 FROM kommuner_kommune owner JOIN kommuner_kommune reader USING (region_id)
+    WHERE owner.id = {{table}}.kommune_id AND reader.id = {_TENANT}));
+"""
+_WRITTEN_BY_OPERATORS = f"""
+ALTER TABLE {{table}} ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS readable ON {{table}};
+DROP POLICY IF EXISTS operator ON {{table}};
+CREATE POLICY readable ON {{table}} FOR SELECT USING (true);
+CREATE POLICY operator ON {{table}} USING ({_OPERATOR}) WITH CHECK ({_OPERATOR});
+"""
 _ADD_UNLESS_THERE = """
 DO $$ BEGIN
     IF NOT EXISTS (SELECT 1 FROM pg_constraint
@@ -64,6 +83,53 @@ class SecureTenantTables(Operation):
 
     def describe(self) -> str:
         return "Close the tenant tables of the app to other Kommuner"
+
+
+class _Policy(Operation):
+    """An operation that puts one more policy on a table."""
+
+    reversible = True
+    reduces_to_sql = True
+    sql = ""
+    told = ""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Change nothing in Django's picture of the models."""
+
+    def database_forwards(
+        self, _app_label: str, schema_editor: Any, _from_state: Any, _to_state: Any
+    ) -> None:
+        schema_editor.execute(self.sql.format(table=self.table))
+
+    def database_backwards(self, *args: Any) -> None:
+        """Leave the policy."""
+
+    def describe(self) -> str:
+        return self.told.format(table=self.table)
+
+
+class ShowToOperators(_Policy):
+    """Let operators read a tenant table that holds nothing about people."""
+
+    sql = _SHOWN_TO_OPERATORS
+    told = "Show {table} to operators"
+
+
+class ShowInRegion(_Policy):
+    """Let the Kommuner of one region read each other's rows of a table made for that."""
+
+    sql = _SHOWN_IN_REGION
+    told = "Show {table} in the region"
+
+
+class WrittenByOperators(_Policy):
+    """Let everyone read a table of the platform, and only an operator write it."""
+
+    sql = _WRITTEN_BY_OPERATORS
+    told = "Let operators alone write {table}"
 
 
 class SecureThroughUser(Operation):

@@ -43,6 +43,23 @@ def as_kommune(kommune_id: int) -> Iterator[None]:
         _active.reset(token)
 
 
+@contextmanager
+def as_operator(operator_id: int) -> Iterator[None]:
+    """Run the block in one transaction that may write the rows of the platform itself.
+
+    The twin of `as_kommune` for those who run the platform: it opens no Kommune's rows but those
+    that are made to be shown. Used by the operator's pages and the platform's commands.
+
+    Source: docs/adr/0013-operators-stand-outside.md.
+    """
+    is_nested = connection.in_atomic_block
+    with transaction.atomic():
+        _set_database_operator(str(operator_id))
+        yield
+        if is_nested and not connection.needs_rollback:
+            _set_database_operator("")
+
+
 def current_id() -> int | None:
     """Return the active Kommune's id, which every tenant row gets by default; None outside."""
     return _active.get()
@@ -67,3 +84,8 @@ def is_active() -> bool:
 def _set_database_kommune(value: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kompetanse.kommune_id', %s, true)", [value])
+
+
+def _set_database_operator(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kompetanse.operator_id', %s, true)", [value])
