@@ -9,6 +9,7 @@ output: {"sheets": [[name, rows]]}, or {"error": code, "facts": {...}}.
 """
 
 import codecs
+import csv
 import datetime as dt
 import io
 import json
@@ -16,15 +17,14 @@ import math
 import re
 import resource
 import sys
-import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, TypeAlias
 from xml.parsers import expat
 
-import pandas
+import python_calamine
 
 ARCHIVE_ENTRIES = 500
 UNPACKED_BYTES = 64 * 1024 * 1024
@@ -37,6 +37,7 @@ SHEETS = 20
 CELL_CHARACTERS = 32_767
 ALL_CHARACTERS = 20_000_000
 SEPARATORS = ";\t|,"
+_REFERENCE = re.compile(r"([A-Za-z]{1,9})(\d{1,9})")
 
 Value: TypeAlias = str | int | float | bool | dict[str, str] | None
 
@@ -62,7 +63,6 @@ class Limits:
 def main() -> None:
     kind, limits = sys.argv[1], Limits(**json.loads(sys.argv[2]))
     _bind(limits)
-    warnings.simplefilter("error", pandas.errors.ParserWarning)
     answer: dict[str, object]
     try:
         answer = {"sheets": _sheets(kind, sys.stdin.buffer.read(), limits)}
@@ -73,7 +73,8 @@ def main() -> None:
     # A panic in calamine is a BaseException; whatever it is, the file was not readable.
     except BaseException:  # noqa: BLE001
         answer = {"error": "unreadable", "facts": {}}
-    json.dump(answer, sys.stdout, ensure_ascii=False)
+    # One string at once: json.dump would write it in a million pieces.
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False))
 
 
 def _bind(limits: Limits) -> None:
@@ -160,6 +161,7 @@ def _scan(stream: IO[bytes], left: int, scanner: "SheetScanner") -> int:
             raise RefusedError("zip_bomb")
         if is_xml:
             scanner.feed(chunk)
+    scanner.finish()
     return size
 
 
@@ -171,7 +173,8 @@ def _looks_like_xml(chunk: bytes) -> bool:
 class SheetScanner:
     """Follows the cells of a sheet through its XML without keeping any of them.
 
-    Styled cells without content are let pass, also far out: Excel makes them by the thousand.
+    Styled cells without content are let pass, also far out: Excel makes them by the thousand. A
+    formula whose result was never stored would read as empty, so it is refused.
     """
 
     def __init__(self, limits: Limits, *, strict: bool) -> None:
@@ -180,6 +183,8 @@ class SheetScanner:
         self._strict, self._lost = strict, False
         self._elements = ELEMENTS_PER_CELL * limits.cells + ELEMENTS_BESIDE_CELLS
         self._row = self._column = self._filled = 0
+        self._cell: str | None = None
+        self._formula = ""
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.StartDoctypeDeclHandler = self._doctype
@@ -194,6 +199,10 @@ class SheetScanner:
             if self._strict:
                 raise RefusedError("broken") from error
 
+    def finish(self) -> None:
+        """Judge what the last cell of the entry left open."""
+        self._require_result()
+
     def _doctype(self, *_declaration: object) -> None:
         raise RefusedError("unsafe_xml")
 
@@ -201,30 +210,43 @@ class SheetScanner:
         self._elements -= 1
         if self._elements < 0:
             raise RefusedError("cells", limit=self._limits.cells)
-        match name.rpartition(":")[2]:
-            case "row":
-                self._row, self._column = _number(attributes.get("r"), self._row + 1), 0
-            case "c":
-                self._move(attributes.get("r"))
-            case "v" | "is":
-                self._fill()
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "c":
+            self._require_result()
+            self._column += 1
+            self._cell = attributes.get("r")
+        elif name in {"v", "is"}:
+            self._fill()
+        elif name == "row":
+            self._require_result()
+            self._row, self._column = _number(attributes.get("r"), self._row + 1), 0
+            self._cell = None
+        elif name == "f" and self._cell:
+            self._formula = self._cell
 
-    def _move(self, reference: str | None) -> None:
-        self._column += 1
-        match = re.fullmatch(r"([A-Za-z]{1,9})(\d{1,9})", reference or "")
-        if match:
-            self._column, self._row = _column_number(match[1]), int(match[2])
+    def _require_result(self) -> None:
+        if self._formula:
+            raise RefusedError("formula", cell=self._formula[:12])
 
     def _fill(self) -> None:
+        self._formula = ""
         self._filled += 1
         if self._filled > self._limits.cells:
             raise RefusedError("cells", limit=self._limits.cells)
+        self._move()
         # The heading takes a row beside those counted.
         if self._row > self._limits.rows + 1 or self._column > self._limits.columns:
             cell = f"{_column_letters(self._column)}{self._row}"
             raise RefusedError(
                 "far_cell", cell=cell, rows=self._limits.rows, columns=self._limits.columns
             )
+
+    def _move(self) -> None:
+        """Go to where the cell says that it stands; without a word it is the next one."""
+        match = _REFERENCE.fullmatch(self._cell) if self._cell else None
+        if match:
+            self._column, self._row = _column_number(match[1]), int(match[2])
 
 
 def _number(text: str | None, otherwise: int) -> int:
@@ -247,14 +269,17 @@ def _column_letters(number: int) -> str:
 
 
 def _workbook_sheets(data: bytes, limits: Limits) -> list[tuple[str, list[list[Value]]]]:
-    with pandas.ExcelFile(io.BytesIO(data), engine="calamine") as book:
-        if len(book.sheet_names) > SHEETS:
-            raise RefusedError("sheets", limit=SHEETS)
-        return [(str(name), _rows(_frame(book, name, limits), limits)) for name in book.sheet_names]
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    if len(book.sheet_names) > SHEETS:
+        raise RefusedError("sheets", limit=SHEETS)
+    return [(str(name), _rows(_grid(book, name, limits), limits)) for name in book.sheet_names]
 
 
-def _frame(book: Any, name: int | str, limits: Limits) -> Any:
-    return book.parse(name, header=None, nrows=limits.rows + 2, keep_default_na=False)
+def _grid(book: Any, name: str, limits: Limits) -> Iterable[Sequence[Any]]:
+    """Return the cells from A1 on, so that rows keep the numbers of the margin."""
+    sheet = book.get_sheet_by_name(name)
+    grid: Iterable[Sequence[Any]] = sheet.to_python(skip_empty_area=False, nrows=limits.rows + 2)
+    return grid
 
 
 # --- csv
@@ -263,34 +288,54 @@ def _frame(book: Any, name: int | str, limits: Limits) -> Any:
 def _csv_rows(data: bytes, limits: Limits) -> list[list[Value]]:
     text = _text(data)
     separator, text = _separator(text)
+    return _rows(_records(text, separator, limits), limits)
+
+
+def _records(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
+    """Yield the cells of each row; a row may go over several lines inside quotation marks."""
+    csv.field_size_limit(CELL_CHARACTERS)
+    record: list[str] = []
+    reader = csv.reader(_followed(io.StringIO(text, newline=""), record), delimiter=separator)
+    number = 0
+    while True:
+        number, last = number + 1, record.copy()
+        record.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            raise _csv_refusal(record, number) from error
+        if len(cells) > limits.columns and any(cells[limits.columns :]):
+            raise RefusedError("wide", row=number, limit=limits.columns)
+        if number > limits.rows + 1 and any(cells):
+            raise RefusedError("rows", limit=limits.rows)
+        yield cells[: limits.columns]
+    if _is_open(last, separator):
+        raise RefusedError("quote", row=number - 1)
+
+
+def _followed(lines: Iterable[str], record: list[str]) -> Iterator[str]:
+    """Yield the lines, and leave in `record` those of the row that is being read."""
+    for line in lines:
+        record.append(line)
+        yield line
+
+
+def _csv_refusal(record: list[str], number: int) -> RefusedError:
+    """Return why a cell grew too long: mostly a quotation mark that nobody closed."""
+    if record[0].count('"') % 2 and len(record[0]) < CELL_CHARACTERS:
+        return RefusedError("quote", row=number)
+    return RefusedError("long_cell", row=number, limit=CELL_CHARACTERS)
+
+
+def _is_open(record: list[str], separator: str) -> bool:
+    """Return whether the last row ends inside quotation marks."""
     try:
-        frame = pandas.read_csv(
-            io.StringIO(text),
-            sep=separator,
-            header=None,
-            names=range(limits.columns),
-            index_col=False,
-            nrows=limits.rows + 2,
-            dtype=str,
-            keep_default_na=False,
-            skip_blank_lines=False,
-        )
-    except pandas.errors.EmptyDataError as error:
-        raise RefusedError("empty") from error
-    except pandas.errors.ParserWarning as error:
-        # pandas only warns when it cuts every row to the width of the first.
-        raise RefusedError("wide", row=1, limit=limits.columns) from error
-    except pandas.errors.ParserError as error:
-        raise _csv_refusal(str(error), limits) from error
-    return _rows(frame, limits)
-
-
-def _csv_refusal(message: str, limits: Limits) -> RefusedError:
-    if match := re.search(r"in line (\d+), saw", message):
-        return RefusedError("wide", row=int(match[1]), limit=limits.columns)
-    if match := re.search(r"EOF inside string starting at row (\d+)", message):
-        return RefusedError("quote", row=int(match[1]) + 1)
-    return RefusedError("unreadable")
+        list(csv.reader(record, delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _text(data: bytes) -> str:
@@ -339,19 +384,15 @@ def _separator(text: str) -> tuple[str, str]:
 # --- both
 
 
-def _rows(frame: Any, limits: Limits) -> list[list[Value]]:
-    rows = [_trimmed(cells, number) for number, cells in _numbered(frame)]
+def _rows(grid: Iterable[Sequence[Any]], limits: Limits) -> list[list[Value]]:
+    rows = [_trimmed(cells, number) for number, cells in enumerate(grid, start=1)]
     while rows and not rows[-1]:
         rows.pop()
     _check_sizes(rows, limits)
     return rows
 
 
-def _numbered(frame: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    return enumerate(frame.itertuples(index=False, name=None), start=1)
-
-
-def _trimmed(cells: tuple[Any, ...], number: int) -> list[Value]:
+def _trimmed(cells: Sequence[Any], number: int) -> list[Value]:
     row = [_value(cell, number) for cell in cells]
     while row and row[-1] is None:
         row.pop()
@@ -377,9 +418,7 @@ def _value(cell: Any, row: int) -> Value:
         return int(cell)
     if isinstance(cell, float):
         return _numeric(float(cell))
-    if isinstance(cell, dt.datetime):
-        return _dated(cell)
-    return None if pandas.isna(cell) else str(cell)
+    return _dated(cell) if isinstance(cell, dt.date) else str(cell)
 
 
 def _string(text: str, row: int) -> str | None:
@@ -394,13 +433,10 @@ def _numeric(number: float) -> int | float | None:
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
-def _dated(moment: dt.datetime) -> dict[str, str] | None:
-    # pandas' missing time is a datetime too.
-    if pandas.isna(moment):
-        return None
-    if moment.time() == dt.time():
-        return {"date": moment.date().isoformat()}
-    return {"moment": moment.replace(microsecond=0).isoformat()}
+def _dated(day: dt.date) -> dict[str, str]:
+    if isinstance(day, dt.datetime) and day.time() != dt.time():
+        return {"moment": day.replace(microsecond=0).isoformat()}
+    return {"date": f"{day:%Y-%m-%d}"}
 
 
 if __name__ == "__main__":

@@ -23,6 +23,10 @@ SENTENCES = {
         " og %(columns)s kolonner. Kopier tabellen til et nytt, tomt regneark, og prøv igjen."
     ),
     "file_size": _("Filen er større enn %(limit)s MB. Del den i flere filer, og prøv igjen."),
+    "formula": _(
+        "Celle %(cell)s har en formel uten lagret resultat. Åpne filen i Excel, lagre den på nytt,"
+        " og prøv igjen."
+    ),
     "html": _("Filen er en nettside, ikke et regneark. Åpne den i Excel, og lagre som .xlsx."),
     "long_cell": _(
         "Rad %(row)s har en celle med mer enn %(limit)s tegn. Sjekk at filen er riktig lagret, og"
