@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt, Rolle
 from kompetanse.skall.forside import Section
 from kompetanse.varsler import queries as varsler
-from kompetanse.varsler.oppgaver import Oppgave
+from kompetanse.varsler.oppgaver import Oppgave, Rad, Waiting, waiting
 from kompetanse.varsler.paminnelser import Paminnelse, moments
 from planer import emails, rules
 from planer.models import Aktivitet
@@ -20,16 +22,26 @@ from planer.queries import arshjul
 REMIND_BEFORE = (14, 7, 1)  # days
 
 
-def duties(actor: Ansatt, on: date) -> Iterable[Oppgave]:
+def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
     """Yield the activities of the actor's roles that are due within 30 days, or late."""
-    for aktivitet in arshjul.waiting_for(actor, on=on):
-        yield Oppgave(
-            key=f"arshjul:{aktivitet.year}:{aktivitet.code}",
-            title=aktivitet.title,
-            url=wheel_url(aktivitet),
-            deadline=aktivitet.ends,
-            text=_("I årshjulet"),
-        )
+    yield waiting(
+        arshjul.waiting_for(actor, on=on),
+        _do,
+        number="year",
+        text=Concat("code", Value(" "), "title"),
+        day="ends",
+    )
+
+
+def _do(rad: Rad) -> Oppgave:
+    code, _space, title = rad.text.partition(" ")
+    return Oppgave(
+        key=f"arshjul:{rad.number}:{code}",
+        title=title,
+        url=wheel_url(rad.number, rad.pk),
+        deadline=rad.day,
+        text=_("I årshjulet"),
+    )
 
 
 def reminders(at: datetime) -> Iterable[Paminnelse]:
@@ -54,8 +66,8 @@ def year_of_work(actor: Ansatt, on: date) -> Section | None:
     return Section(_("Året ditt"), "planer/_year_of_work.html", data, order=60)
 
 
-def wheel_url(aktivitet: Aktivitet) -> str:
-    return f"{reverse('planer:read_wheel', args=[aktivitet.year])}#aktivitet-{aktivitet.pk}"
+def wheel_url(year: int, aktivitet_id: int) -> str:
+    return f"{reverse('planer:read_wheel', args=[year])}#aktivitet-{aktivitet_id}"
 
 
 def _reminders_of(aktivitet: Aktivitet, *, address: str) -> Iterable[Paminnelse]:

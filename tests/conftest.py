@@ -317,20 +317,25 @@ class TenantClient(Client):
         return super().generic(method, path, *args, **kwargs)
 
 
-@pytest.fixture
-def queries_of() -> Callable[[TenantClient, str], int]:
-    """Return how many queries a page costs someone who has just been seen.
+def asked(captured: CaptureQueriesContext) -> list[str]:
+    """Return what one request of a TenantClient asked the database.
 
     BEGIN and COMMIT are not counted, nor what stands for them inside a test's transaction.
     """
+    marks = ("SAVEPOINT", "RELEASE", "SELECT set_config('kompetanse.kommune_id', ''")
+    found = [query["sql"] for query in captured if not query["sql"].startswith(marks)]
+    return found[:-1]  # The client sets the test's own Kommune again.
+
+
+@pytest.fixture
+def queries_of() -> Callable[[TenantClient, str], int]:
+    """Return how many queries a page costs someone who has just been seen."""
 
     def count(browser: TenantClient, path: str) -> int:
         browser.get(path)
         with CaptureQueriesContext(connection) as captured:
             assert browser.get(path).status_code == 200
-        marks = ("SAVEPOINT", "RELEASE", "SELECT set_config('kompetanse.kommune_id', ''")
-        asked = [query["sql"] for query in captured if not query["sql"].startswith(marks)]
-        return len(asked) - 1  # The client sets the test's own Kommune again.
+        return len(asked(captured))
 
     return count
 

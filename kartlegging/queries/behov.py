@@ -7,7 +7,18 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,8 +45,21 @@ def planning_year(on: date) -> int:
 
 def deadline(year: int) -> date:
     """Return the last day for the forms of `year`; the year wheel before it says when."""
-    ends = Aktivitet.objects.filter(year=year - 1, code=ACTIVITY).values_list("ends", flat=True)
-    return ends.first() or date(year - 1, *DEFAULT_DEADLINE)
+    return _in_wheel(year).first() or _default_deadline(year)
+
+
+def deadline_of(year: int) -> Coalesce:
+    """Return the same as an expression, to be asked for together with other rows."""
+    return Coalesce(Subquery(_in_wheel(year)[:1]), Value(_default_deadline(year)))
+
+
+def _in_wheel(year: int) -> QuerySet[Aktivitet, date]:
+    wheel = Aktivitet.objects.filter(year=year - 1, code=ACTIVITY).order_by("ends")
+    return wheel.values_list("ends", flat=True)
+
+
+def _default_deadline(year: int) -> date:
+    return date(year - 1, *DEFAULT_DEADLINE)
 
 
 def forms(year: int) -> QuerySet[Behovsskjema]:
@@ -75,6 +99,13 @@ def own(actor: Ansatt) -> Q:
 def expected(actor: Ansatt) -> Q:
     """Return the filter of units that should deliver, of those the actor follows: the services."""
     return _within(rules.followed(actor)) & Q(kind=Enhet.Kind.VIRKSOMHET)
+
+
+def undelivered(units: Q, *, year: int) -> QuerySet[Enhet]:
+    """Return the services among the units whose form is not submitted."""
+    sent = Behovsskjema.objects.filter(enhet=OuterRef("pk"), year=year, status=S.SUBMITTED)
+    services = Enhet.objects.filter(units, kind=Enhet.Kind.VIRKSOMHET)
+    return services.exclude(Exists(sent))
 
 
 def leveringer(units: Q, *, year: int, due: date) -> list[Levering]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kompetanse import clock
 from kompetanse.organisasjon import access
@@ -13,7 +13,7 @@ from kompetanse.organisasjon.models import Ansatt, Rolle
 from kompetanse.skall import charts, norsk
 from kompetanse.skall.charts import Chart, Segment, State
 from planer import rules
-from planer.models import Aktivitet, Mote
+from planer.models import Aktivitet, Aktivitetsrolle, Mote
 
 # What is not done is shown as waiting from so long before its deadline until so long after it.
 SHOWN_AROUND = timedelta(days=30)
@@ -142,14 +142,11 @@ def meeting_count(year: int, *, on: date) -> MeetingCount:
 def waiting_for(actor: Ansatt, *, on: date) -> QuerySet[Aktivitet]:
     """Return what is not done, is due within 30 days or late, and is a role's of the actor."""
     koder = {role.kode for role in access.held(actor)} - {Rolle.Kode.ANSATT}
-    return (
-        Aktivitet.objects.filter(
-            done_at__isnull=True,
-            ends__range=(on - timedelta(days=365), on + SHOWN_AROUND),
-            roller__kode__in=koder,
-        )
-        .distinct()
-        .order_by("ends", "title")
+    theirs = Aktivitetsrolle.objects.filter(aktivitet=OuterRef("pk"), kode__in=koder)
+    return Aktivitet.objects.filter(
+        Exists(theirs),
+        done_at__isnull=True,
+        ends__range=(on - timedelta(days=365), on + SHOWN_AROUND),
     )
 
 

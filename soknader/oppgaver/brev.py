@@ -3,40 +3,52 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
-from kompetanse.varsler.oppgaver import Oppgave
-from soknader.models import Soknadsrunde, Svarbrev
+from kompetanse.varsler.oppgaver import Oppgave, Rad, Waiting, waiting
+from soknader.models import Soknadsrunde
 from soknader.queries import brev as queries
 
 
-def duties(actor: Ansatt, on: date) -> Iterable[Oppgave]:  # noqa: ARG001 (the registry's)
-    yield from (_to_answer(brev) for brev in queries.unread_by(actor))
+def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:  # noqa: ARG001 (the registry's)
+    yield _to_answer(actor)
     if access.may(actor, Act.SEND_LETTERS):
-        yield from _to_send()
+        yield _to_send()
 
 
-def _to_answer(brev: Svarbrev) -> Oppgave:
-    soknad = brev.vedtak.soknad
-    gives_support = brev.vedtak.gives_support
-    return Oppgave(
-        key=f"brev.read:{brev.pk}",
-        title=brev.heading,
-        url=reverse("soknader:own", args=[soknad.pk]),
-        deadline=soknad.runde.accept_by if gives_support else None,
-        text=_("Les brevet og takk ja eller nei.") if gives_support else _("Les svarbrevet."),
+def _to_answer(actor: Ansatt) -> Waiting:
+    supported = Case(When(queries.GIVES_SUPPORT, then="vedtak__soknad__runde__accept_by"))
+    return waiting(
+        queries.unread_by(actor), _answer, number="vedtak__soknad", text="heading", day=supported
     )
 
 
-def _to_send() -> Iterable[Oppgave]:
-    for runde in Soknadsrunde.objects.filter(status=Soknadsrunde.Status.DECIDED):
-        yield Oppgave(
-            key=f"brev.send:{runde.pk}",
-            title=_("Lag og send svarbrevene for %(round)s") % {"round": runde},
-            url=reverse("soknader:letters", args=[runde.pk]),
-            deadline=runde.answer_by,
-        )
+def _answer(rad: Rad) -> Oppgave:
+    reply, read = _("Les brevet og takk ja eller nei."), _("Les svarbrevet.")
+    return Oppgave(
+        key=f"brev.read:{rad.pk}",
+        title=rad.text,
+        url=reverse("soknader:own", args=[rad.number]),
+        deadline=rad.day,
+        text=reply if rad.day else read,
+    )
+
+
+def _to_send() -> Waiting:
+    decided = Soknadsrunde.objects.filter(status=Soknadsrunde.Status.DECIDED)
+    return waiting(decided, _send, number="year", text="kind", day="answer_by")
+
+
+def _send(rad: Rad) -> Oppgave:
+    name = str(Soknadsrunde(kind=rad.text, year=rad.number))
+    return Oppgave(
+        key=f"brev.send:{rad.pk}",
+        title=_("Lag og send svarbrevene for %(round)s") % {"round": name},
+        url=reverse("soknader:letters", args=[rad.pk]),
+        deadline=rad.day,
+    )

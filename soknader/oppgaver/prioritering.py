@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Rolle
 from kompetanse.skall import norsk
-from kompetanse.varsler.oppgaver import Oppgave
+from kompetanse.varsler.oppgaver import Oppgave, Rad, Waiting, waiting
 from kompetanse.varsler.paminnelser import Paminnelse, moments
 from soknader.emails import prioritering as emails
 from soknader.models import Soknadsrunde
@@ -25,11 +26,19 @@ KIND = "svarfrist"
 DAYS = (5, 2)
 
 
-def duties(actor: Ansatt, on: date) -> Iterable[Oppgave]:
+def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
     if not access.may(actor, Act.SEE_PRIORITIES):
         return
-    for runde in queries.rounds_for(actor).filter(status__in=_BEFORE):
-        yield from _of(runde, actor, on)
+    if access.may(actor, Act.RUN_ROUND):
+        yield _to_start(actor, on)
+    prioritising = queries.rounds_for(actor).filter(status=Soknadsrunde.Status.PRIORITISING)
+    counted = prioritising.annotate(undrafted=vedtak_queries.undrafted_count())
+    if access.may(actor, Act.PRIORITISE):
+        yield _to_prioritise(counted.filter(undrafted__gt=0))
+    elif rules.is_union(actor):
+        yield _to_read(prioritising.filter(meeting_on__gte=on))
+    if access.may(actor, Act.DECIDE):
+        yield _to_decide(counted.filter(undrafted=0), actor)
 
 
 def reminders(at: datetime) -> Iterable[Paminnelse]:
@@ -52,58 +61,68 @@ def reminders(at: datetime) -> Iterable[Paminnelse]:
 _BEFORE = (Soknadsrunde.Status.OPEN, Soknadsrunde.Status.PRIORITISING)
 
 
-def _of(runde: Soknadsrunde, actor: Ansatt, on: date) -> Iterable[Oppgave]:
-    if not rules.is_prioritising(runde):
-        yield from _start(runde, actor, on)
-        return
-    undrafted = len(vedtak_queries.undrafted(runde))
-    if access.may(actor, Act.PRIORITISE) and undrafted:
-        yield _prioritise(runde, undrafted)
-    elif rules.is_union(actor) and on <= runde.meeting_on:
-        yield _read(runde)
-    if access.may(actor, Act.DECIDE) and not undrafted:
-        yield from _decide(runde, actor)
+def _to_start(actor: Ansatt, on: date) -> Waiting:
+    closed = queries.rounds_for(actor).filter(status=Soknadsrunde.Status.OPEN, deadline__lt=on)
+    return waiting(closed, _start, number="year", text="kind", day="meeting_on")
 
 
-def _start(runde: Soknadsrunde, actor: Ansatt, on: date) -> Iterable[Oppgave]:
-    if access.may(actor, Act.RUN_ROUND) and on > runde.deadline:
-        yield Oppgave(
-            key=f"runde.start:{runde.pk}",
-            title=_("Start prioriteringen av %(runde)s") % {"runde": str(runde).lower()},
-            url=reverse("soknader:rank", args=[runde.pk]),
-            deadline=runde.meeting_on,
-        )
-
-
-def _prioritise(runde: Soknadsrunde, number: int) -> Oppgave:
-    title = ngettext("Prioriter %(number)d søknad", "Prioriter %(number)d søknader", number)
-    meeting = norsk.langdato(runde.meeting_on)
+def _start(rad: Rad) -> Oppgave:
     return Oppgave(
-        key=f"runde.prioritise:{runde.pk}",
-        title=title % {"number": number},
-        url=reverse("soknader:rank", args=[runde.pk]),
-        deadline=runde.meeting_on,
+        key=f"runde.start:{rad.pk}",
+        title=_("Start prioriteringen av %(runde)s") % {"runde": _name(rad)},
+        url=reverse("soknader:rank", args=[rad.pk]),
+        deadline=rad.day,
+    )
+
+
+def _to_prioritise(rounds: QuerySet[Soknadsrunde]) -> Waiting:
+    return waiting(rounds, _prioritise, number="undrafted", day="meeting_on")
+
+
+def _prioritise(rad: Rad) -> Oppgave:
+    title = ngettext("Prioriter %(number)d søknad", "Prioriter %(number)d søknader", rad.number)
+    meeting = norsk.langdato(rad.day) if rad.day else ""
+    return Oppgave(
+        key=f"runde.prioritise:{rad.pk}",
+        title=title % {"number": rad.number},
+        url=reverse("soknader:rank", args=[rad.pk]),
+        deadline=rad.day,
         text=_("Møte %(meeting)s. Disse har ikke fått utkast til vedtak.") % {"meeting": meeting},
     )
 
 
-def _read(runde: Soknadsrunde) -> Oppgave:
+def _to_read(rounds: QuerySet[Soknadsrunde]) -> Waiting:
+    return waiting(rounds, _read, day="meeting_on")
+
+
+def _read(rad: Rad) -> Oppgave:
     return Oppgave(
-        key=f"runde.read:{runde.pk}",
+        key=f"runde.read:{rad.pk}",
         title=_("Les prioriteringslisten før møtet"),
-        url=reverse("soknader:rank", args=[runde.pk]),
-        deadline=runde.meeting_on,
+        url=reverse("soknader:rank", args=[rad.pk]),
+        deadline=rad.day,
         text=_("Du kan kommentere hver sak, og føre uenighet."),
     )
 
 
-def _decide(runde: Soknadsrunde, actor: Ansatt) -> Iterable[Oppgave]:
-    number = len(vedtak_queries.ready(runde, actor=actor).mine)
-    if number:
-        title = ngettext("Vedta %(number)d sak", "Vedta %(number)d saker", number)
-        yield Oppgave(
-            key=f"runde.decide:{runde.pk}",
-            title=title % {"number": number},
-            url=reverse("soknader:decisions", args=[runde.pk]),
-            deadline=runde.answer_by,
-        )
+def _to_decide(rounds: QuerySet[Soknadsrunde], actor: Ansatt) -> Waiting:
+    """Ask for rounds where all have a draft and the actor is impartial in at least one case.
+
+    How many the actor may decide is told by the page itself, which knows the actor's leaders too.
+    """
+    able = Exists(vedtak_queries.undecided_by(actor).filter(soknad__runde=OuterRef("pk")))
+    return waiting(rounds.filter(able), _decide, number="year", text="kind", day="answer_by")
+
+
+def _decide(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"runde.decide:{rad.pk}",
+        title=_("Vedta sakene i %(runde)s") % {"runde": _name(rad)},
+        url=reverse("soknader:decisions", args=[rad.pk]),
+        deadline=rad.day,
+        text=_("Alle sakene har utkast til vedtak."),
+    )
+
+
+def _name(rad: Rad) -> str:
+    return str(Soknadsrunde(kind=rad.text, year=rad.number)).lower()

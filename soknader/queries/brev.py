@@ -13,6 +13,8 @@ from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
 
 Outcome = Vedtak.Outcome
+# Of a letter's decision: Vedtak.gives_support, as a filter.
+GIVES_SUPPORT = Q(vedtak__outcome__in=(Outcome.GRANTED, Outcome.PARTLY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,15 +155,15 @@ def letter_to(soknad: Soknad) -> Svarbrev | None:
     )
 
 
-def unread_by(actor: Ansatt) -> Sequence[Svarbrev]:
+def unread_by(actor: Ansatt) -> QuerySet[Svarbrev]:
     """Return the actor's letters that wait for something: to be read, or for a yes or no."""
     mine = Svarbrev.objects.filter(
         vedtak__soknad__ansatt=actor,
         vedtak__soknad__status=Soknad.Status.ANSWERED,
         vedtak__status=Vedtak.Status.DECIDED,
         sent_at__isnull=False,
-    ).select_related("vedtak__soknad__runde")
-    return [brev for brev in mine if brev.vedtak.gives_support or brev.opened_at is None]
+    )
+    return mine.filter(GIVES_SUPPORT | Q(opened_at__isnull=True))
 
 
 def declined(runde: Soknadsrunde) -> QuerySet[Vedtak]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt
@@ -60,10 +60,15 @@ def rounds() -> QuerySet[Soknadsrunde]:
 
 def taking(at: datetime) -> Soknadsrunde | None:
     """Return the round that takes applications at `at`, in time before late; None if none does."""
-    running = Soknadsrunde.objects.filter(status__in=frist.TAKES_APPLICATIONS)
-    found = [runde for runde in running.order_by("deadline") if frist.takes(runde, at=at)]
+    found = list(taking_on(at.astimezone(clock.OSLO).date()).order_by("deadline"))
     in_time = (runde for runde in found if not frist.is_late(runde, at=at))
     return next(in_time, found[-1] if found else None)
+
+
+def taking_on(on: date) -> QuerySet[Soknadsrunde]:
+    """Return the rounds that take applications on the day, in time or late: rules.frist.takes."""
+    running = Soknadsrunde.objects.filter(status__in=frist.TAKES_APPLICATIONS, opens__lte=on)
+    return running.filter(Q(allows_late=True) | Q(deadline__gte=on))
 
 
 def upcoming(on: date) -> Soknadsrunde | None:
@@ -144,7 +149,7 @@ def open_rounds() -> QuerySet[Soknadsrunde]:
     return Soknadsrunde.objects.filter(status=S.OPEN)
 
 
-def has_applied(runde: Soknadsrunde) -> QuerySet[Soknad]:
+def has_applied(runde: Soknadsrunde | OuterRef) -> QuerySet[Soknad]:
     """Return everything begun or sent in the round that has not been withdrawn."""
     return Soknad.objects.filter(runde=runde).exclude(status=Soknad.Status.WITHDRAWN)
 

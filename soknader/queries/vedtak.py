@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import ALLOWED, Act
 from kompetanse.organisasjon.models import Ansatt, Rolle
-from soknader.models import Kommentar, Soknadsrunde, Vedtak
+from soknader.models import Inhabilitet, Kommentar, Soknad, Soknadsrunde, Vedtak
 from soknader.queries import prioritering
 from soknader.rules import habilitet
 from soknader.rules import vedtak as rules
@@ -96,6 +97,23 @@ def undrafted(runde: Soknadsrunde) -> list[int]:
     waiting = prioritering.cases(runde).filter(status__in=prioritering.UNDECIDED)
     numbers = waiting.exclude(vedtak__status="draft").values_list("number", flat=True)
     return [number for number in numbers if number is not None]
+
+
+def undrafted_count() -> Coalesce:
+    """Return how many applications of the round in the outer query have no draft yet."""
+    waiting = Soknad.objects.filter(runde=OuterRef("pk"), status__in=prioritering.UNDECIDED)
+    without = waiting.exclude(Exists(Vedtak.objects.filter(soknad=OuterRef("pk"), status="draft")))
+    counted = without.order_by().values("runde").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def undecided_by(actor: Ansatt) -> QuerySet[Vedtak]:
+    """Return the drafts in the actor's units on cases that are neither own nor declared."""
+    declared = Inhabilitet.objects.filter(ansatt=actor, soknad=OuterRef("soknad"))
+    waiting = in_scope(actor).filter(
+        status=Vedtak.Status.DRAFT, soknad__status__in=prioritering.UNDECIDED
+    )
+    return waiting.exclude(soknad__ansatt=actor).exclude(Exists(declared))
 
 
 def tallies(runde: Soknadsrunde) -> list[Tally]:

@@ -8,18 +8,19 @@ from kartlegging import oppgaver
 from kartlegging.models import Behovsskjema
 from kompetanse import clock
 from kompetanse.organisasjon import access
+from kompetanse.varsler.oppgaver import told
 
 pytestmark = pytest.mark.django_db
 
 
 def titles(actor, on):
-    return [duty.title for duty in oppgaver.duties(actor, on)]
+    return [duty.title for duty in told(oppgaver.duties(actor, on))]
 
 
 def test_the_leader_of_a_service_has_the_form_as_a_duty_with_its_deadline(
     september, vidar, hjemmetjenesten
 ):
-    (duty,) = oppgaver.duties(vidar, date(2026, 9, 1))
+    (duty,) = told(oppgaver.duties(vidar, date(2026, 9, 1)))
 
     assert duty.title == "Fyll ut behovsskjema for Hjemmetjenesten"
     assert duty.deadline == date(2026, 9, 20)
@@ -72,4 +73,4 @@ def test_those_who_have_left_are_not_to_be_confirmed(september, liv, kari, sarst
 def test_an_employee_costs_no_query(september, kari, queries):
     access.held(kari)
 
-    assert queries(lambda: list(oppgaver.duties(kari, date(2026, 9, 1)))) == 0
+    assert queries(lambda: told(oppgaver.duties(kari, date(2026, 9, 1)))) == 0

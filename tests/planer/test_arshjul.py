@@ -229,7 +229,7 @@ def test_duties_are_those_of_the_actors_roles_within_thirty_days_or_late(
     on = date(2026, 10, 10)
 
     def keys(actor):
-        return [each.key for each in oppgaver.duties(actor, on)]
+        return [each.key for each in registry.told(oppgaver.duties(actor, on))]
 
     assert keys(vidar) == ["arshjul:2026:satsingsmote", "arshjul:2026:prioritering"]
     assert keys(turid) == ["arshjul:2026:satsingsmote"]

@@ -37,9 +37,16 @@ def test_those_who_can_decide_when_all_have_a_draft(runde, kari, frida, vidar, k
     make_draft(make_sak(kari, runde))
     make_draft(make_sak(frida, runde))
 
-    assert titles(frida) == ["Vedta 1 sak"]
-    assert titles(kristin) == ["Vedta 2 saker"]
+    assert titles(frida) == ["Vedta sakene i høstrunden 2026"]
+    assert titles(kristin) == ["Vedta sakene i høstrunden 2026"]
     assert titles(vidar) == []
+
+
+def test_who_may_decide_none_of_the_cases_is_not_asked_to(runde, frida, kristin):
+    make_draft(make_sak(frida, runde))
+
+    assert titles(frida) == []
+    assert titles(kristin) == ["Vedta sakene i høstrunden 2026"]
 
 
 def test_the_advisor_starts_when_the_deadline_is_over(runde, kari, frida, vidar):
