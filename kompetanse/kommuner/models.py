@@ -89,18 +89,22 @@ class TenantModel(models.Model):
 
 
 class AuditEvent(TenantModel):
-    """Who did what to which object, when, in what role. The app's role may only insert.
+    """Who did what to which object, when, in what role, from which case. May only be inserted.
 
-    Holds ids and amounts, never names or reasons. `by_id` is the Ansatt's id, and no foreign
-    key: the trail outlives the person it tells of. None is the system itself.
+    Holds ids and amounts, never names or reasons. `by_id` and `about_id` are ids of Ansatte, and
+    no foreign keys: the trail outlives the people it tells of. No `by_id` is the system itself.
+    `role` holds the codes of the roles, with commas between.
     """
 
     at = models.DateTimeField("tid", default=clock.now)
     by_id = models.BigIntegerField("hvem (ansatt)", null=True)
-    role = models.CharField("rolle", max_length=30, blank=True)
+    role = models.CharField("rolle", max_length=200, blank=True)
     action = models.CharField("handling", max_length=60)
     object_label = models.CharField("objekt", max_length=60)
     object_id = models.BigIntegerField("objektnummer")
+    case_label = models.CharField("sak", max_length=60, blank=True)
+    case_id = models.BigIntegerField("saksnummer", null=True)
+    about_id = models.BigIntegerField("hvem det gjelder (ansatt)", null=True)
     details = models.JSONField("detaljer", default=dict)
 
     class Meta:
@@ -108,7 +112,11 @@ class AuditEvent(TenantModel):
         verbose_name_plural = "hendelser"
         indexes = [
             models.Index(name="audit_object", fields=["kommune", "object_label", "object_id"]),
-            models.Index(name="audit_at", fields=["kommune", "-at"]),
+            models.Index(name="audit_case", fields=["kommune", "case_label", "case_id"]),
+            models.Index(name="audit_newest", fields=["kommune", "-at", "-id"]),
+            models.Index(name="audit_by", fields=["kommune", "by_id", "-at", "-id"]),
+            models.Index(name="audit_action", fields=["kommune", "action", "-at", "-id"]),
+            models.Index(name="audit_about", fields=["kommune", "about_id", "-at", "-id"]),
         ]
 
     def __str__(self) -> str:

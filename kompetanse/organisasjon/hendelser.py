@@ -1,0 +1,39 @@
+"""What the organisation's actions are called in the audit trail, and in which role one acts."""
+
+from copy import copy
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.kommuner import audit
+from kompetanse.kommuner.audit import Place
+from kompetanse.organisasjon import access
+
+
+def roles_of(by: Any) -> str:
+    """Return the codes of the roles that the Ansatt holds now; `ansatt` when there is no other.
+
+    Read by a copy, so that a verb does not keep the roles of a moment.
+    """
+    koder = dict.fromkeys(str(role.kode) for role in access.held(copy(by)))
+    more = [kode for kode in koder if kode != access.Kode.ANSATT]
+    return ",".join(more or koder)
+
+
+audit.ask_roles_of(roles_of)
+audit.place(
+    {
+        "organisasjon.rolle": Place(about="ansatt"),
+        "organisasjon.stilling": Place(about="ansatt"),
+    }
+)
+audit.name(
+    {
+        "bruker.admit": _("Ga en ansatt tilgang til å logge inn"),
+        "hrimport.load": _("Leste inn en fil fra personalsystemet"),
+        "oppsett.set_up": _("Endret kommunens innstillinger"),
+        "rolle.give": _("Ga en rolle"),
+        "rolle.take": _("Tok bort en rolle"),
+    }
+)
+audit.name_openings({"ansatt.open": _("Åpnet personsiden")})

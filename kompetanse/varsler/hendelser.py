@@ -1,0 +1,9 @@
+"""What the actions on notices are called in the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.kommuner import audit
+from kompetanse.kommuner.audit import Place
+
+audit.place({"varsler.varsel": Place(about="recipient")})
+audit.name({"varsel.resend": _("Sendte et varsel på nytt")})
