@@ -1,21 +1,23 @@
 """What stands before a decision: counts, what is missing, and who may not decide which case."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse import clock
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import ALLOWED, Act
 from kompetanse.organisasjon.models import Ansatt, Rolle
 from soknader.models import Inhabilitet, Kommentar, Soknad, Soknadsrunde, Vedtak
 from soknader.queries import prioritering
+from soknader.queries.prioritering import Ramme
 from soknader.rules import habilitet
 from soknader.rules import vedtak as rules
 
@@ -59,29 +61,54 @@ class Ready:
         return sum(vedtak.amount for vedtak in self.mine)
 
 
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the page of decisions shows: all in play, and what the actor may decide of it."""
+
+    ramme: Ramme
+    tallies: tuple[Tally, ...]
+    decided: tuple[Vedtak, ...]
+    ready: Ready
+
+    @property
+    def after(self) -> int:
+        """What is left of the frame when the actor has decided what is ready, NOK."""
+        return self.ramme.budget - self.ramme.decided - self.ready.amount
+
+
 def drafts(runde: Soknadsrunde) -> QuerySet[Vedtak]:
     """Return the drafts on applications that wait for a decision, in the order of the list."""
-    return (
-        Vedtak.objects.filter(
-            status=Vedtak.Status.DRAFT,
-            soknad__runde=runde,
-            soknad__status__in=prioritering.UNDECIDED,
-        )
-        .select_related(
-            "soknad__ansatt__enhet",
-            "soknad__ansatt__kategori",
-            "soknad__runde",
-            "soknad__fokusomrade",
-        )
-        .order_by("soknad__rank", "soknad__number")
+    return _in_play(runde).filter(
+        status=Vedtak.Status.DRAFT, soknad__status__in=prioritering.UNDECIDED
     )
 
 
 def ready(runde: Soknadsrunde, *, actor: Ansatt) -> Ready:
     """Return what the actor can decide of the drafts, and what habilitet or role keeps away."""
-    waiting = list(drafts(runde))
-    deciders = _deciders()
-    impartial = habilitet.read(prioritering.cases(runde), people=[actor, *deciders])
+    return _ready(list(drafts(runde)), runde, actor)
+
+
+def decisions(runde: Soknadsrunde, *, actor: Ansatt) -> Decisions:
+    """Return what is drafted and decided in the round; three queries."""
+    in_play = list(_in_play(runde))
+    drafted = [vedtak for vedtak in in_play if vedtak.status == Vedtak.Status.DRAFT]
+    waiting = [v for v in drafted if v.soknad.status in prioritering.UNDECIDED]
+    return Decisions(
+        ramme=Ramme(runde.budget, runde.granted, sum(vedtak.amount for vedtak in drafted)),
+        tallies=_tallies(in_play),
+        decided=tuple(v for v in in_play if v.status == Vedtak.Status.DECIDED),
+        ready=_ready(waiting, runde, actor),
+    )
+
+
+def _ready(waiting: Sequence[Vedtak], runde: Soknadsrunde, actor: Ansatt) -> Ready:
+    roles = _roles_that_count()
+    deciders = _deciders(roles)
+    impartial = habilitet.read(
+        prioritering.cases(runde),
+        people=[actor, *deciders],
+        roles=[role for role in roles if role.kode in habilitet.LEVEL],
+    )
     mine, blocked = [], []
     for vedtak in waiting:
         why = _why_not(actor, vedtak, impartial)
@@ -92,19 +119,43 @@ def ready(runde: Soknadsrunde, *, actor: Ansatt) -> Ready:
     return Ready(tuple(mine), tuple(blocked))
 
 
+def _in_play(runde: Soknadsrunde) -> QuerySet[Vedtak]:
+    """Return the drafts and the decisions in force on the list's cases, in its order."""
+    in_play = Vedtak.objects.filter(
+        soknad__runde=runde,
+        soknad__status__in=prioritering.LISTED,
+        status__in=prioritering.IN_PLAY,
+    )
+    return in_play.select_related(
+        "soknad__ansatt__enhet",
+        "soknad__ansatt__kategori",
+        "soknad__runde",
+        "soknad__fokusomrade",
+        "decided_by",
+    ).order_by("soknad__rank", "soknad__number")
+
+
 def undrafted(runde: Soknadsrunde) -> list[int]:
     """Return the numbers of the applications that have no draft yet."""
-    waiting = prioritering.cases(runde).filter(status__in=prioritering.UNDECIDED)
-    numbers = waiting.exclude(vedtak__status="draft").values_list("number", flat=True)
-    return [number for number in numbers if number is not None]
+    numbers = _without_draft(runde).order_by(F("rank").asc(nulls_last=True), "number")
+    return [n for n in numbers.values_list("number", flat=True) if n is not None]
 
 
 def undrafted_count() -> Coalesce:
     """Return how many applications of the round in the outer query have no draft yet."""
-    waiting = Soknad.objects.filter(runde=OuterRef("pk"), status__in=prioritering.UNDECIDED)
-    without = waiting.exclude(Exists(Vedtak.objects.filter(soknad=OuterRef("pk"), status="draft")))
-    counted = without.order_by().values("runde").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
+    without = _without_draft(OuterRef("pk")).order_by().values("runde")
+    return Coalesce(Subquery(without.annotate(number=Count("pk")).values("number")), 0)
+
+
+def undrafted_numbers() -> ArraySubquery:
+    """Return the numbers of the same applications, in order."""
+    return ArraySubquery(_without_draft(OuterRef("pk")).order_by("number").values("number"))
+
+
+def _without_draft(runde: Soknadsrunde | OuterRef) -> QuerySet[Soknad]:
+    waiting = Soknad.objects.filter(runde=runde, status__in=prioritering.UNDECIDED)
+    drafted = Vedtak.objects.filter(soknad=OuterRef("pk"), status=Vedtak.Status.DRAFT)
+    return waiting.exclude(Exists(drafted))
 
 
 def undecided_by(actor: Ansatt) -> QuerySet[Vedtak]:
@@ -114,32 +165,6 @@ def undecided_by(actor: Ansatt) -> QuerySet[Vedtak]:
         status=Vedtak.Status.DRAFT, soknad__status__in=prioritering.UNDECIDED
     )
     return waiting.exclude(soknad__ansatt=actor).exclude(Exists(declared))
-
-
-def tallies(runde: Soknadsrunde) -> list[Tally]:
-    """Return every outcome with how many have it, as draft and decided, and what it costs."""
-    in_play = Vedtak.objects.filter(
-        soknad__runde=runde,
-        soknad__status__in=prioritering.LISTED,
-        status__in=prioritering.IN_PLAY,
-    )
-    rows = (
-        in_play.order_by()
-        .values("outcome")
-        .annotate(
-            drafted=Count("pk", filter=Q(status=Vedtak.Status.DRAFT)),
-            decided=Count("pk", filter=Q(status=Vedtak.Status.DECIDED)),
-            amount=Sum("amount"),
-        )
-    )
-    found = {row["outcome"]: row for row in rows}
-    return [_tally(str(label), found.get(value)) for value, label in prioritering.OUTCOMES.items()]
-
-
-def decided(runde: Soknadsrunde) -> QuerySet[Vedtak]:
-    """Return the decisions in force, in the order of the list."""
-    in_force = Vedtak.objects.filter(status=Vedtak.Status.DECIDED, soknad__runde=runde)
-    return in_force.select_related("soknad", "decided_by").order_by("soknad__rank")
 
 
 def dissents(runde: Soknadsrunde, *, reader: Ansatt) -> QuerySet[Kommentar]:
@@ -154,10 +179,18 @@ def in_scope(actor: Ansatt) -> QuerySet[Vedtak]:
     return Vedtak.objects.filter(reach).select_related("soknad__ansatt__enhet", "soknad__runde")
 
 
-def _tally(label: str, row: Mapping[str, Any] | None) -> Tally:
-    if row is None:
-        return Tally(label, 0, 0, 0)
-    return Tally(label, row["drafted"], row["decided"], row["amount"])
+def _tallies(in_play: Iterable[Vedtak]) -> tuple[Tally, ...]:
+    """Return every outcome with how many have it, as draft and decided, and what it costs."""
+    found: dict[str, list[Vedtak]] = defaultdict(list)
+    for vedtak in in_play:
+        found[vedtak.outcome].append(vedtak)
+    return tuple(_tally(label, found[value]) for value, label in prioritering.OUTCOMES.items())
+
+
+def _tally(label: str, of_outcome: Sequence[Vedtak]) -> Tally:
+    decided = sum(vedtak.status == Vedtak.Status.DECIDED for vedtak in of_outcome)
+    amount = sum(vedtak.amount for vedtak in of_outcome)
+    return Tally(label, len(of_outcome) - decided, decided, amount)
 
 
 def _why_not(actor: Ansatt, vedtak: Vedtak, impartial: habilitet.Habilitet) -> str | Promise | None:
@@ -167,14 +200,22 @@ def _why_not(actor: Ansatt, vedtak: Vedtak, impartial: habilitet.Habilitet) -> s
     return ground.value if ground else None
 
 
-def _deciders() -> dict[Ansatt, list[Rolle]]:
-    """Return everyone who holds a role that decides, with those roles."""
+def _roles_that_count() -> list[Rolle]:
+    """Return the roles that decide, and those that put someone above others; one query."""
     roles = organisasjon.roles_in_force().filter(
-        kode__in=ALLOWED[Act.DECIDE], ansatt__in=organisasjon.current()
+        kode__in=ALLOWED[Act.DECIDE] | habilitet.LEVEL.keys()
     )
+    return list(roles.select_related("ansatt__enhet", "enhet").order_by("ansatt__last_name"))
+
+
+def _deciders(roles: Iterable[Rolle]) -> dict[Ansatt, list[Rolle]]:
+    """Return everyone who is employed and holds a role that decides, with those roles."""
+    on = clock.today()
     held: dict[Ansatt, list[Rolle]] = defaultdict(list)
-    for role in roles.select_related("ansatt__enhet", "enhet").order_by("ansatt__last_name"):
-        held[role.ansatt].append(role)
+    for role in roles:
+        has_left = role.ansatt.left_on is not None and role.ansatt.left_on <= on
+        if role.kode in ALLOWED[Act.DECIDE] and not has_left:
+            held[role.ansatt].append(role)
     return held
 
 

@@ -71,11 +71,22 @@ class Habilitet:
         return Ground.DECLARED if (soknad_id, ansatt_id) in self.declared else None
 
 
-def read(soknader: QuerySet[Soknad], *, people: Sequence[Ansatt]) -> Habilitet:
-    """Return who among `people` is impartial in which of `soknader`; three queries."""
-    owners = dict(soknader.values_list("pk", "ansatt_id"))
-    declared = Inhabilitet.objects.filter(soknad__in=owners).values_list("soknad_id", "ansatt_id")
-    return Habilitet(owners, frozenset(declared), _superiors(people))
+def read(
+    soknader: QuerySet[Soknad], *, people: Sequence[Ansatt], roles: Iterable[Rolle] | None = None
+) -> Habilitet:
+    """Return who among `people` is impartial in which of `soknader`; two queries.
+
+    `roles` are the `leading` ones, when they have been read already.
+    """
+    rows = list(soknader.values_list("pk", "ansatt_id", "inhabile__ansatt_id"))
+    owners = {pk: owner for pk, owner, _declared in rows}
+    declared = frozenset((pk, declared) for pk, _owner, declared in rows if declared)
+    return Habilitet(owners, declared, _superiors(people, leading() if roles is None else roles))
+
+
+def leading() -> QuerySet[Rolle]:
+    """Return the roles in force that put someone above others."""
+    return organisasjon.roles_in_force().filter(kode__in=LEVEL)
 
 
 def ground(actor: Ansatt, soknad: Soknad) -> Ground | None:
@@ -90,12 +101,11 @@ def is_barred(actor: Ansatt, soknad: Soknad) -> bool:
     return Inhabilitet.objects.filter(soknad=soknad, ansatt=actor).exists()
 
 
-def _superiors(people: Iterable[Ansatt]) -> dict[int, frozenset[int]]:
+def _superiors(people: Iterable[Ansatt], roles: Iterable[Rolle]) -> dict[int, frozenset[int]]:
     """Return the direct leaders of each: of the nearest unit that someone above them leads."""
     by_unit: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    leading = organisasjon.roles_in_force().filter(kode__in=LEVEL)
-    for ansatt_id, kode, enhet_id in leading.values_list("ansatt_id", "kode", "enhet_id"):
-        by_unit[enhet_id].append((ansatt_id, LEVEL[Rolle.Kode(kode)]))
+    for role in roles:
+        by_unit[role.enhet_id].append((role.ansatt_id, LEVEL[Rolle.Kode(role.kode)]))
     return {person.pk: _direct_leaders(person, by_unit) for person in people}
 
 

@@ -27,8 +27,7 @@ from soknader.workflow import vedtak as workflow
 @page(Act.DECIDE)
 @require_GET
 def decisions(request: ActorRequest, runde_id: int) -> HttpResponse:
-    runde = get_object_or_404(ranking.rounds_for(request.actor), pk=runde_id)
-    return _decisions_page(request, runde)
+    return _decisions_page(request, runde_id)
 
 
 @page(Act.DECIDE)
@@ -46,7 +45,7 @@ def decide(request: ActorRequest, runde_id: int) -> HttpResponse:
     try:
         ready = actions.decide(runde, by=request.actor)
     except DomainError as refusal:
-        return _decisions_page(request, runde, fault=str(refusal))
+        return _decisions_page(request, runde_id, fault=str(refusal))
     once.remember(token, url)
     number = len(ready.mine)
     told = ngettext("%(number)d sak er vedtatt.", "%(number)d saker er vedtatt.", number)
@@ -71,23 +70,23 @@ def replace(request: ActorRequest, runde_id: int, vedtak_id: int) -> HttpRespons
     return render(request, "soknader/vedtak_erstatt.html", context, status=status)
 
 
-def _decisions_page(request: ActorRequest, runde: Soknadsrunde, *, fault: str = "") -> HttpResponse:
+def _decisions_page(request: ActorRequest, runde_id: int, *, fault: str = "") -> HttpResponse:
     actor = request.actor
-    ready = queries.ready(runde, actor=actor)
-    listed = ranking.ranked(runde, reader=rules.reader(actor))
+    rounds = ranking.rounds_for(actor).annotate(undrafted=queries.undrafted_numbers())
+    runde = get_object_or_404(rounds, pk=runde_id)
+    found = queries.decisions(runde, actor=actor)
     context = {
         "runde": runde,
-        "ramme": listed.ramme,
-        "ready": ready,
-        "tallies": queries.tallies(runde),
-        "undrafted": queries.undrafted(runde),
-        "decided": queries.decided(runde),
+        "ramme": found.ramme,
+        "ready": found.ready,
+        "tallies": found.tallies,
+        "decided": found.decided,
         "dissents": queries.dissents(runde, reader=actor),
         "is_open": rules.is_prioritising(runde),
         "may_send": runde_workflow.STEPS["answer"].allowed(actor, runde) and _is_decided(runde),
-        "after": listed.ramme.budget - listed.ramme.decided - ready.amount,
+        "after": found.after,
         "engangsnokkel": once.new_token(),
-        "own": [sak.pk for sak in listed.saker if sak.is_own],
+        "own": [v.soknad_id for v in found.decided if v.soknad.ansatt_id == actor.pk],
         "fault": fault,
     }
     status = CONFLICT if fault else 200
