@@ -22,6 +22,9 @@ class PlanerConfig(AppConfig):
             NavItem(_("Opplæringsplan"), "planer:open_training", Act.SEE_PLAN, 50, Area.PLANER)
         )
         navigation.register(
+            NavItem(_("Langtidsplan"), "planer:list_longs", Act.SEE_PLAN, 55, Area.PLANER)
+        )
+        navigation.register(
             NavItem(_("Strategi"), "planer:list_plans", Act.SEE_PLAN, 60, Area.PLANER)
         )
         navigation.register(

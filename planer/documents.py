@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from kompetanse import tables
 from kompetanse.kommuner.models import Kommune
-from kompetanse.skall import norsk
+from kompetanse.skall import charts, norsk
 from kompetanse.skall.charts import Chart
 from kompetanse.skall.documents import Letterhead, as_pdf
 from kompetanse.tables import Column, Kind, Sheet
 from planer.models import Belopslinje
 from planer.queries.arshjul import Wheel
+from planer.queries.langplan import Goal, LongPlan
 from planer.queries.opplaring import Line, Poster, TrainingPlan
 from planer.queries.strategi import StrategyDocument
 
@@ -40,6 +41,23 @@ def joint_pdf(plan: TrainingPlan, *, head: Letterhead) -> bytes:
     return as_pdf("planer/joint.html", plan, head=head)
 
 
+def long_pdf(plan: LongPlan, *, head: Letterhead) -> bytes:
+    return as_pdf("planer/long_document.html", plan, head=head)
+
+
+def long_xlsx(plan: LongPlan) -> bytes:
+    """Return the plan as a workbook: the goals on one sheet, the measures on another."""
+    return tables.write_xlsx([_goal_sheet(plan), _area_sheet(plan)])
+
+
+def goal_chart(goal: Goal) -> Chart:
+    """Return the development from the baseline, against the target, with its table."""
+    points = [
+        charts.Point(label=norsk.dato(each.on), value=float(each.value)) for each in goal.series
+    ]
+    return charts.line(points, title=goal.indicator, unit=goal.unit, goal=float(goal.target))
+
+
 def poster_pdf(poster: Poster, *, head: Letterhead, is_a3: bool) -> bytes:
     template = "planer/poster_a3.html" if is_a3 else "planer/poster.html"
     return as_pdf(template, poster, head=head)
@@ -58,6 +76,37 @@ def training_xlsx(plan: TrainingPlan, *, title: str) -> bytes:
         sums=_sums(plan),
     )
     return tables.write_xlsx([sheet])
+
+
+def _goal_sheet(plan: LongPlan) -> Sheet:
+    headings = (
+        _("Fokusområde"), _("Mål"), _("Måles ved"), _("Enhet"), _("Utgangspunkt"),
+        _("Siste måling"), _("Måltall"), _("Frist"), _("Ansvarlig"), _("Status"),
+    )  # fmt: skip
+    kinds = {4: Kind.NUMBER, 5: Kind.NUMBER, 6: Kind.NUMBER, 7: Kind.DATE}
+    columns = [Column(text, kinds.get(at, Kind.TEXT)) for at, text in enumerate(headings)]
+    rows: list[list[tables.Cell]] = [
+        [
+            area.name, goal.goal, goal.indicator, goal.unit, float(goal.baseline),
+            float(goal.latest.value) if goal.latest else None, float(goal.target), goal.deadline,
+            goal.responsible, goal.state(plan.on)[0],
+        ]
+        for area in plan.areas
+        for goal in area.goals
+    ]  # fmt: skip
+    return Sheet(title=_("Mål"), columns=columns, rows=rows, notes=[f"{plan.name} {plan.period}"])
+
+
+def _area_sheet(plan: LongPlan) -> Sheet:
+    headings = (
+        _("Fokusområde"), _("Når"), _("Tiltak"), _("Målgruppe"), _("Ansvarlig"), _("Status"),
+    )  # fmt: skip
+    rows: list[list[tables.Cell]] = [
+        [area.name, each.when, each.theme, each.target_group, each.responsible, each.status]
+        for area in plan.areas
+        for each in area.measures
+    ]
+    return Sheet(title=_("Tiltak"), columns=[Column(text) for text in headings], rows=rows)
 
 
 def _columns() -> list[Column]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
-from planer.models import Aktivitet, Strategiplan, Tiltak
+from planer.models import Aktivitet, Langplan, Strategiplan, Tiltak
 
 # How long the one who ticked off an activity may take it back (ux.md 1.4, «Angre»).
 REGRET = timedelta(minutes=10)
@@ -24,9 +24,13 @@ def may_edit_plans(actor: Ansatt | None) -> bool:
 
 def may_edit_plan(actor: Ansatt, plan: Strategiplan) -> bool:
     """Return whether every unit of the plan is the advisor's; a plan without units is anyone's."""
-    scopes = access.scopes(actor, Act.EDIT_PLAN)
-    paths = [part.enhet.path for part in plan.omfang.select_related("enhet")]
-    return bool(scopes) and all(path.startswith(tuple(scopes)) for path in paths)
+    scopes = tuple(access.scopes(actor, Act.EDIT_PLAN))
+    return bool(scopes) and all(path.startswith(scopes) for path in _covered(plan))
+
+
+def may_edit_langplan(actor: Ansatt, plan: Langplan) -> bool:
+    """Return whether the actor writes the strategy plan that the long plan stands on."""
+    return may_edit_plan(actor, plan.strategiplan)
 
 
 def measure_scopes(actor: Ansatt) -> list[str]:
@@ -77,3 +81,12 @@ def sees_all_moter(actor: Ansatt) -> bool:
 
 def may_edit_moter(actor: Ansatt) -> bool:
     return may_edit_plans(actor)
+
+
+def _covered(plan: Strategiplan) -> list[str]:
+    """Return the paths of the plan's units, read once for each instance."""
+    known: list[str] | None = plan.__dict__.get("_covered")
+    if known is None:
+        known = list(plan.omfang.values_list("enhet__path", flat=True))
+        plan.__dict__["_covered"] = known
+    return known

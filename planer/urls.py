@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from planer.views import arshjul, mote, opplaring, strategi
+from planer.views import arshjul, langplan, mote, opplaring, strategi
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -69,6 +69,20 @@ urlpatterns = [
     path("opplaringsplan/<aar:year>/oppslag/pdf/", opplaring.print_poster, name="print_poster"),
     path("opplaringsplan/tiltak/<int:pk>/", opplaring.edit_measure, name="edit_measure"),
     path("opplaringsplan/tiltak/<int:pk>/status/", opplaring.move_measure, name="move_measure"),
+    # The long training plan
+    path("langplan/", langplan.list_longs, name="list_longs"),
+    path("langplan/ny/", langplan.make_long, name="make_long"),
+    path("langplan/<int:pk>/", langplan.read_long, name="read_long"),
+    path("langplan/<int:pk>/pdf/", langplan.print_long, name="print_long"),
+    path("langplan/<int:pk>/vedtatt/", langplan.print_adopted_long, name="print_adopted_long"),
+    path("langplan/<int:pk>/regneark/", langplan.export_long, name="export_long"),
+    path("langplan/<int:pk>/mal/nytt/", langplan.add_goal, name="add_goal"),
+    path("langplan/<int:pk>/vedta/", langplan.adopt_long, name="adopt_long"),
+    path("langplan/<int:pk>/ny-utgave/", langplan.roll_long, name="roll_long"),
+    path("langplan/<int:pk>/steg/<slug:step>/", langplan.step_long, name="step_long"),
+    path("langplan/mal/<int:pk>/", langplan.read_goal, name="read_goal"),
+    path("langplan/mal/<int:pk>/endre/", langplan.edit_goal, name="edit_goal"),
+    path("langplan/mal/<int:pk>/slett/", langplan.remove_goal, name="remove_goal"),
     # Meetings
     path("mote/", mote.list_meetings, name="list_meetings"),
     path("mote/nytt/", mote.arrange_meeting, name="arrange_meeting"),

@@ -20,6 +20,7 @@ MISSING = 999_999_999
 
 # What an `<int:pk>` means, by URL name; other ids are named by what they are.
 PK = {
+    "organisasjon:look": "ansatt",
     "varsler:progress": "kjoring",
     "varsler:resend": "varsel",
     "planer:*_plan": "plan",
@@ -29,6 +30,9 @@ PK = {
     "planer:*_activity": "aktivitet",
     "planer:*_measure": "tiltak",
     "planer:*_meeting": "mote",
+    "planer:add_goal": "langplan",
+    "planer:*_goal": "resultatmal",
+    "planer:*_long": "langplan",
     "planer:*_person": "mote",
     "kartlegging:guidance_*": "signal",
     "kartlegging:redeclare": "beholdning",

@@ -98,6 +98,19 @@ def _plans(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
         status=planer.Strategiplan.Status.IN_FORCE,
     )
     rows.fokusomrade = planer.Fokusomrade.objects.create(plan=gyldig, order=1, name=canary)
+    rows.langplan = planer.Langplan.objects.create(
+        strategiplan=gyldig, name=canary, first_year=YEAR, last_year=YEAR + 3, frozen=None
+    )
+    rows.resultatmal = planer.Resultatmal.objects.create(
+        plan=rows.langplan,
+        fokusomrade=rows.fokusomrade,
+        goal=canary,
+        indicator=canary,
+        baseline=1,
+        baseline_on=date(2026, 5, 15),
+        target=2,
+        deadline=date(YEAR, 12, 31),
+    )
     rows.kapittel = planer.Kapittel.objects.create(plan=rows.plan, order=1, heading=canary)
     rows.aktivitet = planer.Aktivitet.objects.create(
         year=YEAR, code="felles", title=canary, starts=date(YEAR, 1, 1), ends=date(YEAR, 1, 15)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kompetanse.errors import StaleError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt, Enhet
-from planer import rules, workflow
+from planer import rules
 from planer.models import (
     Fokusomrade,
     Henvisning,
@@ -22,6 +22,7 @@ from planer.models import (
     Planvedtak,
     Strategiplan,
 )
+from planer.workflow import strategi as workflow
 
 Row: TypeAlias = Hovedmal | Fokusomrade | Kapittel | Henvisning
 ORDERED = (Hovedmal, Fokusomrade, Kapittel)

@@ -1,6 +1,7 @@
 """The strategy plan, its focus areas, the measures, the yearly wheel and the meetings."""
 
 from planer.models.arshjul import Aktivitet, Aktivitetsrolle
+from planer.models.langplan import MOST_YEARS, Langplan, Maling, Resultatmal
 from planer.models.mote import Mote, Motedeltaker
 from planer.models.strategi import (
     Fokusomrade,
@@ -14,6 +15,7 @@ from planer.models.strategi import (
 from planer.models.tiltak import Belopslinje, Laringsarena, Tiltak
 
 __all__ = [
+    "MOST_YEARS",
     "Aktivitet",
     "Aktivitetsrolle",
     "Belopslinje",
@@ -21,11 +23,14 @@ __all__ = [
     "Henvisning",
     "Hovedmal",
     "Kapittel",
+    "Langplan",
     "Laringsarena",
+    "Maling",
     "Mote",
     "Motedeltaker",
     "Planomfang",
     "Planvedtak",
+    "Resultatmal",
     "Strategiplan",
     "Tiltak",
 ]

@@ -16,13 +16,14 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
-from planer import documents, rules, workflow
+from planer import documents, rules
 from planer.actions import strategi as actions
 from planer.forms import strategi as forms
 from planer.forms.versjon import VersionedForm
 from planer.models import Fokusomrade, Henvisning, Hovedmal, Kapittel, Strategiplan
 from planer.queries import strategi as queries
 from planer.views.svar import CONFLICT, form_page, make_once, save_unless_stale
+from planer.workflow import strategi as workflow
 
 
 @dataclass(frozen=True, slots=True)

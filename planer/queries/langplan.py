@@ -1,0 +1,315 @@
+"""Long training plans, read: goals with their measurements, and the measures under each area."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon.models import Ansatt
+from planer import rules
+from planer.models import Fokusomrade, Langplan, Maling, Resultatmal, Tiltak
+
+# What makes another goal of it, seen from the edition before.
+TOLD = ("goal", "indicator", "unit", "target", "deadline")
+OWN = (*TOLD, "id", "baseline", "baseline_on", "responsible")
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A figure on a date; `note` says what was special."""
+
+    on: date
+    value: Decimal
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A measurable goal with its measurements, the earliest first, the baseline not among them."""
+
+    id: int
+    goal: str
+    indicator: str
+    unit: str
+    baseline: Decimal
+    baseline_on: date
+    target: Decimal
+    deadline: date
+    responsible: str
+    change: str = ""
+    measurements: tuple[Measurement, ...] = ()
+
+    @property
+    def series(self) -> tuple[Measurement, ...]:
+        return (Measurement(self.baseline_on, self.baseline), *self.measurements)
+
+    @property
+    def latest(self) -> Measurement | None:
+        return self.measurements[-1] if self.measurements else None
+
+    @property
+    def notes(self) -> tuple[Measurement, ...]:
+        return tuple(each for each in self.measurements if each.note)
+
+    @property
+    def share(self) -> int:
+        """How far the latest measurement is from baseline to target, per cent 0–100."""
+        if self.latest is None:
+            return 0
+        way = (self.latest.value - self.baseline) / (self.target - self.baseline)
+        return round(min(max(way, Decimal(0)), Decimal(1)) * 100)
+
+    @property
+    def is_reached(self) -> bool:
+        if self.latest is None:
+            return False
+        value, upwards = self.latest.value, self.target > self.baseline
+        return value >= self.target if upwards else value <= self.target
+
+    def state(self, on: date) -> tuple[str, str]:
+        """Return how it goes on a day: words, and the colour of the status."""
+        if self.is_reached:
+            return _("Nådd"), "success"
+        if on > self.deadline:
+            return _("Ikke nådd"), "danger"
+        if self.latest is None:
+            return _("Ikke målt ennå"), "neutral"
+        return (_("På vei"), "info") if self.share else (_("Ikke kommet i gang"), "warning")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A measure of the years that serves the area."""
+
+    id: int
+    when: str
+    theme: str
+    target_group: str
+    responsible: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    id: int
+    name: str
+    text: str
+    goals: tuple[Goal, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongPlan:
+    """A long training plan, whole, as page, PDF and spreadsheet show it. `on` is its day."""
+
+    id: int
+    name: str
+    period: str
+    strategy: str
+    status: str
+    adopted: str
+    on: date
+    areas: tuple[Area, ...]
+    dropped: tuple[str, ...] = ()
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        return tuple(goal for area in self.areas for goal in area.goals)
+
+    @property
+    def reached(self) -> int:
+        return sum(goal.is_reached for goal in self.goals)
+
+    @property
+    def without_goals(self) -> tuple[str, ...]:
+        """The areas that no goal is set for; a plan should have one for each."""
+        return tuple(area.name for area in self.areas if not area.goals)
+
+
+def visible_to(actor: Ansatt) -> QuerySet[Langplan]:
+    """Return the plans that the actor may read: drafts are for those who write them."""
+    planer = Langplan.objects.select_related("strategiplan").order_by("-first_year", "-pk")
+    if rules.may_edit_plans(actor):
+        return planer
+    return planer.exclude(status=Langplan.Status.DRAFT)
+
+
+def goals_visible_to(actor: Ansatt) -> QuerySet[Resultatmal]:
+    return Resultatmal.objects.filter(plan__in=visible_to(actor)).select_related(
+        "plan__strategiplan", "fokusomrade"
+    )
+
+
+def document(plan: Langplan, *, on: date) -> LongPlan:
+    """Return the plan as it stands on a day, in four queries whatever its length."""
+    goals = _goals_by_area(plan, on)
+    measures = _measures_by_area(plan, with_goal=set(goals))
+    return LongPlan(
+        id=plan.pk,
+        name=plan.name,
+        period=plan.period,
+        strategy=plan.strategiplan.name,
+        status=str(plan.get_status_display()),
+        adopted=_adopted(plan),
+        on=on,
+        dropped=_dropped(plan),
+        areas=tuple(
+            Area(id=pk, name=name, text=text, goals=tuple(goals[pk]), measures=tuple(measures[pk]))
+            for pk, name, text in _areas(plan)
+        ),
+    )
+
+
+def goal(mal: Resultatmal) -> Goal:
+    """Return the one goal with its measurements; one query."""
+    rows = mal.malinger.order_by("on").values_list("on", "value", "note")
+    return _goal(mal, measurements=[Measurement(*row) for row in rows])
+
+
+def freeze(plan: LongPlan) -> dict[str, Any]:
+    """Return the document as values that JSON can hold; `thaw` makes it again."""
+    return asdict(plan)
+
+
+def thaw(frozen: dict[str, Any]) -> LongPlan:
+    """Return the document that was frozen."""
+    areas = tuple(_thawed_area(area) for area in frozen["areas"])
+    return LongPlan(
+        **frozen
+        | {
+            "areas": areas,
+            "on": date.fromisoformat(frozen["on"]),
+            "dropped": tuple(frozen["dropped"]),
+        }
+    )
+
+
+def unmeasured(*, since: date) -> QuerySet[Resultatmal]:
+    """Return the goals of adopted plans, due or not, that nobody has measured since a day."""
+    recent = Maling.objects.filter(on__gte=since).values("mal")
+    return Resultatmal.objects.filter(plan__status=Langplan.Status.ADOPTED).exclude(pk__in=recent)
+
+
+def area_choices(plan: Langplan) -> QuerySet[Fokusomrade]:
+    """Return the focus areas and sub-areas that a goal can be set for, in the plan's order."""
+    return Fokusomrade.objects.filter(plan=plan.strategiplan).order_by(
+        F("parent__order").asc(nulls_first=True), "order", "pk"
+    )
+
+
+def _areas(plan: Langplan) -> Iterable[tuple[int, str, str]]:
+    """Return the top areas and those sub-areas that have a goal of their own."""
+    with_goal = Q(parent__isnull=True) | Q(resultatmal__plan=plan)
+    rows = Fokusomrade.objects.filter(with_goal, plan=plan.strategiplan).distinct()
+    found = list(rows.values_list("pk", "name", "text", "parent", "order"))
+    place = {pk: order for pk, _name, _text, parent, order in found if parent is None}
+    found.sort(key=lambda row: (place.get(row[3] or row[0], 0), row[3] is not None, row[4]))
+    return [(pk, name, text) for pk, name, text, _parent, _order in found]
+
+
+def _goals_by_area(plan: Langplan, on: date) -> dict[int, list[Goal]]:
+    rows = plan.resultatmal.select_related("earlier").annotate(
+        days=_measured("on", until=on),
+        values=_measured("value", until=on),
+        notes=_measured("note", until=on),
+    )
+    found: dict[int, list[Goal]] = defaultdict(list)
+    for mal in rows.order_by("deadline", "pk"):
+        measured = map(Measurement, mal.days or (), mal.values or (), mal.notes or ())
+        found[mal.fokusomrade_id].append(
+            _goal(mal, measurements=measured, change=_change(plan, mal))
+        )
+    return found
+
+
+def _measured(field: str, *, until: date) -> ArrayAgg:
+    """Return the measurements' field as an array, the earliest first; None when there is none."""
+    return ArrayAgg(
+        f"malinger__{field}", filter=Q(malinger__on__lte=until), order_by="malinger__on"
+    )
+
+
+def _goal(mal: Resultatmal, *, measurements: Iterable[Measurement], change: str = "") -> Goal:
+    return Goal(
+        **{name: getattr(mal, name) for name in OWN},
+        measurements=tuple(measurements),
+        change=change,
+    )
+
+
+def _change(plan: Langplan, mal: Resultatmal) -> str:
+    """Return what the goal is, seen from the edition before; empty when there was none."""
+    if plan.earlier_id is None:
+        return ""
+    if mal.earlier is None:
+        return _("Nytt")
+    same = all(getattr(mal, name) == getattr(mal.earlier, name) for name in TOLD)
+    return "" if same else _("Endret")
+
+
+def _dropped(plan: Langplan) -> tuple[str, ...]:
+    """Return the goals of the edition before that are not carried on."""
+    if plan.earlier_id is None:
+        return ()
+    kept = plan.resultatmal.filter(earlier__isnull=False).values("earlier")
+    left = Resultatmal.objects.filter(plan_id=plan.earlier_id).exclude(pk__in=kept)
+    return tuple(left.values_list("goal", flat=True))
+
+
+def _measures_by_area(plan: Langplan, *, with_goal: set[int]) -> dict[int, list[Measure]]:
+    """Return the years' measures under the area that they serve, a sub-area's under its own top."""
+    rows = (
+        Tiltak.objects.filter(
+            Q(fokusomrade__plan=plan.strategiplan),
+            year__range=(plan.first_year, plan.last_year),
+        )
+        .exclude(status=Tiltak.Status.CANCELLED)
+        .order_by("year", "-half", "theme")
+        .values_list(
+            "pk", "year", "half", "timing", "theme", "target_group", "responsible", "status",
+            "fokusomrade", "fokusomrade__parent",
+        )
+    )  # fmt: skip
+    found: dict[int, list[Measure]] = defaultdict(list)
+    for pk, year, half, timing, theme, group, who, status, area, top in rows:
+        when = f"{Tiltak.Halvar(half).label} {year}"
+        found[area if area in with_goal else top or area].append(
+            Measure(
+                id=pk,
+                when=f"{when}, {timing}" if timing else when,
+                theme=theme,
+                target_group=group,
+                responsible=who,
+                status=str(Tiltak.Status(status).label),
+            )
+        )
+    return found
+
+
+def _adopted(plan: Langplan) -> str:
+    if plan.adopted_on is None:
+        return ""
+    case = f", {_('sak')} {plan.case_number}" if plan.case_number else ""
+    return f"{plan.body}{case}"
+
+
+def _thawed_area(area: dict[str, Any]) -> Area:
+    goals = tuple(_thawed_goal(each) for each in area["goals"])
+    measures = tuple(Measure(**each) for each in area["measures"])
+    return Area(**area | {"goals": goals, "measures": measures})
+
+
+def _thawed_goal(goal: dict[str, Any]) -> Goal:
+    dates = {name: date.fromisoformat(goal[name]) for name in ("baseline_on", "deadline")}
+    figures = {name: Decimal(goal[name]) for name in ("baseline", "target")}
+    measured = tuple(
+        Measurement(date.fromisoformat(row["on"]), Decimal(row["value"]), row["note"])
+        for row in goal["measurements"]
+    )
+    return replace(Goal(**goal | dates | figures), measurements=measured)

@@ -1,0 +1,246 @@
+"""The long training plan: read, print, set goals, measure, hear, adopt, roll."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kompetanse import clock
+from kompetanse.kommuner.responses import PDF, XLSX, LateFile
+from kompetanse.organisasjon.access import Act, page
+from planer import documents, rules
+from planer.actions import langplan as actions
+from planer.forms import langplan as forms
+from planer.forms.strategi import AdoptForm
+from planer.models import Langplan, Resultatmal
+from planer.queries import langplan as queries
+from planer.views.svar import CONFLICT, form_page, make_once, save_unless_stale
+from planer.workflow import langplan as workflow
+
+STEP_VERBS = {"horing": actions.hear, "utkast": actions.redraft}
+STEP_TOLD = {
+    "horing": gettext_lazy("Planen er på høring. Alle ansatte kan lese den."),
+    "utkast": gettext_lazy("Planen er et utkast igjen."),
+}
+GOAL_FIELDS = (
+    "fokusomrade", "goal", "indicator", "unit", "baseline", "baseline_on", "target", "deadline",
+    "responsible",
+)  # fmt: skip
+
+
+@require_GET
+@page(Act.SEE_PLAN)
+def list_longs(request: Any) -> HttpResponse:
+    plans = queries.visible_to(request.actor)
+    context = {"plans": plans, "may_make": rules.may_edit_plans(request.actor)}
+    return render(request, "planer/longs.html", context)
+
+
+@require_GET
+@page(Act.SEE_PLAN)
+def read_long(request: Any, pk: int) -> HttpResponse:
+    """Show the plan as it stands today: goals, how far they are, and the measures under them."""
+    plan, on = _visible(request, pk), clock.today()
+    context = {
+        "plan": plan,
+        "document": queries.document(plan, on=on),
+        "head": documents.letterhead(request.kommune, on=on),
+        "steps": workflow.open_to(request.actor, plan),
+    }
+    return render(request, "planer/long.html", context)
+
+
+@require_GET
+@page(Act.SEE_PLAN)
+def print_long(request: Any, pk: int) -> HttpResponse:
+    plan, on = _visible(request, pk), clock.today()
+    return _pdf(request, plan, queries.document(plan, on=on), "")
+
+
+@require_GET
+@page(Act.SEE_PLAN)
+def print_adopted_long(request: Any, pk: int) -> HttpResponse:
+    """Give the plan as it was adopted, whatever has happened since."""
+    plan = _visible(request, pk)
+    if plan.frozen is None:
+        raise Http404
+    return _pdf(request, plan, queries.thaw(plan.frozen), "-vedtatt")
+
+
+@require_GET
+@page(Act.SEE_PLAN)
+def export_long(request: Any, pk: int) -> HttpResponse:
+    plan = _visible(request, pk)
+    document = queries.document(plan, on=clock.today())
+    return LateFile(
+        lambda: documents.long_xlsx(document),
+        filename=f"langsiktig-opplaringsplan-{plan.period}.xlsx",
+        content_type=XLSX,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.EDIT_PLAN)
+def make_long(request: Any) -> HttpResponse:
+    on = clock.today()
+    initial = {"first_year": on.year + 1, "last_year": on.year + 4}
+    form = forms.MakeLongForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+
+        def make() -> str:
+            plan = actions.make(by=request.actor, **form.answers())
+            return reverse("planer:read_long", args=[plan.pk])
+
+        return make_once(request, form, make, told=_("Utkastet er laget. Nå kan du sette mål."))
+    return form_page(request, "planer/make_long.html", form)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.EDIT_PLAN)
+def add_goal(request: Any, pk: int) -> HttpResponse:
+    """Set a goal; the address may name the focus area."""
+    plan = _visible(request, pk)
+    workflow.check("edit", plan, by=request.actor)
+    initial = {"fokusomrade": request.GET.get("fokus", "")}
+    form = forms.GoalForm(request.POST or None, version=plan.version, plan=plan, initial=initial)
+    if request.method == "POST" and form.is_valid():
+
+        def save() -> None:
+            actions.add(plan, version=form.seen_version, by=request.actor, **form.answers())
+
+        if save_unless_stale(form, save, version=plan.version):
+            messages.success(request, _("Målet er lagt til."))
+            return redirect("planer:read_long", plan.pk)
+        return form_page(request, "planer/edit_goal.html", form, status=CONFLICT, plan=plan)
+    return form_page(request, "planer/edit_goal.html", form, plan=plan)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.EDIT_PLAN)
+def edit_goal(request: Any, pk: int) -> HttpResponse:
+    mal = _goal(request, pk)
+    plan = mal.plan
+    workflow.check("edit", plan, by=request.actor)
+    initial = {name: getattr(mal, name) for name in GOAL_FIELDS}
+    form = forms.GoalForm(request.POST or None, version=plan.version, plan=plan, initial=initial)
+    if request.method == "POST" and form.is_valid():
+
+        def save() -> None:
+            actions.amend(mal, version=form.seen_version, by=request.actor, **form.answers())
+
+        if save_unless_stale(form, save, version=plan.version):
+            messages.success(request, _("Målet er lagret."))
+            return redirect("planer:read_goal", mal.pk)
+        return form_page(
+            request, "planer/edit_goal.html", form, status=CONFLICT, plan=plan, mal=mal
+        )
+    return form_page(request, "planer/edit_goal.html", form, plan=plan, mal=mal)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.EDIT_PLAN)
+def remove_goal(request: Any, pk: int) -> HttpResponse:
+    """Ask, then take the goal and its measurements out."""
+    mal = _goal(request, pk)
+    workflow.check("edit", mal.plan, by=request.actor)
+    if request.method == "POST":
+        actions.remove(mal, version=mal.plan.version, by=request.actor)
+        messages.success(request, _("«%(name)s» er slettet.") % {"name": mal.goal})
+        return redirect("planer:read_long", mal.plan_id)
+    return render(request, "planer/remove_goal.html", {"mal": mal, "plan": mal.plan})
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.SEE_PLAN)
+def read_goal(request: Any, pk: int) -> HttpResponse:
+    """Show the goal's development, and take a new measurement from those who follow it up."""
+    mal = _goal(request, pk)
+    steps = workflow.open_to(request.actor, mal.plan)
+    if request.method == "POST":
+        workflow.check("measure", mal.plan, by=request.actor)
+    form = forms.MeasureForm(request.POST or None) if "measure" in steps else None
+    if form is not None and form.is_valid():
+
+        def make() -> str:
+            actions.measure(mal, by=request.actor, **form.answers())
+            return reverse("planer:read_goal", args=[mal.pk])
+
+        return make_once(request, form, make, told=_("Målingen er lagret."))
+    goal = queries.goal(mal)
+    state = goal.state(clock.today())
+    context = {
+        "mal": mal,
+        "plan": mal.plan,
+        "goal": goal,
+        "state": state,
+        "chart": documents.goal_chart(goal),
+        "steps": steps,
+        "form": form,
+    }
+    status = 422 if form is not None and form.is_bound else 200
+    return render(request, "planer/goal.html", context, status=status)
+
+
+@require_POST
+@page(Act.EDIT_PLAN)
+def step_long(request: Any, pk: int, step: str) -> HttpResponse:
+    """Send on hearing, or take back."""
+    plan = _visible(request, pk)
+    verb = STEP_VERBS.get(step)
+    if verb is None:
+        raise Http404
+    verb(plan, by=request.actor)
+    messages.success(request, STEP_TOLD[step])
+    return redirect("planer:read_long", plan.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.EDIT_PLAN)
+def adopt_long(request: Any, pk: int) -> HttpResponse:
+    """Record the decision: who, when, case number. From then on the plan is frozen."""
+    plan = _visible(request, pk)
+    workflow.check("adopt", plan, by=request.actor)
+    form = AdoptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def make() -> str:
+            actions.adopt(plan, by=request.actor, **form.answers())
+            return reverse("planer:read_long", args=[plan.pk])
+
+        return make_once(request, form, make, told=_("Vedtaket er registrert."))
+    return form_page(request, "planer/adopt_long.html", form, plan=plan)
+
+
+@require_POST
+@page(Act.EDIT_PLAN)
+def roll_long(request: Any, pk: int) -> HttpResponse:
+    """Make the next edition, a year later, as a draft."""
+    edition = actions.roll(_visible(request, pk), by=request.actor)
+    messages.success(
+        request, _("Neste utgave er et utkast med alle målene og målingene. Endre det du vil.")
+    )
+    return redirect("planer:read_long", edition.pk)
+
+
+def _visible(request: Any, pk: int) -> Langplan:
+    plan: Langplan = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    return plan
+
+
+def _goal(request: Any, pk: int) -> Resultatmal:
+    mal: Resultatmal = get_object_or_404(queries.goals_visible_to(request.actor), pk=pk)
+    return mal
+
+
+def _pdf(request: Any, plan: Langplan, document: queries.LongPlan, suffix: str) -> HttpResponse:
+    head = documents.letterhead(request.kommune, on=document.on)
+    return LateFile(
+        lambda: documents.long_pdf(document, head=head),
+        filename=f"langsiktig-opplaringsplan-{plan.period}{suffix}.pdf",
+        content_type=PDF,
+    )
