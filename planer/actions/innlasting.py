@@ -6,6 +6,7 @@ given by their code, people by employee number, an activity's days as «MM-DD».
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.db import transaction
 from kompetanse import clock
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse
-from planer.actions import arshjul
+from planer.actions import arshjul, langplan
 from planer.models import (
     Aktivitet,
     Belopslinje,
@@ -21,6 +22,7 @@ from planer.models import (
     Henvisning,
     Hovedmal,
     Kapittel,
+    Langplan,
     Laringsarena,
     Mote,
     Motedeltaker,
@@ -52,6 +54,8 @@ def plan_from(data: Mapping[str, Any], *, by: Ansatt | None) -> Strategiplan:
     _meetings(data.get("mote", ()))
     _arenas(data.get("laringsarenaer", {}).get("navn", ()))
     _measures(data.get("tiltak", ()), areas=areas)
+    if by is not None and "langplan" in data:
+        _long_plan(data["langplan"], plan=plan, areas=areas, by=by)
     audit.record("strategiplan.load", plan, by=by)
     return plan
 
@@ -162,6 +166,23 @@ def _measures(rows: Rows, *, areas: Mapping[str, Fokusomrade]) -> None:
                 Belopslinje(tiltak=tiltak, kind=kind, amount=amount)
                 for kind, amount in amounts.items()
             )
+
+
+def _long_plan(
+    data: Mapping[str, Any], *, plan: Strategiplan, areas: Mapping[str, Fokusomrade], by: Ansatt
+) -> None:
+    """Make the long training plan with its goals and measurements, and adopt it."""
+    head = {name: data[name] for name in ("name", "first_year", "last_year")}
+    if Langplan.objects.filter(strategiplan=plan, **head).exists():
+        return
+    long = langplan.make(plan, **head, by=by)
+    for version, row in enumerate(data["mal"], start=long.version):
+        values = dict(row) | {"fokusomrade": areas[row["fokusomrade"]]}
+        measured = values.pop("malinger", ())
+        mal = langplan.add(long, version=version, by=by, **values)
+        for on, value in measured:
+            langplan.measure(mal, on=on, value=Decimal(str(value)), by=by)
+    langplan.adopt(long, **data["vedtak"], by=by)
 
 
 def _people(numbers: Iterable[Any]) -> dict[str, Ansatt]:
