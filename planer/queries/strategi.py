@@ -184,7 +184,7 @@ def _rows(
     rows: QuerySet[Any], kind: Combinable, name: str, text: str | None, parent: Combinable
 ) -> QuerySet[Any]:
     order = F("order") if text else Value(0)
-    annotated = rows.order_by().annotate(
+    annotated: QuerySet[Any] = rows.order_by().annotate(
         part_order=Cast(order, BigIntegerField()),
         part_kind=Cast(kind, CharField()),
         part_pk=F("pk"),

@@ -51,6 +51,18 @@ def written_by(actor: Ansatt) -> QuerySet[Soknad]:
     )
 
 
+def with_answers(actor: Ansatt) -> QuerySet[Soknad]:
+    """Return those that the actor writes, with all that their answers name."""
+    return written_by(actor).select_related("utlysning", "fokusomrade", "registered_by")
+
+
+def opened_by(actor: Ansatt, soknad: Soknad) -> Soknad:
+    """Return it with the actor in the applicant's place when it is theirs: their roles are read."""
+    if soknad.ansatt_id == actor.pk:
+        soknad.ansatt = actor
+    return soknad
+
+
 def own(actor: Ansatt) -> QuerySet[Soknad]:
     """Return the actor's applications and those they registered, the newest first."""
     return written_by(actor).order_by("-runde__deadline", "-pk")

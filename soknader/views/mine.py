@@ -17,6 +17,8 @@ from soknader.rules import frist
 from soknader.views.request import ActorRequest
 from soknader.workflow import soknad as workflow
 
+S = Soknad.Status
+
 
 @page(Act.USE)
 @require_GET
@@ -34,17 +36,19 @@ def mine(request: ActorRequest) -> HttpResponse:
 @require_GET
 def own(request: ActorRequest, pk: int) -> HttpResponse:
     """Show one application, the way to the answer, and what can still be done."""
-    soknad = get_object_or_404(queries.written_by(request.actor), pk=pk)
+    soknad = get_object_or_404(queries.with_answers(request.actor), pk=pk)
     if soknad.is_draft:
         return redirect("soknader:summary", soknad.pk)
-    leader = queries.leader_of(soknad) if soknad.status == Soknad.Status.SUBMITTED else None
+    soknad = queries.opened_by(request.actor, soknad)
+    at_leader = soknad.status == S.SUBMITTED
+    leader = queries.leader_of(soknad) if at_leader else None
     open_steps = workflow.open_to(request.actor, soknad)
     context = {
         "soknad": soknad,
         "standing": status.standing(soknad, leader=leader.full_name if leader else ""),
         "groups": svar.groups(soknad),
         "attachments": queries.attachments_of(soknad),
-        "letter": brev.letter_to(soknad),
+        "letter": None if at_leader else brev.letter_to(soknad),
         "open_steps": open_steps,
         "can_change": "change" in open_steps
         and frist.may_change_sent(soknad.runde, at=clock.now()),

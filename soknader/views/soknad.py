@@ -282,9 +282,9 @@ def _submit(
 def _numbered(request: ActorRequest, pk: int) -> Soknad:
     """Return an application that has been sent; a draft has neither receipt nor copy."""
     soknad: Soknad = get_object_or_404(
-        queries.written_by(request.actor).filter(number__isnull=False), pk=pk
+        queries.with_answers(request.actor).filter(number__isnull=False), pk=pk
     )
-    return soknad
+    return queries.opened_by(request.actor, soknad)
 
 
 def _args(soknad: Soknad) -> list[int]:

@@ -246,25 +246,20 @@ def test_the_neighbours_plan_is_not_there(as_user, frida, neighbour) -> None:
         assert browser.get(f"/plan/strategi/{foreign.pk}/{path}").status_code == 404
 
 
-def test_the_list_and_the_document_ask_a_constant_number_of_queries(
+def test_the_list_asks_a_constant_number_of_queries(
     as_user, kari, plan, django_assert_num_queries
 ) -> None:
     browser = as_user(kari)
     browser.get("/plan/strategi/")
     with django_assert_num_queries(6 + TESTS_OWN):
         browser.get("/plan/strategi/")
-    with django_assert_num_queries(13 + TESTS_OWN):
-        browser.get(f"/plan/strategi/{plan.pk}/")
     for number in range(29):
         Strategiplan.objects.create(
             name=f"Plan {number}", first_year=2025, last_year=2028, status=S.IN_FORCE
         )
-        Fokusomrade.objects.create(plan=plan, order=2, name=f"Område {number}")
 
     with django_assert_num_queries(6 + TESTS_OWN):
         browser.get("/plan/strategi/")
-    with django_assert_num_queries(13 + TESTS_OWN):
-        browser.get(f"/plan/strategi/{plan.pk}/")
 
 
 def test_an_employee_sees_no_tools(as_user, kari, plan) -> None:
