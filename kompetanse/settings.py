@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kompetanse.skall.middleware.DomainErrorMiddleware",
+    "kompetanse.skall.middleware.LookingMiddleware",
 ]
 
 ROOT_URLCONF = "kompetanse.urls"

@@ -6,6 +6,7 @@ on the object too (own case, habilitet, state) is asked in the apps' `rules.py`.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import reduce, wraps
 from operator import or_
@@ -17,7 +18,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kompetanse import clock
-from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
+from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle, Stedfortreder
 
 Kode = Rolle.Kode
 
@@ -48,6 +49,12 @@ class Act(StrEnum):
     PREPARE_GRANT = "Lage søknad om statstilskudd"
     SEE_OVERVIEW = "Se oversikt og nøkkeltall"
     SEE_MAIL = "Se utsendte varsler og feil"
+    PLAN_MEASURES = "Planlegge og følge opp tiltak for egen enhet"
+    FIND_PEOPLE = "Finne folk etter rolle, enhet og stilling"
+    SET_DEPUTY = "Registrere stedfortreder for eget fravær"
+    NAME_DECIDER = "Peke ut hvem som avgjør når alle i linja er inhabile"
+    GIVE_ROLES = "Gi og avslutte roller, og registrere stedfortreder for andre"
+    LOOK_THROUGH = "Se tjenesten slik en annen ser den (loggføres)"
     SEE_UNITS = "Se enheter, ledere og antall ansatte"
     SEE_PERSON = "Åpne en ansatts side med stillinger og permisjoner (loggføres)"
     SEE_FULLTIME = "Se heltidskultur: stillingsstørrelse per enhet"
@@ -63,6 +70,9 @@ EXECUTIVES = frozenset(
     {Kode.STABSLEDER, Kode.KOMMUNALSJEF, Kode.KOMMUNEDIREKTOR, Kode.PERSONALSJEF}
 )
 ADVISOR = frozenset({Kode.FAGRADGIVER})
+ADMINISTRATOR = frozenset({Kode.SYSTEMANSVARLIG})
+# Roles that a deputy takes over. Who is elected, or trusted with the keys, is so in person.
+DEPUTISED = LEADERS | EXECUTIVES | ADVISOR
 GROUP = ADVISOR | {Kode.VIRKSOMHETSLEDER}
 
 ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
@@ -75,13 +85,13 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
     Act.SEE_GAP: LEADERS | ADVISOR | EXECUTIVES,
     Act.SETTLE_GAP: ADVISOR,
     Act.SEARCH_COMPETENCE: LEADERS | ADVISOR | {Kode.PERSONALSJEF},
-    Act.RECOMMEND: LEADERS | {Kode.KOMMUNALSJEF},
+    Act.RECOMMEND: LEADERS | {Kode.KOMMUNALSJEF, Kode.KOMMUNEDIREKTOR},
     Act.RUN_ROUND: ADVISOR,
     Act.SEE_PRIORITIES: GROUP | UNIONS | EXECUTIVES,
     Act.PRIORITISE: GROUP,
     Act.SEE_PRIVATE: LEADERS | ADVISOR,
     Act.COMMENT: GROUP | UNIONS,
-    Act.DECIDE: ADVISOR | {Kode.KOMMUNALSJEF, Kode.STABSLEDER},
+    Act.DECIDE: ADVISOR | {Kode.KOMMUNALSJEF, Kode.STABSLEDER, Kode.KOMMUNEDIREKTOR},
     Act.SEND_LETTERS: ADVISOR,
     Act.SIGN_CONTRACT: LEADERS | EXECUTIVES,
     Act.FOLLOW_CONTRACTS: ADVISOR,
@@ -89,6 +99,12 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
     Act.PREPARE_GRANT: ADVISOR,
     Act.SEE_OVERVIEW: LEADERS | ADVISOR | EXECUTIVES,
     Act.SEE_MAIL: ADVISOR | {Kode.SYSTEMANSVARLIG},
+    Act.PLAN_MEASURES: LEADERS,
+    Act.FIND_PEOPLE: EVERYONE,
+    Act.SET_DEPUTY: DEPUTISED,
+    Act.NAME_DECIDER: frozenset({Kode.KOMMUNEDIREKTOR}),
+    Act.GIVE_ROLES: ADMINISTRATOR,
+    Act.LOOK_THROUGH: ADMINISTRATOR,
     Act.SEE_UNITS: LEADERS | ADVISOR | EXECUTIVES | {Kode.SYSTEMANSVARLIG},
     Act.SEE_PERSON: LEADERS | ADVISOR | {Kode.PERSONALSJEF, Kode.SYSTEMANSVARLIG},
     Act.SEE_FULLTIME: LEADERS | ADVISOR | EXECUTIVES | UNIONS,
@@ -98,13 +114,40 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
 }
 
 
+# Closed to who looks through other eyes: the person's own pages, and what applicants write.
+OWN = frozenset({Act.USE, Act.APPLY})
+PRIVATE = frozenset({Act.SEE_PRIVATE})
+
+
+class OwnPage(PermissionDenied):
+    """The page is for the person alone, also when someone looks through their eyes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role that is in force: what, and from which unit downwards."""
+    """A role that is in force: what, and from which unit downwards.
+
+    A deputy's role says for whom: id and name of the one who is away.
+    """
 
     kode: Rolle.Kode
     path: str
     enhet_name: str
+    for_id: int | None = None
+    for_name: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The role as the audit trail keeps it: `leder`, or `leder for 17` for a deputy."""
+        return f"{self.kode} for {self.for_id}" if self.for_id else str(self.kode)
+
+    @property
+    def label(self) -> str:
+        """The role in words, with whom a deputy stands in for."""
+        if not self.for_id:
+            return str(self.kode.label)
+        told = {"role": self.kode.label, "name": self.for_name}
+        return _("%(role)s, som stedfortreder for %(name)s") % told
 
 
 def held(actor: Ansatt) -> tuple[Held, ...]:
@@ -114,6 +157,16 @@ def held(actor: Ansatt) -> tuple[Held, ...]:
         known = tuple(_read_held(actor))
         actor.__dict__["_held"] = known
     return known
+
+
+def looked_through(actor: Ansatt) -> Ansatt:
+    """Return the actor, marked as someone through whose eyes another looks."""
+    actor.__dict__["_is_looked_through"] = True
+    return actor
+
+
+def is_looked_through(actor: Ansatt) -> bool:
+    return bool(actor.__dict__.get("_is_looked_through", False))
 
 
 def may(actor: Ansatt | None, act: Act, enhet: Enhet | None = None) -> bool:
@@ -126,12 +179,25 @@ def may(actor: Ansatt | None, act: Act, enhet: Enhet | None = None) -> bool:
 
 def scopes(actor: Ansatt, act: Act) -> list[str]:
     """Return the paths of the units where the actor may do it, each with all below."""
+    if act in PRIVATE and is_looked_through(actor):
+        return []
     allowed = ALLOWED[act]
     return [role.path for role in held(actor) if role.kode in allowed]
 
 
 def has_role(actor: Ansatt, *koder: Rolle.Kode) -> bool:
     return any(role.kode in koder for role in held(actor))
+
+
+def capacity(actor: Ansatt, act: Act, enhet: Enhet | None = None) -> str:
+    """Return the role in which the actor does it, for the audit trail and the decision.
+
+    The own role goes before one that is held for someone who is away.
+    """
+    for role in held(actor):
+        if role.kode in ALLOWED[act] and (enhet is None or enhet.is_within(role.path)):
+            return role.mark
+    return ""
 
 
 def within(actor: Ansatt, act: Act, *, enhet: str = "") -> Q:
@@ -160,19 +226,29 @@ def _in_words(koder: frozenset[Rolle.Kode]) -> str:
     return ", ".join(str(kode.label) for kode in Kode if kode in koder)
 
 
-def page(act: Act) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Guard a view: logged in as an Ansatt who may do `act` somewhere; else log in, or 403."""
+def page(
+    act: Act, *, is_own: bool | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Guard a view: logged in as an Ansatt who may do `act` somewhere; else log in, or 403.
+
+    `is_own` says that the page is for that person's eyes only, so that it stays closed to who
+    looks through them. Without it, that is so for the acts in OWN.
+    """
+    is_closed = act in OWN if is_own is None else is_own
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
             if request.actor is None:
                 return redirect_to_login(request.get_full_path())
+            if is_closed and is_looked_through(request.actor):
+                raise OwnPage
             if not may(request.actor, act):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         guarded.act = act  # type: ignore[attr-defined]
+        guarded.is_own = is_closed  # type: ignore[attr-defined]
         return guarded
 
     return guard
@@ -185,11 +261,38 @@ def public(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _read_held(actor: Ansatt) -> Iterable[Held]:
-    on = clock.today()
-    in_force = Q(starts__isnull=True) | Q(starts__lte=on), Q(ends__isnull=True) | Q(ends__gte=on)
-    rows = Rolle.objects.filter(*in_force, ansatt=actor).values_list(
-        "kode", "enhet__path", "enhet__name"
-    )
+    """Yield the actor's own roles first, then those held as a deputy; one query.
+
+    Only the absent person's own roles are taken over, so that a deputy has no deputy.
+    """
     yield Held(Kode.ANSATT, actor.enhet.path, actor.enhet.name)
-    for kode, path, name in rows:
-        yield Held(Kode(kode), path, name)
+    on = clock.today()
+    absent = deputyships(on).filter(stedfortreder=actor).values("ansatt")
+    taken_over = Q(ansatt__in=absent, kode__in=DEPUTISED) & still_employed(on, "ansatt__")
+    rows = Rolle.objects.filter(in_force(on), Q(ansatt=actor) | taken_over)
+    found = rows.values_list(
+        "kode", "enhet__path", "enhet__name", "ansatt", "ansatt__first_name", "ansatt__last_name"
+    )
+    roles = [
+        Held(Kode(kode), path, unit)
+        if pk == actor.pk
+        else Held(Kode(kode), path, unit, pk, f"{first} {last}")
+        for kode, path, unit, pk, first, last in found
+    ]
+    yield from sorted(roles, key=lambda role: role.for_id is not None)
+
+
+def in_force(on: date) -> Q:
+    """Return the filter that keeps what is in force that day, by `starts` and `ends`."""
+    begun = Q(starts__isnull=True) | Q(starts__lte=on)
+    return begun & (Q(ends__isnull=True) | Q(ends__gte=on))
+
+
+def still_employed(on: date, lookup: str = "") -> Q:
+    """Return the filter that keeps those who are employed that day."""
+    return Q(**{f"{lookup}left_on__isnull": True}) | Q(**{f"{lookup}left_on__gt": on})
+
+
+def deputyships(on: date) -> QuerySet[Stedfortreder]:
+    """Return who stands in for whom that day."""
+    return Stedfortreder.objects.filter(in_force(on), ended_at__isnull=True)

@@ -15,7 +15,7 @@ def roles_of(by: Any) -> str:
 
     Read by a copy, so that a verb does not keep the roles of a moment.
     """
-    koder = dict.fromkeys(str(role.kode) for role in access.held(copy(by)))
+    koder = dict.fromkeys(role.mark for role in access.held(copy(by)))
     more = [kode for kode in koder if kode != access.Kode.ANSATT]
     return ",".join(more or koder)
 
@@ -23,7 +23,10 @@ def roles_of(by: Any) -> str:
 audit.ask_roles_of(roles_of)
 audit.place(
     {
+        "organisasjon.habilitetserklaring": Place(about="ansatt"),
+        "organisasjon.innsyn": Place(about="ansatt"),
         "organisasjon.rolle": Place(about="ansatt"),
+        "organisasjon.stedfortreder": Place(about="ansatt"),
         "organisasjon.stilling": Place(about="ansatt"),
     }
 )
@@ -31,6 +34,9 @@ audit.name(
     {
         "bruker.admit": _("Ga en ansatt tilgang til å logge inn"),
         "hrimport.load": _("Leste inn en fil fra personalsystemet"),
+        "innsyn.end": _("Avsluttet innsyn"),
+        "innsyn.page": _("Åpnet en side i innsyn"),
+        "innsyn.start": _("Begynte å se tjenesten slik en annen ser den"),
         "oppsett.set_up": _("Endret kommunens innstillinger"),
         "rolle.give": _("Ga en rolle"),
         "rolle.take": _("Tok bort en rolle"),

@@ -1,24 +1,29 @@
-"""The language of the page, the idle session, and the sentence for a broken rule."""
+"""The language of the page, the idle session, broken rules, and looking through other eyes."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.skall import language
-from kompetanse.skall.views import errors
+from kompetanse.skall.views import errors, looking
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
 NOT_ALLOWED = 405
 SEEN = "skall_seen"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+ONES_OWN = frozenset({"account_logout", "skall:stay"})
 # How often the session is written to remember that someone is there, in seconds.
 GRAIN = 60
 
@@ -87,6 +92,37 @@ class DomainErrorMiddleware:
         if isinstance(exception, RequestDataTooBig):
             return errors.too_large(request)
         return None
+
+
+class LookingMiddleware:
+    """While someone looks through other eyes: refuse every sending, and record every page.
+
+    What a page writes when it is shown is undone: a letter must not be marked as read by the one
+    it is for. Source: docs/adr/0015-deputies-and-other-eyes.md.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        look = getattr(request, "looking", None)
+        match = resolve(request.path_info) if look else None
+        if look is None or match is None or _is_ones_own(request, match.view_name):
+            return self.get_response(request)
+        if look.until <= clock.now():
+            return looking.over(request)
+        if request.method not in SAFE:
+            return looking.refused(request)
+        look.opened(match.view_name, match.kwargs)
+        with transaction.atomic():
+            response = self.get_response(request)
+            transaction.set_rollback(True)
+        return response
+
+
+def _is_ones_own(request: Any, name: str) -> bool:
+    """Return whether it is done for oneself: log out, stay logged in, end the looking."""
+    return name in ONES_OWN or request.path == request.looking.end_url
 
 
 def _return_to(request: HttpRequest) -> str:

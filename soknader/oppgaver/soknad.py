@@ -25,7 +25,8 @@ SHOWN_AHEAD = 30  # days
 
 
 def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
-    yield _drafts(actor, on)
+    if not access.is_looked_through(actor):
+        yield _drafts(actor, on)
     yield _apply(actor, on)
     if access.may(actor, Act.RECOMMEND):
         yield _statements(actor)
@@ -42,7 +43,9 @@ def public_deadline(on: date) -> PublicDeadline | None:
 
 
 def own_applications(actor: Ansatt, on: date) -> Section | None:  # noqa: ARG001 (the registry's)
-    """Return the front page's lines on what the actor has sent."""
+    """Return the front page's lines on what the actor has sent; for their eyes alone."""
+    if access.is_looked_through(actor):
+        return None
     sent = [soknad for soknad in queries.own(actor) if not soknad.is_draft][:5]
     if not sent:
         return None

@@ -29,7 +29,7 @@ def to_recommend(request: ActorRequest) -> HttpResponse:
     return render(request, "soknader/to_recommend.html", context)
 
 
-@page(Act.RECOMMEND)
+@page(Act.RECOMMEND, is_own=True)
 @require_http_methods(["GET", "POST"])
 def recommend(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the application and take the statement; the next one that waits opens after it."""

@@ -61,7 +61,13 @@
     if (next) next.focus();
   });
 
-  document.addEventListener("htmx:responseError", () => {
+  document.addEventListener("htmx:responseError", (event) => {
+    // Who looks through other eyes is told in the banner that nothing is sent.
+    const banner = document.querySelector("[data-looking-told]");
+    if (banner && event.detail.xhr.status === 403) {
+      banner.textContent = JSON.parse(event.detail.xhr.responseText).message;
+      return;
+    }
     say(document.documentElement.lang === "nn"
       ? "Noko gjekk gale. Last sida på nytt og prøv ein gong til."
       : "Noe gikk galt. Last siden på nytt og prøv en gang til.");

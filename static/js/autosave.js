@@ -68,6 +68,10 @@
         if (response.status === 409) {
           isStopped = true;
           show(texts.conflict, "failed");
+        } else if (response.status === 403 && response.headers.get("Content-Type")?.includes("json")) {
+          // Someone looks through other eyes: nothing is saved, and the server says so.
+          isStopped = true;
+          show((await response.json()).message, "failed");
         } else if (response.type === "opaqueredirect" || response.status === 403) {
           isDirty = true;
           show(texts.loggedOut, "failed");

@@ -2,7 +2,8 @@
 
 from kompetanse.organisasjon.actions.bruker import admit
 from kompetanse.organisasjon.actions.enhet import place
+from kompetanse.organisasjon.actions.innsyn import look
 from kompetanse.organisasjon.actions.oppsett import set_up
 from kompetanse.organisasjon.actions.rolle import give, take
 
-__all__ = ["admit", "give", "place", "set_up", "take"]
+__all__ = ["admit", "give", "look", "place", "set_up", "take"]

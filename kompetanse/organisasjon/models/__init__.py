@@ -3,11 +3,14 @@
 from kompetanse.organisasjon.models.ansatt import Ansatt, Stilling, Stillingskategori
 from kompetanse.organisasjon.models.bruker import Bruker, BrukerManager
 from kompetanse.organisasjon.models.enhet import Enhet
+from kompetanse.organisasjon.models.habilitet import Habilitetserklaring
 from kompetanse.organisasjon.models.hrimport import Hrimport
+from kompetanse.organisasjon.models.innsyn import Innsyn
 from kompetanse.organisasjon.models.kompetanse import Kompetanse, Niva
 from kompetanse.organisasjon.models.oppsett import Oppsett
 from kompetanse.organisasjon.models.rolle import Rolle
 from kompetanse.organisasjon.models.sorting import NORWEGIAN
+from kompetanse.organisasjon.models.stedfortreder import Stedfortreder
 
 __all__ = [
     "NORWEGIAN",
@@ -15,11 +18,14 @@ __all__ = [
     "Bruker",
     "BrukerManager",
     "Enhet",
+    "Habilitetserklaring",
     "Hrimport",
+    "Innsyn",
     "Kompetanse",
     "Niva",
     "Oppsett",
     "Rolle",
+    "Stedfortreder",
     "Stilling",
     "Stillingskategori",
 ]

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
 from kompetanse.organisasjon.models.ansatt import Ansatt
@@ -35,6 +36,15 @@ class Rolle(TenantModel):
     given_by = TenantForeignKey(
         Ansatt, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="gitt av"
     )
+    given_at = models.DateTimeField("gitt", null=True, blank=True, default=clock.now)
+    ended_by = TenantForeignKey(
+        Ansatt,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="avsluttet av",
+    )
 
     class Meta:
         verbose_name = "rolle"
@@ -46,6 +56,11 @@ class Rolle(TenantModel):
                 nulls_distinct=False,
             ),
         ]
+
+    @property
+    def is_self_given(self) -> bool:
+        """Whether the holder gave the role to themself."""
+        return self.given_by_id == self.ansatt_id
 
     def __str__(self) -> str:
         return self.get_kode_display()

@@ -11,6 +11,7 @@ from kompetanse.organisasjon.queries.ansatt import (
     roles_in_force,
 )
 from kompetanse.organisasjon.queries.enhet import ancestors, tree, virksomheter
+from kompetanse.organisasjon.queries.innsyn import begun, innsyn
 from kompetanse.organisasjon.queries.oppsett import oppsett
 
 __all__ = [
@@ -18,8 +19,10 @@ __all__ = [
     "LEADING",
     "actor_of",
     "ancestors",
+    "begun",
     "current",
     "holders",
+    "innsyn",
     "leader_for",
     "leaders_of",
     "oppsett",

@@ -9,6 +9,6 @@ from kompetanse.organisasjon.access import Act, page
 
 
 @require_GET
-@page(Act.USE)
+@page(Act.USE, is_own=False)
 def who_may(request: HttpRequest) -> HttpResponse:
     return render(request, "organisasjon/who_may.html", {"rows": access.table()})

@@ -17,6 +17,8 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.organisasjon.access import OwnPage
+
 logger = logging.getLogger(__name__)
 
 TEMPLATE = "skall/error.html"
@@ -43,6 +45,21 @@ FORBIDDEN = Fault(
     _("Du har ikke tilgang til denne siden"),
     _("Siden finnes, men rollen din gir deg ikke tilgang til den."),
     _("Mener du at du skal ha tilgang, så snakk med lederen din eller den som er systemansvarlig."),
+)
+OWN_PAGE = Fault(
+    403,
+    _("Denne siden vises ikke i innsyn"),
+    _(
+        "Siden er bare for den det gjelder. Egne søknader, kladder, begrunnelser og vedlegg vises"
+        " ikke for andre som ser med deres øyne."
+    ),
+    _("Gå tilbake, eller avslutt innsynet øverst på siden."),
+)
+LOOKING = Fault(
+    403,
+    _("Du kan bare se, ikke gjøre noe"),
+    _("Du ser tjenesten slik en annen ser den. Da kan du ikke lagre, sende eller endre noe."),
+    _("Ingenting er endret. Avslutt innsynet øverst på siden når du er ferdig."),
 )
 EXPIRED = Fault(
     403,
@@ -104,9 +121,16 @@ def bad_request(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     return _page(request, BAD_REQUEST)
 
 
-def forbidden(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
+def forbidden(
+    request: HttpRequest, exception: Exception | None = None, *_: Any, **__: Any
+) -> HttpResponse:
     """Say that the page is not for this role; the exception's own words are not shown."""
-    return _page(request, FORBIDDEN)
+    return _page(request, OWN_PAGE if isinstance(exception, OwnPage) else FORBIDDEN)
+
+
+def looking(request: HttpRequest, sentence: str) -> HttpResponse:
+    """Say to who looks through other eyes that nothing is sent."""
+    return _page(request, LOOKING, happened=sentence)
 
 
 def csrf_failure(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:

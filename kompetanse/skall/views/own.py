@@ -15,7 +15,7 @@ from kompetanse.varsler import oppgaver
 UNPROCESSABLE = 422
 
 
-@page(Act.USE)
+@page(Act.USE, is_own=False)
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     on, actor = clock.today(), request.actor  # type: ignore[attr-defined]
@@ -40,7 +40,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "skall/profile.html", context, status=status)
 
 
-@page(Act.USE)
+@page(Act.USE, is_own=False)
 @require_POST
 def stay(_request: HttpRequest) -> HttpResponse:
     """Answer «Hold meg pålogget»: being asked is enough, the idle clock starts anew."""
