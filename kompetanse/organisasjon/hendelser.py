@@ -25,6 +25,7 @@ audit.place(
     {
         "organisasjon.habilitetserklaring": Place(about="ansatt"),
         "organisasjon.innsyn": Place(about="ansatt"),
+        "organisasjon.permisjon": Place(about="ansatt"),
         "organisasjon.rolle": Place(about="ansatt"),
         "organisasjon.stedfortreder": Place(about="ansatt"),
         "organisasjon.stilling": Place(about="ansatt"),
@@ -33,13 +34,22 @@ audit.place(
 audit.name(
     {
         "bruker.admit": _("Ga en ansatt tilgang til å logge inn"),
+        "enhet.close": _("Avsluttet en enhet"),
+        "enhet.create": _("Opprettet en enhet"),
+        "enhet.move": _("Flyttet en enhet"),
+        "enhet.rename": _("Endret navn eller slag på en enhet"),
+        "enhet.reopen": _("Gjenåpnet en enhet"),
         "hrimport.load": _("Leste inn en fil fra personalsystemet"),
         "innsyn.end": _("Avsluttet innsyn"),
         "innsyn.page": _("Åpnet en side i innsyn"),
         "innsyn.start": _("Begynte å se tjenesten slik en annen ser den"),
         "oppsett.set_up": _("Endret kommunens innstillinger"),
+        "permisjon.change": _("Endret en permisjon"),
+        "permisjon.delete": _("Slettet en permisjon"),
+        "permisjon.register": _("Førte en permisjon"),
         "rolle.give": _("Ga en rolle"),
         "rolle.take": _("Tok bort en rolle"),
+        "stillingskategori.group": _("Satte stillingskategorier i fellesgrupper"),
     }
 )
 audit.name_openings({"ansatt.open": _("Åpnet personsiden")})

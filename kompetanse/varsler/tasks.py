@@ -4,12 +4,14 @@ import logging
 
 from celery import shared_task
 from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError, transaction
 
 from kompetanse import clock, mail, pulse
 from kompetanse.jobs import ClockedTask, TenantTask
 from kompetanse.kommuner import queries as kommuner
 from kompetanse.kommuner.tenancy import as_kommune
+from kompetanse.organisasjon import actions as organisasjon
 from kompetanse.varsler import actions, emails, jobs, queries
 from kompetanse.varsler.queries import Waiting
 
@@ -35,11 +37,20 @@ def tick() -> None:
 
 def _tick_in(kommune_id: int) -> Waiting:
     with as_kommune(kommune_id):
+        _turn_the_day(kommune_id)
         actions.remind()
         waiting = queries.waiting(clock.now())
         if waiting.pending:
             transaction.on_commit(lambda: relay.delay(kommune_id=kommune_id))
     return waiting
+
+
+def _turn_the_day(kommune_id: int) -> None:
+    """Let what is planned for units take effect, once a day; the cache only spares the asking."""
+    key, today = f"enheter:{kommune_id}", clock.today().isoformat()
+    if cache.get(key) != today:
+        organisasjon.take_effect(on=clock.today())
+        transaction.on_commit(lambda: cache.set(key, today, timeout=None))
 
 
 class RelayTask(TenantTask):

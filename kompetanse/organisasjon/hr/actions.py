@@ -70,6 +70,7 @@ def _apply(plan: Plan, have: Snapshot, *, by: Ansatt | None, on: date) -> None:
     kategorier = have.kategorier | _make_categories(plan)
     enheter = have.enheter | _make_units(plan, have)
     _change_units(plan, enheter)
+    actions.keep_history(on=on)
     ansatte = have.ansatte | _make_people(plan, enheter, kategorier)
     _change_people(plan, have, enheter, kategorier)
     _make_posts(plan, ansatte, enheter, kategorier)

@@ -11,9 +11,42 @@ from kompetanse.organisasjon.models.enhet import Enhet
 from kompetanse.organisasjon.models.sorting import NORWEGIAN
 
 
+class Fellesgruppe(models.TextChoices):
+    """The common groups that every Kommune's own names are mapped to, so that figures compare.
+
+    Source: the professions that the five public plans of the demonstration name.
+    """
+
+    SYKEPLEIER = "sykepleier", "Sykepleier"
+    SPESIALSYKEPLEIER = "spesialsykepleier", "Spesialsykepleier"
+    HELSESYKEPLEIER = "helsesykepleier", "Helsesykepleier"
+    JORDMOR = "jordmor", "Jordmor"
+    VERNEPLEIER = "vernepleier", "Vernepleier"
+    HELSEFAGARBEIDER = "helsefagarbeider", "Helsefagarbeider"
+    LEGE = "lege", "Lege"
+    FYSIOTERAPEUT = "fysioterapeut", "Fysioterapeut"
+    ERGOTERAPEUT = "ergoterapeut", "Ergoterapeut"
+    SOSIONOM = "sosionom", "Sosionom"
+    BARNEVERNSPEDAGOG = "barnevernspedagog", "Barnevernspedagog"
+    MILJO = "miljo", "Miljøterapeut og miljøarbeider"
+    LAERER = "laerer", "Lærer"
+    BARNEHAGELAERER = "barnehagelaerer", "Barnehagelærer"
+    BARNE_UNGDOM = "barne_ungdom", "Barne- og ungdomsarbeider"
+    ASSISTENT = "assistent", "Assistent og pleiemedarbeider"
+    KJOKKEN = "kjokken", "Kokk og kjøkken"
+    FAGARBEIDER = "fagarbeider", "Fagarbeider i drift og teknisk"
+    INGENIOR = "ingenior", "Ingeniør"
+    RADGIVER = "radgiver", "Saksbehandler, rådgiver og veileder"
+    LEDER = "leder", "Leder"
+    LAERLING = "laerling", "Lærling"
+    ANNEN = "annen", "Annen gruppe"
+
+
 class Stillingskategori(TenantModel):
+    """What the Kommune itself calls a position, and the common group that it belongs to."""
+
     name = models.CharField("navn", max_length=80, db_collation=NORWEGIAN)
-    group = models.CharField("fellesgruppe", max_length=80, blank=True)
+    group = models.CharField("fellesgruppe", max_length=80, choices=Fellesgruppe, blank=True)
 
     class Meta:
         verbose_name = "stillingskategori"

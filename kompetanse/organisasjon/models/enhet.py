@@ -1,6 +1,9 @@
-"""Units in a tree."""
+"""Units in a tree, and the tree as it has been and will be."""
+
+from datetime import date
 
 from django.db import models
+from django.db.models import F, Q
 
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
@@ -8,7 +11,11 @@ from kompetanse.organisasjon.models.sorting import NORWEGIAN
 
 
 class Enhet(TenantModel):
-    """A unit in the tree. `path` is the ids from the top, `/1/5/9/`, kept by actions.place."""
+    """A unit as it is today. What it was, and will be, stands in its Enhetsversjoner.
+
+    `path` is the ids from the top, `/1/5/9/`. It, name, kind, parent and `is_open` are those of
+    the version in force today, kept by the verbs and at the turn of the day (take_effect).
+    """
 
     class Kind(models.TextChoices):
         KOMMUNE = "kommune", "Kommune"
@@ -23,6 +30,8 @@ class Enhet(TenantModel):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="under"
     )
     path = models.CharField("vei", max_length=200, editable=False)
+    is_open = models.BooleanField("i bruk", default=True, editable=False)
+    version = models.PositiveIntegerField("versjon", default=1)
 
     class Meta:
         verbose_name = "enhet"
@@ -49,3 +58,47 @@ class Enhet(TenantModel):
 
     def is_within(self, path: str) -> bool:
         return self.path.startswith(path)
+
+
+# The first day of a unit that was there before anyone wrote its history down.
+ALWAYS = date(1900, 1, 1)
+
+
+class Enhetsversjon(TenantModel):
+    """What a unit is called and where it stands from one day to another, both included.
+
+    No path is kept: the tree of a day is followed from parent to parent, so that a move writes
+    one row and not one for each unit below. The versions of a unit never overlap (constraint
+    enhetsversjon_no_overlap in the migration); a day without one is a day when it is closed.
+
+    Source: docs/adr/0013-history-of-units.md.
+    """
+
+    enhet = TenantForeignKey(Enhet, models.CASCADE, related_name="versjoner")
+    name = models.CharField("navn", max_length=120, db_collation=NORWEGIAN)
+    kind = models.CharField("slag", max_length=12, choices=Enhet.Kind)
+    parent = TenantForeignKey(
+        Enhet, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="under"
+    )
+    starts = models.DateField("fra", default=ALWAYS)
+    ends = models.DateField("til og med", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "enhetsversjon"
+        verbose_name_plural = "enhetsversjoner"
+        ordering = ("starts",)
+        constraints = [
+            models.UniqueConstraint(
+                name="enhetsversjon_starts_once", fields=["kommune", "enhet", "starts"]
+            ),
+            models.CheckConstraint(
+                name="enhetsversjon_in_order",
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.starts}"
+
+    def is_in_force(self, on: date) -> bool:
+        return self.starts <= on and (self.ends is None or self.ends >= on)

@@ -10,23 +10,35 @@ from kompetanse.organisasjon.queries.ansatt import (
     leaders_of,
     roles_in_force,
 )
-from kompetanse.organisasjon.queries.enhet import ancestors, tree, virksomheter
+from kompetanse.organisasjon.queries.enhet import (
+    Plass,
+    ancestors,
+    in_force,
+    open_units,
+    tree,
+    tree_on,
+    virksomheter,
+)
 from kompetanse.organisasjon.queries.innsyn import begun, innsyn
 from kompetanse.organisasjon.queries.oppsett import oppsett
 
 __all__ = [
     "IN_LINE",
     "LEADING",
+    "Plass",
     "actor_of",
     "ancestors",
     "begun",
     "current",
     "holders",
+    "in_force",
     "innsyn",
     "leader_for",
     "leaders_of",
+    "open_units",
     "oppsett",
     "roles_in_force",
     "tree",
+    "tree_on",
     "virksomheter",
 ]
