@@ -13,6 +13,7 @@ from kompetanse.skall.documents import Letterhead, as_pdf
 from kompetanse.tables import Column, Kind, Sheet
 from planer.models import Belopslinje
 from planer.queries.arshjul import Wheel
+from planer.queries.evaluering import EvaluationDocument
 from planer.queries.langplan import Goal, LongPlan
 from planer.queries.opplaring import Line, Poster, TrainingPlan
 from planer.queries.strategi import StrategyDocument
@@ -48,6 +49,10 @@ def long_pdf(plan: LongPlan, *, head: Letterhead) -> bytes:
 def long_xlsx(plan: LongPlan) -> bytes:
     """Return the plan as a workbook: the goals on one sheet, the measures on another."""
     return tables.write_xlsx([_goal_sheet(plan), _area_sheet(plan)])
+
+
+def evaluation_pdf(evaluation: EvaluationDocument, *, head: Letterhead) -> bytes:
+    return as_pdf("planer/evaluation.html", evaluation, head=head)
 
 
 def goal_chart(goal: Goal) -> Chart:

@@ -8,7 +8,11 @@ from kompetanse.kommuner.audit import Place
 audit.place(
     {f"planer.{part}": Place(case="plan") for part in ("kapittel", "hovedmal", "fokusomrade")}
     | {f"planer.{part}": Place(case="plan") for part in ("henvisning", "planvedtak", "resultatmal")}
-    | {"planer.maling": Place(case="mal"), "planer.motedeltaker": Place("mote", "ansatt")}
+    | {
+        "planer.maling": Place(case="mal"),
+        "planer.planendring": Place(case="evaluering"),
+        "planer.motedeltaker": Place("mote", "ansatt"),
+    }
 )
 audit.name(
     {
@@ -17,6 +21,9 @@ audit.name(
         "aktivitet.set": _("Satte opp en aktivitet i årshjulet"),
         "aktivitet.tick": _("Kvitterte en aktivitet i årshjulet"),
         "aktivitet.untick": _("Angret kvitteringen av en aktivitet"),
+        "evaluering.answer": _("Skrev i en evaluering"),
+        "evaluering.begin": _("Begynte på en evaluering"),
+        "evaluering.finish": _("Fullførte en evaluering"),
         "fokusomrade.add": _("La til et fokusområde"),
         "fokusomrade.amend": _("Endret et fokusområde"),
         "fokusomrade.remove": _("Slettet et fokusområde"),
@@ -40,6 +47,7 @@ audit.name(
         "mote.change": _("Endret et møte"),
         "mote.dismiss": _("Tok en deltaker ut av et møte"),
         "mote.invite": _("Førte opp en deltaker i et møte"),
+        "planendring.make": _("Endret planen etter en evaluering"),
         "planvedtak.adopt": _("Førte inn et vedtak av strategiplanen"),
         "resultatmal.add": _("La til et resultatmål"),
         "resultatmal.amend": _("Endret et resultatmål"),
@@ -57,6 +65,7 @@ audit.name(
         "tiltak.add": _("La til et tiltak"),
         "tiltak.change": _("Endret et tiltak"),
         "tiltak.move": _("Endret status på et tiltak"),
+        "tiltak.put_off": _("Flyttet et tiltak til neste halvår"),
         "tiltak.plan_education": _("Førte innvilget utdanning inn i opplæringsplanen"),
         "tiltak.withdraw_education": _("Tok utdanning ut av opplæringsplanen"),
     }

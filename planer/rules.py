@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
-from planer.models import Aktivitet, Langplan, Strategiplan, Tiltak
+from planer.models import Aktivitet, Evaluering, Langplan, Strategiplan, Tiltak
 
 # How long the one who ticked off an activity may take it back (ux.md 1.4, «Angre»).
 REGRET = timedelta(minutes=10)
@@ -50,6 +50,11 @@ def may_plan_for(actor: Ansatt, enhet: Enhet | None) -> bool:
 
 def may_edit_tiltak(actor: Ansatt, tiltak: Tiltak) -> bool:
     return may_plan_for(actor, tiltak.enhet)
+
+
+def may_evaluate(actor: Ansatt, evaluering: Evaluering) -> bool:
+    """Return whether the actor plans for what is evaluated: all units, or the one unit."""
+    return may_plan_for(actor, evaluering.enhet)
 
 
 def may_tick(actor: Ansatt, aktivitet: Aktivitet) -> bool:

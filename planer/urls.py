@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from planer.views import arshjul, langplan, mote, opplaring, strategi
+from planer.views import arshjul, evaluering, langplan, mote, opplaring, strategi
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -83,6 +83,14 @@ urlpatterns = [
     path("langplan/mal/<int:pk>/", langplan.read_goal, name="read_goal"),
     path("langplan/mal/<int:pk>/endre/", langplan.edit_goal, name="edit_goal"),
     path("langplan/mal/<int:pk>/slett/", langplan.remove_goal, name="remove_goal"),
+    # Evaluations
+    path("evaluering/", evaluering.list_evaluations, name="list_evaluations"),
+    path("evaluering/ny/", evaluering.begin_evaluation, name="begin_evaluation"),
+    path("evaluering/<int:pk>/", evaluering.read_evaluation, name="read_evaluation"),
+    path("evaluering/<int:pk>/svar/", evaluering.answer_evaluation, name="answer_evaluation"),
+    path("evaluering/<int:pk>/endre-planen/", evaluering.revise_plan, name="revise_plan"),
+    path("evaluering/<int:pk>/fullfor/", evaluering.finish_evaluation, name="finish_evaluation"),
+    path("evaluering/<int:pk>/pdf/", evaluering.print_evaluation, name="print_evaluation"),
     # Meetings
     path("mote/", mote.list_meetings, name="list_meetings"),
     path("mote/nytt/", mote.arrange_meeting, name="arrange_meeting"),

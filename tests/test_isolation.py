@@ -20,9 +20,18 @@ MISSING = 999_999_999
 
 # What an `<int:pk>` means, by URL name; other ids are named by what they are.
 PK = {
+    "mfa_*": "passnokkel",
+    "innlogging:openid_*": "tilbyder",
+    "innlogging:sessions_end": "okt",
+    "innlogging:unlink": "identitet",
+    "innlogging:provider": "tilbyder",
+    "innlogging:*_provider": "tilbyder",
+    "innlogging:*": "ansatt",
     "organisasjon:look": "ansatt",
     "varsler:progress": "kjoring",
     "varsler:resend": "varsel",
+    "personvern:download_file": "uttrekk",
+    "personvern:*": "sletting",
     "planer:*_plan": "plan",
     "planer:edit_head": "plan",
     "planer:cover_units": "plan",
@@ -30,6 +39,8 @@ PK = {
     "planer:*_activity": "aktivitet",
     "planer:*_measure": "tiltak",
     "planer:*_meeting": "mote",
+    "planer:*_evaluation": "evaluering",
+    "planer:revise_plan": "evaluering",
     "planer:add_goal": "langplan",
     "planer:*_goal": "resultatmal",
     "planer:*_long": "langplan",
@@ -71,7 +82,14 @@ NAMED = {
     "endring_id": "endring",
     "linje_pk": "linje",
 }
-FIXED = {"year": world.YEAR, "number": 1, "key": "mal", "part": "kapittel", "step": "hear"}
+FIXED = {
+    "year": world.YEAR,
+    "number": 1,
+    "key": "mal",
+    "part": "kapittel",
+    "step": "hear",
+    "form": "csv",
+}
 ROW_OF = {"planer:dismiss_person": "deltaker"}
 # Django-allauth's own pages, which guard themselves, and what redirects to the help page.
 LIBRARY = {

@@ -5,13 +5,17 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from kartlegging import models as kartlegging
-from kompetanse import clock
+from kompetanse import clock, sealing
+from kompetanse.innlogging import models as innlogging
 from kompetanse.kommuner import files, tenancy
 from kompetanse.kommuner.models import Kommune
 from kompetanse.kommuner.responses import PDF
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse, Niva, Rolle
+from kompetanse.personvern.models import Sletting, Uttrekk
 from kompetanse.varsler.models import Kjoring, Varsel
 from planer import models as planer
 from rapporter import models as rapporter
@@ -56,6 +60,7 @@ def _build(kommune: Kommune, canary: str) -> World:
     _applications(rows, people, canary)
     _grant(rows, people, canary)
     _notices(rows, people, canary)
+    _logins(rows, people, canary)
     return World(kommune, canary, rows, people)
 
 
@@ -124,6 +129,12 @@ def _plans(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
         year=YEAR, half="var", theme=canary, target_group=canary, fokusomrade=rows.fokusomrade
     )
     planer.Belopslinje.objects.create(tiltak=rows.tiltak, kind="fee", amount=10_000)
+    rows.evaluering = planer.Evaluering.objects.create(
+        year=YEAR, kind="arlig", held_on=date(2026, 9, 20), carried_out=canary
+    )
+    planer.Planendring.objects.create(
+        evaluering=rows.evaluering, tiltak=rows.tiltak, kind="utsatt", after="Utsatt", reason=canary
+    )
 
 
 def _needs(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
@@ -229,6 +240,36 @@ def _notices(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> N
         status="failed",
     )
     rows.kjoring = Kjoring.objects.create(kind=canary, by=people["fagradgiver"])
+    rows.sletting = Sletting.objects.create(
+        ansatt=people["kollega"], ground=Sletting.Ground.ASKED, held_reason=canary
+    )
+    rows.uttrekk = Uttrekk.objects.create(
+        ansatt=people["systemansvarlig"],
+        kind=Uttrekk.Kind.EVENTS,
+        fil=files.store(canary.encode(), name=f"{canary}.csv", content_type="text/csv"),
+        expires_at=MOMENT,
+    )
+
+
+def _logins(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
+    rows.tilbyder = innlogging.Tilbyder.objects.create(
+        name=canary,
+        kind="other",
+        issuer="https://innlogging.example.invalid",
+        client_id=canary,
+        sealed_secret=sealing.seal(canary),
+        match="number",
+        claim="employeeid",
+    )
+    rows.identitet = innlogging.Identitet.objects.create(
+        ansatt=people["kollega"], tilbyder=rows.tilbyder, subject=canary
+    )
+    rows.okt = innlogging.Okt.objects.create(
+        bruker=people["kollega"].bruker, session_key=canary, device=canary
+    )
+    rows.passnokkel = Authenticator.objects.create(
+        user=people["kollega"].bruker, type="webauthn", data={"name": canary, "credential": {}}
+    )
 
 
 def keys(world: World) -> dict[str, Any]:

@@ -96,6 +96,22 @@ def move(tiltak: Tiltak, *, status: Tiltak.Status, by: Ansatt) -> Tiltak:
 
 
 @transaction.atomic
+def put_off(tiltak: Tiltak, *, by: Ansatt) -> Tiltak:
+    """Move the measure to the next half-year: spring to autumn, autumn to the spring after."""
+    tiltak = _locked(tiltak)
+    if not rules.may_edit_tiltak(by, tiltak):
+        raise PermissionDenied
+    is_spring = tiltak.half == Tiltak.Halvar.SPRING
+    tiltak.half = Tiltak.Halvar.AUTUMN if is_spring else Tiltak.Halvar.SPRING
+    tiltak.year += 0 if is_spring else 1
+    tiltak.timing = ""
+    tiltak.version += 1
+    tiltak.save(update_fields=["half", "year", "timing", "version"])
+    audit.record("tiltak.put_off", tiltak, by=by, year=tiltak.year)
+    return tiltak
+
+
+@transaction.atomic
 def plan_education(origin: str, measure: Measure, *, by: Ansatt | None) -> Tiltak:
     """Make granted education a line of the training plan; the same `origin` again updates it.
 

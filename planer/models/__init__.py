@@ -1,6 +1,7 @@
 """The strategy plan, its focus areas, the measures, the yearly wheel and the meetings."""
 
 from planer.models.arshjul import Aktivitet, Aktivitetsrolle
+from planer.models.evaluering import Evaluering, Planendring
 from planer.models.langplan import MOST_YEARS, Langplan, Maling, Resultatmal
 from planer.models.mote import Mote, Motedeltaker
 from planer.models.strategi import (
@@ -19,6 +20,7 @@ __all__ = [
     "Aktivitet",
     "Aktivitetsrolle",
     "Belopslinje",
+    "Evaluering",
     "Fokusomrade",
     "Henvisning",
     "Hovedmal",
@@ -28,6 +30,7 @@ __all__ = [
     "Maling",
     "Mote",
     "Motedeltaker",
+    "Planendring",
     "Planomfang",
     "Planvedtak",
     "Resultatmal",

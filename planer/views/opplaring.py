@@ -26,8 +26,8 @@ from planer.forms.opplaring import (
     initial_of,
 )
 from planer.models import Tiltak
+from planer.queries import evaluering, strategi
 from planer.queries import opplaring as queries
-from planer.queries import strategi
 from planer.queries.opplaring import Filters
 from planer.views.svar import CONFLICT, form_page, make_once, save_unless_stale
 
@@ -207,7 +207,10 @@ def edit_measure(request: Any, pk: int) -> HttpResponse:
             messages.success(request, _("Tiltaket er lagret."))
             return redirect(_row_url(tiltak))
         status = CONFLICT
-    return form_page(request, "planer/edit_measure.html", form, status=status, tiltak=tiltak)
+    changes = evaluering.changes_of(tiltak)
+    return form_page(
+        request, "planer/edit_measure.html", form, status=status, tiltak=tiltak, changes=changes
+    )
 
 
 @require_POST

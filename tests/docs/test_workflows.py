@@ -9,8 +9,8 @@ from django.utils import translation
 
 from kartlegging import workflow as behovsskjema
 from kartlegging.models import Behovsskjema
-from planer.models import Langplan, Strategiplan
-from planer.workflow import langplan
+from planer.models import Evaluering, Langplan, Strategiplan
+from planer.workflow import evaluering, langplan
 from planer.workflow import strategi as strategiplan
 from rapporter import workflow as tilskuddssoknad
 from rapporter.models import Tilskuddssoknad
@@ -27,6 +27,7 @@ A step is a verb in `actions`. Who may take it stands beside it in the code, and
 TABLES: tuple[tuple[str, type[Any], Any], ...] = (
     ("Strategiplan", Strategiplan, strategiplan.STEPS),
     ("Langplan", Langplan, langplan.STEPS),
+    ("Evaluering", Evaluering, evaluering.STEPS),
     ("Behovsskjema", Behovsskjema, behovsskjema.STEPS),
     ("Soknadsrunde", Soknadsrunde, runde.STEPS),
     ("Soknad", Soknad, soknad.STEPS),
