@@ -55,6 +55,7 @@ class Act(StrEnum):
     NAME_DECIDER = "Peke ut hvem som avgjør når alle i linja er inhabile"
     GIVE_ROLES = "Gi og avslutte roller, og registrere stedfortreder for andre"
     LOOK_THROUGH = "Se tjenesten slik en annen ser den (loggføres)"
+    IMPORT_HR = "Lese inn enheter, ansatte og stillinger fra HR-systemet"
     SEE_UNITS = "Se enheter, ledere og antall ansatte"
     SEE_PERSON = "Åpne en ansatts side med stillinger og permisjoner (loggføres)"
     SEE_FULLTIME = "Se heltidskultur: stillingsstørrelse per enhet"
@@ -105,6 +106,7 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
     Act.NAME_DECIDER: frozenset({Kode.KOMMUNEDIREKTOR}),
     Act.GIVE_ROLES: ADMINISTRATOR,
     Act.LOOK_THROUGH: ADMINISTRATOR,
+    Act.IMPORT_HR: ADMINISTRATOR | {Kode.PERSONALSJEF},
     Act.SEE_UNITS: LEADERS | ADVISOR | EXECUTIVES | {Kode.SYSTEMANSVARLIG},
     Act.SEE_PERSON: LEADERS | ADVISOR | {Kode.PERSONALSJEF, Kode.SYSTEMANSVARLIG},
     Act.SEE_FULLTIME: LEADERS | ADVISOR | EXECUTIVES | UNIONS,

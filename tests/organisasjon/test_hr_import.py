@@ -121,7 +121,7 @@ def test_a_first_import_makes_units_people_positions_and_leaders(active: Kommune
 def test_the_import_is_recorded_with_figures_and_without_names(active: Kommune) -> None:
     load(TOP, row())
 
-    event = AuditEvent.objects.get(action="hrimport.load")
+    event = AuditEvent.objects.get(action="hrimport.write")
     assert event.details["figures"]["new"] == 2
     assert "Nilsen" not in str(event.details)
     assert Hrimport.objects.get().file_name == "hr.xlsx"

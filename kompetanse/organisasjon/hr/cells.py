@@ -18,6 +18,11 @@ YOUNGEST_AGE = 13
 PERMANENT = {"fast": True, "f": True, "midlertidig": False, "m": False, "vikar": False}
 PERMANENT |= {"vikariat": False, "engasjement": False, "tilkalling": False, "timelønn": False}
 YES_NO = {"j": True, "ja": True, "n": False, "nei": False, "": False}
+# What no name or code begins with, but what a spreadsheet reads as a formula.
+FORMULA_START = ("=", "+", "@", "\uff1d")
+_PLAIN_EMAIL = re.compile(
+    r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"
+)
 _DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -31,7 +36,9 @@ class CellError(ValueError):
 
 def text(cell: Cell, *, longest: int) -> str:
     """Return the cell as one line of text; a whole number as its digits."""
-    line = " ".join(str("" if cell is None else cell).split())
+    if cell is None:
+        return ""
+    line = " ".join(str(cell).split())
     if len(line) > longest:
         raise CellError(_("Teksten er lengre enn %(longest)s tegn.") % {"longest": longest})
     return line
@@ -44,8 +51,21 @@ def required(cell: Cell, *, longest: int) -> str:
     return line
 
 
+def name(cell: Cell, *, longest: int) -> str:
+    """Return a required text that is nobody's formula."""
+    line = required(cell, longest=longest)
+    if line.startswith(FORMULA_START):
+        raise CellError(_("Cellen inneholder en formel. Skriv verdien i stedet."))
+    return line
+
+
+def code(cell: Cell, *, longest: int) -> str:
+    """Return an optional code that is nobody's formula."""
+    return name(cell, longest=longest) if text(cell, longest=longest) else ""
+
+
 def employee_number(cell: Cell) -> str:
-    line = required(cell, longest=20)
+    line = name(cell, longest=20)
     if IDENTITY_NUMBER.fullmatch(line):
         raise CellError(_("Dette ser ut som et fødselsnummer. Fødselsnummer lagres ikke her."))
     return line
@@ -53,9 +73,10 @@ def employee_number(cell: Cell) -> str:
 
 def email(cell: Cell) -> str:
     line = text(cell, longest=254).lower()
+    if not line or _PLAIN_EMAIL.fullmatch(line):
+        return line
     try:
-        if line:
-            validate_email(line)
+        validate_email(line)
     except ValidationError as error:
         raise CellError(_("«%(text)s» er ikke en e-postadresse.") % {"text": line}) from error
     return line

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
@@ -10,17 +11,17 @@ from kompetanse.tables import Table
 
 # The heading that we write in reports, and what else it is called.
 EMPLOYEE = {
-    "number": ("Ansattnr", "Ansattnummer", "Ressursnr", "Ressursnummer"),
+    "number": ("Ansattnr", "Ansattnummer", "Ansatt nr", "Ressursnr", "Ressursnummer", "Lønnsnr"),
     "first_name": ("Fornavn",),
     "last_name": ("Etternavn",),
-    "email": ("E-post", "E-postadresse", "Epost"),
+    "email": ("E-post", "E-postadresse", "Epost", "Mail", "E-post jobb"),
     "birth_year": ("Fødselsår",),
-    "unit_code": ("Enhetskode", "Organisasjonskode", "Ansvar"),
+    "unit_code": ("Enhetskode", "Organisasjonskode", "Ansvar", "Org.kode"),
     "unit_name": ("Enhet", "Enhetsnavn", "Organisasjonsenhet"),
     "parent_code": ("Overordnet enhetskode", "Overordnet"),
     "job_code": ("Stillingskode",),
     "job_name": ("Stilling", "Stillingsbetegnelse", "Stillingsnavn"),
-    "percentage": ("Stillingsprosent", "Prosent"),
+    "percentage": ("Stillingsprosent", "Prosent", "Stillingsstørrelse"),
     "terms": ("Ansettelsesform", "Ansettelsestype"),
     "starts": ("Fra", "Fra dato", "Startdato"),
     "ends": ("Til", "Til dato", "Sluttdato"),
@@ -61,13 +62,21 @@ def positions(table: Table, fields: dict[str, tuple[str, ...]]) -> dict[str, int
     }
 
 
-def require(table: Table) -> dict[str, int]:
-    """Return where the fields of an employee table stand.
+def guess(table: Table, remembered: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the heading of each field that can be told: as last time, else by its spelling."""
+    guessed = {field: table.columns[at] for field, at in positions(table, EMPLOYEE).items()}
+    known = {field: name for field, name in (remembered or {}).items() if name in table.columns}
+    taken = set(known.values())
+    return {field: name for field, name in guessed.items() if name not in taken} | known
+
+
+def require(table: Table, chosen: Mapping[str, str] | None = None) -> dict[str, int]:
+    """Return where the fields of an employee table stand, as chosen or else by their headings.
 
     Raises:
         DomainError: a column that the import cannot do without is missing; names all of them.
     """
-    found = positions(table, EMPLOYEE)
+    found = _chosen(table, chosen) if chosen else positions(table, EMPLOYEE)
     missing = [EMPLOYEE[field][0] for field in EMPLOYEE_REQUIRED if field not in found]
     if missing:
         raise DomainError(
@@ -75,6 +84,12 @@ def require(table: Table) -> dict[str, int]:
             % {"columns": ", ".join(missing), "hint": _hint(missing, table.columns)}
         )
     return found
+
+
+def _chosen(table: Table, chosen: Mapping[str, str]) -> dict[str, int]:
+    return {
+        field: table.columns.index(name) for field, name in chosen.items() if name in table.columns
+    }
 
 
 def is_units(table: Table) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -11,71 +11,99 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.hr import cells, columns, rows, units
 from kompetanse.organisasjon.hr.rows import Fault, HrRow
-from kompetanse.organisasjon.hr.snapshot import Snapshot, category_key
+from kompetanse.organisasjon.hr.snapshot import Person, Post, Snapshot, category_key
 from kompetanse.organisasjon.hr.units import UnitRow
-from kompetanse.organisasjon.models import Ansatt, Stilling
-from kompetanse.tables import Table
+from kompetanse.tables import Cell, Table
+
+_DAY = dt.timedelta(days=1)
+_LONG_AGO = dt.date(1900, 1, 1)
 
 
 class Outcome(StrEnum):
-    """What happens to an employee."""
+    """What happens to an employee; the values are those of Hrlinje.Kind."""
 
     NEW = "new"
+    RETURNED = "returned"
     MOVED = "moved"
     CHANGED = "changed"
+    LEFT = "left"
     UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
 class PersonPlan:
-    """One employee: the fields to set, and what happens to each position."""
+    """One employee: the fields to set, and what happens to each position.
+
+    `before` is what we have; a position that ends says on which day it was last held.
+    """
 
     number: str
     main: HrRow
     fields: dict[str, Any]
     outcome: Outcome
+    before: Person | None = None
     posts_new: list[HrRow] = field(default_factory=list)
-    posts_changed: list[tuple[Stilling, HrRow]] = field(default_factory=list)
-    posts_ended: list[Stilling] = field(default_factory=list)
+    posts_changed: list[tuple[Post, HrRow]] = field(default_factory=list)
+    posts_ended: list[tuple[Post, dt.date]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that the import would do, and what it would leave to people to decide."""
+    """All that the import would do, and what it would leave to people to decide.
+
+    `given_back` are the cells of every row that is left out, by row number.
+    """
 
     units_new: list[UnitRow]
     units_changed: list[UnitRow]
     categories_new: list[str]
     people: list[PersonPlan]
     leaders_new: list[tuple[str, UnitRow]]
-    missing: list[Ansatt]
+    missing: list[Person]
     leaders_doubtful: list[tuple[int, int]]
     faults: list[Fault]
+    given_back: dict[int, tuple[Cell, ...]]
 
     def counted(self, outcome: Outcome) -> int:
         return sum(person.outcome is outcome for person in self.people)
 
 
-def make(book: Iterable[Table], have: Snapshot, *, on: dt.date) -> Plan:
+def sheets_of(book: Iterable[Table]) -> tuple[Table, Table | None]:
+    """Return the sheet of the employees, and that of the units when there is one."""
+    sheets = list(book)
+    unit_sheet = next((sheet for sheet in sheets if columns.is_units(sheet)), None)
+    return next((sheet for sheet in sheets if sheet is not unit_sheet), sheets[0]), unit_sheet
+
+
+def make(
+    book: Iterable[Table],
+    have: Snapshot,
+    *,
+    on: dt.date,
+    chosen: Mapping[str, str] | None = None,
+    is_partial: bool = False,
+) -> Plan:
     """Compare the sheets of an HR export with what we have.
 
-    An employee who is not in the file is proposed as a leaver, never removed. An employee with a
-    faulty row is neither changed nor proposed.
+    An employee who is not in the file is proposed as a leaver, never removed; a partial file
+    proposes nobody. An employee with a faulty row is neither changed nor proposed.
 
     Raises:
         DomainError: the file as a whole cannot be used; says what is wrong.
     """
-    sheets = list(book)
-    unit_sheet = next((sheet for sheet in sheets if columns.is_units(sheet)), None)
-    employee_sheet = next((sheet for sheet in sheets if sheet is not unit_sheet), sheets[0])
-    parsed = rows.parse(employee_sheet, on=on)
+    employee_sheet, unit_sheet = sheets_of(book)
+    parsed = rows.parse(employee_sheet, on=on, chosen=chosen)
     told, unit_faults = units.of_sheet(unit_sheet)
 
     known = have.enheter.keys() | told.keys() | {row.unit_code for row in parsed.rows}
     units.require_parents(told.values(), known)
     lost = units.orphans(parsed.rows, known)
-    lost_numbers = {row.number for row in parsed.rows if row.row in {fault.row for fault in lost}}
+    lost_rows = {fault.row for fault in lost}
+    lost_numbers = {row.number for row in parsed.rows if row.row in lost_rows}
     good = [row for row in parsed.rows if row.number not in lost_numbers]
+    left_out = {fault.row for fault in [*parsed.faults, *lost]}
+    left_out |= {row.row for row in parsed.spoiled}
+    left_out |= {row.row for row in parsed.rows if row.number in lost_numbers}
 
     ordered = units.in_order(units.of_rows(good, told), have.enheter)
     people = _people(good, have, on=on)
@@ -87,11 +115,12 @@ def make(book: Iterable[Table], have: Snapshot, *, on: dt.date) -> Plan:
         categories_new=_new_categories(good, have),
         people=people,
         leaders_new=[pair for pair in leaders if not _leads(pair, have)],
-        missing=_missing(have, untouched, on=on),
-        leaders_doubtful=_doubtful(leaders, have),
+        missing=[] if is_partial else _missing(have, untouched, on=on),
+        leaders_doubtful=[] if is_partial else _doubtful(leaders, have),
         faults=sorted(
             [*unit_faults, *parsed.faults, *lost, *_remarks(good, have)], key=lambda f: f.row
         ),
+        given_back={r.number: r.cells for r in employee_sheet.rows if r.number in left_out},
     )
 
 
@@ -106,24 +135,35 @@ def _people(good: list[HrRow], have: Snapshot, *, on: dt.date) -> list[PersonPla
 
 
 def _person(number: str, own: list[HrRow], have: Snapshot, *, on: dt.date) -> PersonPlan:
-    ansatt = have.ansatte.get(number)
+    before = have.ansatte.get(number)
     main = main_post(own, on=on)
-    fields = _fields(own, main, ansatt, on=on)
-    if ansatt is None:
+    fields = _fields(own, main, before, on=on)
+    if before is None:
         return PersonPlan(number, main, fields, Outcome.NEW, posts_new=own)
+    new, changed, ended = _posts(own, have.stillinger.get(before.pk, []), on=on)
+    is_touched = bool(new or changed or ended) or _differs(before, main, fields)
+    outcome = _outcome(before, main, fields, is_touched=is_touched, on=on)
+    return PersonPlan(number, main, fields, outcome, before, new, changed, ended)
 
-    new, changed, ended = _posts(own, have.stillinger.get(ansatt.pk, []), on=on)
-    if ansatt.enhet.code != main.unit_code:
-        outcome = Outcome.MOVED
-    elif new or changed or ended or _differs(ansatt, main, fields):
-        outcome = Outcome.CHANGED
-    else:
-        outcome = Outcome.UNCHANGED
-    return PersonPlan(number, main, fields, outcome, new, changed, ended)
+
+def _outcome(
+    before: Person, main: HrRow, fields: dict[str, Any], *, is_touched: bool, on: dt.date
+) -> Outcome:
+    """Say the most important that happens to someone we know."""
+    was, is_now = before.is_employed(on), fields["left_on"] is None
+    if is_now and not was:
+        return Outcome.RETURNED
+    if was and not is_now and before.left_on is None:
+        return Outcome.LEFT
+    if before.unit_code != main.unit_code:
+        return Outcome.MOVED
+    return Outcome.CHANGED if is_touched else Outcome.UNCHANGED
 
 
 def main_post(own: list[HrRow], *, on: dt.date) -> HrRow:
     """Return the largest of the positions held on the date; of all when none is held."""
+    if len(own) == 1:
+        return own[0]
     held = [
         row
         for row in own
@@ -132,24 +172,31 @@ def main_post(own: list[HrRow], *, on: dt.date) -> HrRow:
     return max(held or own, key=lambda row: row.percentage)
 
 
-def _fields(own: list[HrRow], main: HrRow, ansatt: Ansatt | None, *, on: dt.date) -> dict[str, Any]:
+def _fields(own: list[HrRow], main: HrRow, before: Person | None, *, on: dt.date) -> dict[str, Any]:
     """Return the employee's own fields; what the file leaves empty keeps its value."""
-    starts = [row.starts for row in own if row.starts]
     ends = [row.ends for row in own if row.ends and row.ends < on]
     return {
         "first_name": main.first_name,
         "last_name": main.last_name,
-        "email": main.email or (ansatt.email if ansatt else ""),
-        "birth_year": main.birth_year or (ansatt.birth_year if ansatt else None),
-        "employed_from": min(starts, default=ansatt.employed_from if ansatt else None),
+        "email": main.email or (before.email if before else ""),
+        "birth_year": main.birth_year or (before.birth_year if before else None),
+        "employed_from": _employed_from(own, before, on=on),
         "left_on": max(ends) if len(ends) == len(own) else None,
     }
 
 
-def _differs(ansatt: Ansatt, main: HrRow, fields: dict[str, Any]) -> bool:
-    kategori = category_key(ansatt.kategori.name) if ansatt.kategori else ""
-    return kategori != category_key(main.job_name) or any(
-        getattr(ansatt, name) != value for name, value in fields.items()
+def _employed_from(own: list[HrRow], before: Person | None, *, on: dt.date) -> dt.date | None:
+    """Return the first day: a new position makes nobody newer, unless they had left."""
+    starts = [row.starts for row in own if row.starts]
+    if before and before.employed_from and (before.is_employed(on) or not starts):
+        starts.append(before.employed_from)
+    return min(starts, default=None)
+
+
+def _differs(before: Person, main: HrRow, fields: dict[str, Any]) -> bool:
+    job = category_key(before.job_name or "")
+    return job != category_key(main.job_name) or any(
+        getattr(before, name) != value for name, value in fields.items()
     )
 
 
@@ -157,23 +204,35 @@ def _differs(ansatt: Ansatt, main: HrRow, fields: dict[str, Any]) -> bool:
 
 
 def _posts(
-    own: list[HrRow], have: list[Stilling], *, on: dt.date
-) -> tuple[list[HrRow], list[tuple[Stilling, HrRow]], list[Stilling]]:
+    own: list[HrRow], have: list[Post], *, on: dt.date
+) -> tuple[list[HrRow], list[tuple[Post, HrRow]], list[tuple[Post, dt.date]]]:
     """Pair rows with positions of the same unit, category and start: new, changed, ended."""
-    waiting: dict[tuple[Any, ...], list[Stilling]] = defaultdict(list)
-    for stilling in have:
-        key = (stilling.enhet.code, category_key(stilling.kategori.name), stilling.starts)
-        waiting[key].append(stilling)
+    waiting: dict[tuple[Any, ...], list[Post]] = defaultdict(list)
+    for post in have:
+        waiting[post.unit_code, category_key(post.job_name), post.starts].append(post)
     new: list[HrRow] = []
-    changed: list[tuple[Stilling, HrRow]] = []
+    changed: list[tuple[Post, HrRow]] = []
     for row in own:
-        same = waiting[row.unit_code, category_key(row.job_name), row.starts]
+        same = waiting.get((row.unit_code, category_key(row.job_name), row.starts))
         if not same:
             new.append(row)
-        elif post_values(row) != _values(stilling := same.pop(0)):
-            changed.append((stilling, row))
-    left = [stilling for same in waiting.values() for stilling in same]
-    return new, changed, [post for post in left if post.ends is None or post.ends >= on]
+            continue
+        post = same.pop(0)
+        if post_values(row) != _values(post):
+            changed.append((post, row))
+    over = [p for same in waiting.values() for p in same if p.ends is None or p.ends >= on]
+    return new, changed, [(post, _last_day(post, new, on=on)) for post in over]
+
+
+def _last_day(post: Post, new: list[HrRow], *, on: dt.date) -> dt.date:
+    """Return when the position was last held: the day before the one that takes its place.
+
+    Yesterday at the latest, and never before it began.
+    """
+    yesterday = on - _DAY
+    later = [row.starts for row in new if row.starts and row.starts > (post.starts or _LONG_AGO)]
+    day = min([yesterday, *(starts - _DAY for starts in later)])
+    return max(day, post.starts or day)
 
 
 def post_values(row: HrRow) -> dict[str, Any]:
@@ -186,12 +245,12 @@ def post_values(row: HrRow) -> dict[str, Any]:
     }
 
 
-def _values(stilling: Stilling) -> dict[str, Any]:
+def _values(post: Post) -> dict[str, Any]:
     return {
-        "code": stilling.code,
-        "percentage": stilling.percentage,
-        "is_permanent": stilling.is_permanent,
-        "ends": stilling.ends,
+        "code": post.code,
+        "percentage": post.percentage,
+        "is_permanent": post.is_permanent,
+        "ends": post.ends,
     }
 
 
@@ -208,7 +267,7 @@ def _is_changed(unit: UnitRow, have: Snapshot) -> bool:
 
 
 def parent_code(parent_id: int | None, have: Snapshot) -> str:
-    return have.code_of(parent_id) if parent_id else ""
+    return have.codes[parent_id] if parent_id else ""
 
 
 def _new_categories(good: list[HrRow], have: Snapshot) -> list[str]:
@@ -224,7 +283,7 @@ def _remarks(good: list[HrRow], have: Snapshot) -> list[Fault]:
         close = cells.suggested(key, have.kategorier, cutoff=0.9)
         if key not in have.kategorier and close:
             reason = _("Stillingen «%(name)s» er ny.") % {"name": row.job_name}
-            known = have.kategorier[close].name
+            known = have.kategorier[close]
             remarks.append(Fault(row.row, "Stilling", reason, known, is_remark=True))
     return remarks
 
@@ -248,8 +307,8 @@ def _doubtful(leaders: list[tuple[str, UnitRow]], have: Snapshot) -> list[tuple[
     told: dict[str, set[str]] = defaultdict(set)
     for number, unit in leaders:
         told[unit.code].add(number)
-    numbers = {ansatt.pk: number for number, ansatt in have.ansatte.items()}
-    codes = {enhet.pk: code for code, enhet in have.enheter.items()}
+    numbers = {person.pk: number for number, person in have.ansatte.items()}
+    codes = have.codes
     return sorted(
         (ansatt_id, enhet_id)
         for ansatt_id, enhet_id in have.leaders
@@ -257,9 +316,9 @@ def _doubtful(leaders: list[tuple[str, UnitRow]], have: Snapshot) -> list[tuple[
     )
 
 
-def _missing(have: Snapshot, seen: set[str], *, on: dt.date) -> list[Ansatt]:
+def _missing(have: Snapshot, seen: set[str], *, on: dt.date) -> list[Person]:
     return [
-        ansatt
-        for number, ansatt in have.ansatte.items()
-        if number not in seen and (ansatt.left_on is None or ansatt.left_on > on)
+        person
+        for number, person in have.ansatte.items()
+        if number not in seen and person.is_employed(on)
     ]

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from kompetanse.organisasjon.hr.plan import Outcome, Plan
 from kompetanse.organisasjon.hr.rows import Fault
-from kompetanse.organisasjon.hr.snapshot import Snapshot
-from kompetanse.organisasjon.models import Ansatt, Enhet
+from kompetanse.organisasjon.hr.snapshot import Person, Snapshot
+from kompetanse.organisasjon.models import Enhet
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Report:
     file_name: str
     figures: dict[str, int]
     faults: list[Fault]
-    missing: list[Ansatt]
-    doubtful: list[tuple[Ansatt, Enhet]]
+    missing: list[Person]
+    doubtful: list[tuple[Person, Enhet]]
 
     @classmethod
     def of(cls, plan: Plan, *, file_name: str, have: Snapshot) -> "Report":
@@ -28,7 +28,7 @@ class Report:
         enheter = {enhet.pk: enhet for enhet in have.enheter.values()}
         return cls(
             file_name=file_name,
-            figures=_figures(plan),
+            figures=figures_of(plan),
             faults=plan.faults,
             missing=plan.missing,
             doubtful=[(ansatte[a], enheter[e]) for a, e in plan.leaders_doubtful],
@@ -37,14 +37,25 @@ class Report:
     @property
     def is_unchanged(self) -> bool:
         """Whether the file holds nothing that we do not have."""
-        still = {"employees", "unchanged", "missing", "faults", "remarks"}
-        return not any(count for name, count in self.figures.items() if name not in still)
+        return is_unchanged(self.figures)
 
 
-def _figures(plan: Plan) -> dict[str, int]:
+def is_unchanged(figures: dict[str, int]) -> bool:
+    """Whether these are the figures of a run with nothing to write."""
+    return not any(count for name, count in figures.items() if name not in _STILL)
+
+
+_STILL = {"employees", "unchanged", "missing", "faults", "faulty_rows", "remarks"}
+_STILL |= {"doubtful", "employed", "people"}
+
+
+def figures_of(plan: Plan) -> dict[str, int]:
+    """Return the counts of all that the plan would do."""
     return {
         "employees": len(plan.people),
         "new": plan.counted(Outcome.NEW),
+        "returned": plan.counted(Outcome.RETURNED),
+        "left": plan.counted(Outcome.LEFT),
         "changed": plan.counted(Outcome.CHANGED),
         "moved": plan.counted(Outcome.MOVED),
         "unchanged": plan.counted(Outcome.UNCHANGED),
@@ -56,6 +67,8 @@ def _figures(plan: Plan) -> dict[str, int]:
         "posts_changed": sum(len(person.posts_changed) for person in plan.people),
         "posts_ended": sum(len(person.posts_ended) for person in plan.people),
         "leaders_new": len(plan.leaders_new),
+        "doubtful": len(plan.leaders_doubtful),
+        "faulty_rows": len(plan.given_back),
         "faults": sum(not fault.is_remark for fault in plan.faults),
         "remarks": sum(fault.is_remark for fault in plan.faults),
     }
@@ -77,6 +90,8 @@ def _summary(report: Report, *, is_trial: bool) -> Iterator[str]:
         _("  Ansatte: %(new)s nye, %(changed)s endret, %(moved)s flyttet, %(unchanged)s uendret")
         % figures
     )
+    if figures["returned"] or figures["left"]:
+        yield _("  %(returned)s kommer tilbake, %(left)s har sluttet ifølge filen") % figures
     yield (
         _("  Stillinger: %(posts_new)s nye, %(posts_changed)s endret, %(posts_ended)s avsluttet")
         % figures
@@ -117,7 +132,7 @@ def _missing(report: Report) -> Iterator[str]:
     if report.missing:
         yield _("Ikke i filen. Har de sluttet? Ingen er fjernet:")
     for ansatt in report.missing:
-        yield f"  {ansatt.number} {ansatt.full_name}, {ansatt.enhet.name}"
+        yield f"  {ansatt.number} {ansatt.full_name}, {ansatt.unit_name}"
 
 
 def _doubtful(report: Report) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The employee sheet as typed rows, and what is wrong with the rest, row by row."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
@@ -51,24 +51,28 @@ class HrRow:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The rows that can be used, the faults, and the numbers that a faulty row speaks of."""
+    """The rows that can be used, the faults, and what a faulty row takes with it.
+
+    `spoiled` are rows without a fault of a person who has a faulty row.
+    """
 
     rows: list[HrRow]
     faults: list[Fault]
     faulty_numbers: frozenset[str]
+    spoiled: list[HrRow]
 
 
 # The field of HrRow, the column it comes from, and how its cell is read.
 _READERS: tuple[tuple[str, str, Callable[[Cell], Any]], ...] = (
     ("number", "number", cells.employee_number),
-    ("first_name", "first_name", lambda cell: cells.required(cell, longest=80)),
-    ("last_name", "last_name", lambda cell: cells.required(cell, longest=80)),
+    ("first_name", "first_name", lambda cell: cells.name(cell, longest=80)),
+    ("last_name", "last_name", lambda cell: cells.name(cell, longest=80)),
     ("email", "email", cells.email),
-    ("unit_code", "unit_code", lambda cell: cells.required(cell, longest=30)),
-    ("unit_name", "unit_name", lambda cell: cells.required(cell, longest=120)),
-    ("parent_code", "parent_code", lambda cell: cells.text(cell, longest=30)),
-    ("job_code", "job_code", lambda cell: cells.text(cell, longest=20)),
-    ("job_name", "job_name", lambda cell: cells.required(cell, longest=80)),
+    ("unit_code", "unit_code", lambda cell: cells.name(cell, longest=30)),
+    ("unit_name", "unit_name", lambda cell: cells.name(cell, longest=120)),
+    ("parent_code", "parent_code", lambda cell: cells.code(cell, longest=30)),
+    ("job_code", "job_code", lambda cell: cells.code(cell, longest=20)),
+    ("job_name", "job_name", lambda cell: cells.name(cell, longest=80)),
     ("percentage", "percentage", cells.percentage),
     ("is_permanent", "terms", cells.is_permanent),
     ("starts", "starts", cells.date),
@@ -77,44 +81,76 @@ _READERS: tuple[tuple[str, str, Callable[[Cell], Any]], ...] = (
 )
 
 
-def parse(table: Table, *, on: dt.date) -> Parsed:
+def parse(table: Table, *, on: dt.date, chosen: Mapping[str, str] | None = None) -> Parsed:
     """Read the employee sheet. A person with one faulty row is left out with all their rows.
+
+    `chosen` is which heading holds which field, when a person has said so.
 
     Raises:
         DomainError: a required column is missing.
     """
-    where = columns.require(table)
-    readers = (*_READERS, ("birth_year", "birth_year", lambda cell: cells.birth_year(cell, on=on)))
+    readers = _placed(columns.require(table, chosen), on=on)
     rows: list[HrRow] = []
     faults: list[Fault] = []
     bad_numbers: set[str] = set()
     for row in table.rows:
-        values, wrong = _read(row, where, readers)
+        values, wrong = _read(row, readers)
         if wrong:
             faults += wrong
             bad_numbers.add(str(values.get("number", "")))
         else:
             rows.append(HrRow(row=row.number, **values))
     faults += _contradictions(rows)
-    bad_numbers |= {row.number for row in rows if row.row in {fault.row for fault in faults}}
-    kept = [row for row in rows if row.number not in bad_numbers]
-    return Parsed(kept, sorted(faults, key=lambda fault: fault.row), frozenset(bad_numbers))
+    bad_rows = {fault.row for fault in faults}
+    bad_numbers |= {row.number for row in rows if row.row in bad_rows}
+    return Parsed(
+        rows=[row for row in rows if row.number not in bad_numbers],
+        faults=sorted(faults, key=lambda fault: fault.row),
+        faulty_numbers=frozenset(bad_numbers),
+        spoiled=[r for r in rows if r.number in bad_numbers and r.row not in bad_rows],
+    )
 
 
-def _read(
-    row: Row,
-    where: dict[str, int],
-    readers: tuple[tuple[str, str, Callable[[Cell], Any]], ...],
-) -> tuple[dict[str, Any], list[Fault]]:
+# A field, its column's name, where it stands (None: nowhere) and how its cell is read.
+_Placed = tuple[str, str, int | None, Callable[[Cell], Any]]
+
+
+def _placed(where: dict[str, int], *, on: dt.date) -> list[_Placed]:
+    readers = (*_READERS, ("birth_year", "birth_year", lambda cell: cells.birth_year(cell, on=on)))
+    return [
+        (field, columns.EMPLOYEE[column][0], where.get(column), _remembering(reader))
+        for field, column, reader in readers
+    ]
+
+
+def _remembering(reader: Callable[[Cell], Any]) -> Callable[[Cell], Any]:
+    """Return the reader with a memory: most columns say the same few things over and over."""
+    known: dict[Any, Any] = {}
+
+    def read(cell: Cell) -> Any:
+        key = (cell.__class__, cell)
+        if key not in known:
+            try:
+                known[key] = reader(cell)
+            except CellError as error:
+                known[key] = error
+        value = known[key]
+        if value.__class__ is CellError:
+            raise CellError(*value.args, value.suggestion)
+        return value
+
+    return read
+
+
+def _read(row: Row, readers: list[_Placed]) -> tuple[dict[str, Any], list[Fault]]:
     values: dict[str, Any] = {}
     faults: list[Fault] = []
-    for field, column, reader in readers:
-        place = where.get(column)
-        cell = row.cells[place] if place is not None and place < len(row.cells) else None
+    width = len(row.cells)
+    for field, name, place, reader in readers:
+        cell = row.cells[place] if place is not None and place < width else None
         try:
             values[field] = reader(cell)
         except CellError as error:
-            name = columns.EMPLOYEE[column][0]
             faults.append(Fault(row.number, name, str(error), error.suggestion))
     return values, faults or _order_fault(row.number, values)
 

@@ -9,7 +9,7 @@ from kompetanse.organisasjon.models.ansatt import (
 from kompetanse.organisasjon.models.bruker import Bruker, BrukerManager
 from kompetanse.organisasjon.models.enhet import ALWAYS, Enhet, Enhetsversjon
 from kompetanse.organisasjon.models.habilitet import Habilitetserklaring
-from kompetanse.organisasjon.models.hrimport import Hrimport
+from kompetanse.organisasjon.models.hrimport import Hrimport, Hrlinje, Hrnokkel, Hrspor
 from kompetanse.organisasjon.models.innsyn import Innsyn
 from kompetanse.organisasjon.models.kompetanse import Kompetanse, Niva
 from kompetanse.organisasjon.models.oppsett import Oppsett
@@ -29,6 +29,9 @@ __all__ = [
     "Fellesgruppe",
     "Habilitetserklaring",
     "Hrimport",
+    "Hrlinje",
+    "Hrnokkel",
+    "Hrspor",
     "Innsyn",
     "Kompetanse",
     "Niva",

@@ -15,6 +15,9 @@ class Oppsett(TenantModel):
     fulltime_goal = models.PositiveSmallIntegerField(
         "mål for gjennomsnittlig stillingsstørrelse (%)", default=75
     )
+    hr_leavers_limit = models.PositiveSmallIntegerField(
+        "hvor mange prosent som kan slutte uten ekstra bekreftelse", default=5
+    )
     version = models.PositiveIntegerField("versjon", default=0)
 
     class Meta:
@@ -24,6 +27,10 @@ class Oppsett(TenantModel):
             models.UniqueConstraint(name="oppsett_once", fields=["kommune"]),
             models.CheckConstraint(
                 name="oppsett_fulltime_goal_1_100", condition=Q(fulltime_goal__range=(1, 100))
+            ),
+            models.CheckConstraint(
+                name="oppsett_hr_leavers_limit_0_100",
+                condition=Q(hr_leavers_limit__range=(0, 100)),
             ),
         ]
 

@@ -1,0 +1,255 @@
+"""A plan as lines: what people read of it, and beside each exactly what would be written."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kompetanse.organisasjon.hr import plan as plans
+from kompetanse.organisasjon.hr.cells import IDENTITY_NUMBER
+from kompetanse.organisasjon.hr.plan import Outcome, PersonPlan, Plan
+from kompetanse.organisasjon.hr.rows import Fault, HrRow
+from kompetanse.organisasjon.hr.snapshot import Person, Post, Snapshot, category_key, leading_role
+from kompetanse.organisasjon.models import Enhet, Hrlinje
+from kompetanse.tables import Cell
+
+Kind = Hrlinje.Kind
+Change = list[str]
+
+# More faults than this come from a wrong column, and nobody corrects them one by one.
+MOST_FAULTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line before it is stored; the fields are those of Hrlinje."""
+
+    kind: str
+    number: str = ""
+    name: str = ""
+    unit: str = ""
+    row: int = 0
+    column: str = ""
+    text: str = ""
+    suggestion: str = ""
+    changes: list[Change] = field(default_factory=list)
+    content: dict[str, Any] = field(default_factory=dict)
+
+    def values(self, place: int) -> tuple[Any, ...]:
+        """Return what is stored, in the order of staging.COLUMNS."""
+        return (
+            self.kind,
+            place,
+            self.number[:60],
+            self.name[:170],
+            self.unit[:120],
+            self.row,
+            self.column[:120],
+            self.text[:500],
+            self.suggestion[:200],
+            _json(self.changes),
+            _json(self.content),
+        )
+
+
+def of(plan: Plan, have: Snapshot) -> Iterator[Line]:
+    """Yield every line of the plan; people who stay as they are have none."""
+    names = have.kategorier | {category_key(name): name for name in plan.categories_new}
+    yield from (Line(Kind.CATEGORY_NEW, name=name) for name in plan.categories_new)
+    yield from _units(plan, have)
+    for person in plan.people:
+        if person.outcome is not Outcome.UNCHANGED:
+            yield _person(person, names)
+    yield from _leaders(plan, have)
+    yield from (_missing(person) for person in plan.missing)
+    yield from _faults(plan)
+
+
+# --- units and leaders
+
+
+def _units(plan: Plan, have: Snapshot) -> Iterator[Line]:
+    for unit in plan.units_new:
+        content = {"code": unit.code, "name": unit.name, "kind": unit.kind or Enhet.Kind.AVDELING}
+        content["parent"] = unit.parent_code
+        yield Line(Kind.UNIT_NEW, unit.code, unit.name, content=content)
+    for unit in plan.units_changed:
+        enhet = have.enheter[unit.code]
+        kind = unit.kind if unit.row and unit.kind else enhet.kind
+        parent = plans.parent_code(enhet.parent_id, have)
+        content = {"code": unit.code, "name": unit.name, "kind": kind}
+        content["parent"] = unit.parent_code or parent
+        changes = _differences(
+            (_("Navn"), enhet.name, unit.name),
+            (_("Slag"), enhet.get_kind_display(), str(Enhet.Kind(kind).label)),
+            (_("Står under"), parent, content["parent"]),
+        )
+        yield Line(Kind.UNIT_CHANGED, unit.code, unit.name, changes=changes, content=content)
+
+
+def _leaders(plan: Plan, have: Snapshot) -> Iterator[Line]:
+    names = {person.number: _full_name(person.main) for person in plan.people}
+    for number, unit in plan.leaders_new:
+        enhet = have.enheter.get(unit.code)
+        kind = unit.kind or (enhet.kind if enhet else Enhet.Kind.AVDELING)
+        content = {"number": number, "unit": unit.code, "role": leading_role(kind)}
+        yield Line(Kind.LEADER_NEW, number, names[number], unit.name, content=content)
+    people = {person.pk: person for person in have.ansatte.values()}
+    units = {enhet.pk: enhet.name for enhet in have.enheter.values()}
+    for ansatt_id, enhet_id in plan.leaders_doubtful:
+        person = people[ansatt_id]
+        yield Line(Kind.DOUBTFUL, person.number, person.full_name, units[enhet_id])
+
+
+# --- people
+
+
+def _missing(person: Person) -> Line:
+    content = {"id": person.pk}
+    return Line(Kind.MISSING, person.number, person.full_name, person.unit_name, content=content)
+
+
+def _person(person: PersonPlan, names: dict[str, str]) -> Line:
+    main = person.main
+    content = {
+        "id": person.before.pk if person.before else None,
+        "number": person.number,
+        "unit": main.unit_code,
+        "job": names[category_key(main.job_name)],
+        **person.fields,
+        "new": [_new_post(row, names) for row in person.posts_new],
+        "changed": [{"id": post.pk} | plans.post_values(row) for post, row in person.posts_changed],
+        "ended": [{"id": post.pk, "ends": day} for post, day in person.posts_ended],
+    }
+    return Line(
+        person.outcome,
+        person.number,
+        _full_name(main),
+        main.unit_name,
+        main.row,
+        changes=_told(person),
+        content=content,
+    )
+
+
+def _new_post(row: HrRow, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "unit": row.unit_code,
+        "job": names[category_key(row.job_name)],
+        "starts": row.starts,
+        **plans.post_values(row),
+    }
+
+
+def _full_name(row: HrRow) -> str:
+    return f"{row.first_name} {row.last_name}"
+
+
+def _told(person: PersonPlan) -> list[Change]:
+    before = person.before
+    if before is None:
+        return [[_("Stilling"), "", _post_text(row)] for row in person.posts_new]
+    labels = {
+        "first_name": _("Fornavn"),
+        "last_name": _("Etternavn"),
+        "email": _("E-post"),
+        "birth_year": _("Fødselsår"),
+        "employed_from": _("Ansatt fra"),
+        "left_on": _("Sluttet"),
+    }
+    changes = _differences(
+        *((label, getattr(before, name), person.fields[name]) for name, label in labels.items()),
+        (_("Enhet"), before.unit_name, person.main.unit_name),
+    )
+    changes += [[_("Ny stilling"), "", _post_text(row)] for row in person.posts_new]
+    for post, row in person.posts_changed:
+        changes.append([_("Stilling"), _post_text(post), _post_text(row)])
+    for post, day in person.posts_ended:
+        changes.append([_("Stilling slutter"), _post_text(post), _shown(day)])
+    return changes
+
+
+def _post_text(post: HrRow | Post) -> str:
+    """Return a position as people say it: «Sykepleier 75 % i Nord, midlertidig»."""
+    share = f"{post.percentage.normalize():f}".replace(".", ",")
+    text = _("%(job)s %(share)s %% i %(unit)s") % {
+        "job": post.job_name,
+        "share": share,
+        "unit": post.unit_name,
+    }
+    if not post.is_permanent:
+        text += _(", midlertidig")
+    if post.starts:
+        text += _(", fra %(day)s") % {"day": _shown(post.starts)}
+    return text + (_(" til %(day)s") % {"day": _shown(post.ends)} if post.ends else "")
+
+
+def _differences(*told: tuple[str, Any, Any]) -> list[Change]:
+    return [[label, _shown(old), _shown(new)] for label, old, new in told if old != new]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return f"{value:%d.%m.%Y}"
+    return "" if value is None else str(value)
+
+
+# --- faults
+
+
+def _faults(plan: Plan) -> Iterator[Line]:
+    """Yield the faults, the first of each row with its cells; then the rows that they spoil."""
+    told: set[int] = set()
+    faults = [fault for fault in plan.faults if not fault.is_remark]
+    for fault in faults[:MOST_FAULTS]:
+        cells = () if fault.row in told else plan.given_back.get(fault.row, ())
+        told.add(fault.row)
+        yield _fault(fault, Kind.FAULT, cells)
+    if len(faults) <= MOST_FAULTS:
+        for row, cells in plan.given_back.items():
+            if row not in told:
+                yield Line(Kind.COMPANION, row=row, content={"cells": _given_back(cells)})
+    yield from (_fault(fault, Kind.REMARK, ()) for fault in plan.faults if fault.is_remark)
+
+
+def _fault(fault: Fault, kind: str, cells: Iterable[Cell]) -> Line:
+    return Line(
+        kind,
+        row=fault.row,
+        column=fault.column,
+        text=fault.reason,
+        suggestion=fault.suggestion,
+        content={"cells": _given_back(cells)} if cells else {},
+    )
+
+
+def _given_back(cells: Iterable[Cell]) -> list[Any]:
+    """Return the cells as JSON keeps them; a national identity number is never stored."""
+    return [_masked(cell) for cell in cells]
+
+
+def shown_cell(cell: Cell) -> str:
+    """Return a cell as people see it; never a national identity number."""
+    return _shown(_masked(cell))
+
+
+def _masked(cell: Cell) -> Any:
+    if isinstance(cell, dt.date):
+        return _shown(cell)
+    return "" if IDENTITY_NUMBER.fullmatch(str(cell)) else cell
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(type(value).__name__)

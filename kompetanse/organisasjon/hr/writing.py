@@ -1,0 +1,322 @@
+"""The lines of a check written into the register, set by set, each with its trace for the undo.
+
+A few statements whatever the size: 20 000 people with 40 000 positions are one INSERT each. Rows
+that are made or changed leave a Hrspor in the same statement.
+
+Source: docs/adr/0025-hr-lines-are-what-is-written.md.
+"""
+
+# ruff: noqa: S608 (the statements are put together of constants; every value is a parameter)
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, models
+
+from kompetanse.errors import StaleError
+from kompetanse.kommuner import audit
+from kompetanse.organisasjon import actions
+from kompetanse.organisasjon.hr import spor
+from kompetanse.organisasjon.models import (
+    Ansatt,
+    Enhet,
+    Hrimport,
+    Hrlinje,
+    Rolle,
+    Stilling,
+    Stillingskategori,
+)
+
+Kind = Hrlinje.Kind
+KNOWN = (Kind.RETURNED, Kind.MOVED, Kind.CHANGED, Kind.LEFT)
+_DAY = dt.timedelta(days=1)
+
+_PERSON = """
+CROSS JOIN LATERAL jsonb_to_record(l.content) AS v(
+    id bigint, number text, first_name text, last_name text, email text, birth_year int,
+    employed_from date, left_on date, unit text, job text)
+JOIN organisasjon_enhet e ON e.kommune_id = l.kommune_id AND e.code = v.unit
+JOIN organisasjon_stillingskategori k ON k.kommune_id = l.kommune_id AND k.name = v.job
+"""
+_NEW_PEOPLE = f"""
+WITH made AS (
+    INSERT INTO organisasjon_ansatt AS a (kommune_id, number, first_name, last_name, email,
+        birth_year, employed_from, left_on, enhet_id, kategori_id {{extra}})
+    SELECT l.kommune_id, v.number, v.first_name, v.last_name, v.email, v.birth_year,
+        v.employed_from, v.left_on, e.id, k.id {{values}}
+    FROM organisasjon_hrlinje l {_PERSON}
+    WHERE l.hrimport_id = %(run)s AND l.kind = 'new'
+    ON CONFLICT (kommune_id, number) DO NOTHING
+    RETURNING a.*)
+{spor.made("ansatt")}
+"""
+_CHANGED_PEOPLE = f"""
+WITH new AS (
+    SELECT v.*, e.id AS enhet_id, k.id AS kategori_id
+    FROM organisasjon_hrlinje l {_PERSON}
+    WHERE l.hrimport_id = %(run)s AND l.kind = ANY(%(kinds)s)),
+old AS (SELECT a.* FROM organisasjon_ansatt a JOIN new USING (id)),
+done AS (
+    UPDATE organisasjon_ansatt a SET first_name = new.first_name, last_name = new.last_name,
+        email = new.email, birth_year = new.birth_year, employed_from = new.employed_from,
+        left_on = new.left_on, enhet_id = new.enhet_id, kategori_id = new.kategori_id
+    FROM new WHERE a.id = new.id
+    RETURNING a.*)
+{spor.changed("ansatt")}
+"""
+_NEW_POSTS = f"""
+WITH made AS (
+    INSERT INTO organisasjon_stilling AS s (kommune_id, ansatt_id, enhet_id, kategori_id, code,
+        percentage, is_permanent, starts, ends {{extra}})
+    SELECT l.kommune_id, a.id, e.id, k.id, v.code, v.percentage, v.is_permanent, v.starts, v.ends
+        {{values}}
+    FROM organisasjon_hrlinje l
+    JOIN organisasjon_ansatt a ON a.kommune_id = l.kommune_id AND a.number = l.number
+    CROSS JOIN LATERAL jsonb_to_recordset(l.content -> 'new') AS v(
+        unit text, job text, code text, percentage numeric, is_permanent boolean, starts date,
+        ends date)
+    JOIN organisasjon_enhet e ON e.kommune_id = l.kommune_id AND e.code = v.unit
+    JOIN organisasjon_stillingskategori k ON k.kommune_id = l.kommune_id AND k.name = v.job
+    WHERE l.hrimport_id = %(run)s AND l.kind = ANY(%(kinds)s)
+    ORDER BY l.place
+    RETURNING s.*)
+{spor.made("stilling")}
+"""
+_CHANGED_POSTS = f"""
+WITH new AS (
+    SELECT v.id, v.code, v.percentage, v.is_permanent, v.ends
+    FROM organisasjon_hrlinje l
+    CROSS JOIN LATERAL jsonb_to_recordset(l.content -> 'changed') AS v(
+        id bigint, code text, percentage numeric, is_permanent boolean, ends date)
+    WHERE l.hrimport_id = %(run)s AND l.kind = ANY(%(kinds)s)
+    UNION ALL
+    SELECT s.id, s.code, s.percentage, s.is_permanent, v.ends
+    FROM organisasjon_hrlinje l
+    CROSS JOIN LATERAL jsonb_to_recordset(l.content -> 'ended') AS v(id bigint, ends date)
+    JOIN organisasjon_stilling s ON s.id = v.id
+    WHERE l.hrimport_id = %(run)s AND l.kind = ANY(%(kinds)s)),
+old AS (SELECT s.* FROM organisasjon_stilling s JOIN new USING (id)),
+done AS (
+    UPDATE organisasjon_stilling s SET code = new.code, percentage = new.percentage,
+        is_permanent = new.is_permanent, ends = new.ends
+    FROM new WHERE s.id = new.id
+    RETURNING s.*)
+{spor.changed("stilling")}
+"""
+_LEAVERS = f"""
+WITH old AS (
+    SELECT a.* FROM organisasjon_ansatt a JOIN organisasjon_hrlinje l
+        ON l.kommune_id = a.kommune_id AND (l.content ->> 'id')::bigint = a.id
+    WHERE l.hrimport_id = %(run)s AND l.kind = 'missing' AND a.number = ANY(%(numbers)s)
+        AND (a.left_on IS NULL OR a.left_on > %(last_day)s)),
+done AS (
+    UPDATE organisasjon_ansatt a SET left_on = %(last_day)s FROM old WHERE a.id = old.id
+    RETURNING a.*)
+{spor.changed("ansatt")}
+"""
+_LEAVERS_POSTS = f"""
+WITH old AS (
+    SELECT s.* FROM organisasjon_stilling s JOIN organisasjon_ansatt a ON a.id = s.ansatt_id
+    WHERE a.number = ANY(%(numbers)s) AND (s.ends IS NULL OR s.ends > %(last_day)s)),
+done AS (
+    UPDATE organisasjon_stilling s SET ends = GREATEST(%(last_day)s, s.starts)
+    FROM old WHERE s.id = old.id
+    RETURNING s.*)
+{spor.changed("stilling")}
+"""
+# Whoever has left holds no role: who stands in line is asked of the roles.
+_LEAVERS_ROLES = f"""
+WITH old AS (
+    SELECT r.* FROM organisasjon_rolle r JOIN organisasjon_ansatt a ON a.id = r.ansatt_id
+    WHERE a.number = ANY(%(numbers)s) AND (r.ends IS NULL OR r.ends > %(last_day)s)),
+done AS (
+    UPDATE organisasjon_rolle r SET ends = %(last_day)s, ended_by_id = %(by)s
+    FROM old WHERE r.id = old.id
+    RETURNING r.*)
+{spor.changed("rolle")}
+"""
+
+
+def write(hrimport: Hrimport, *, by: Ansatt | None, on: dt.date) -> None:
+    """Write every line of the check but the missing ones.
+
+    Raises:
+        StaleError: something that the check did not know of stood in the way.
+    """
+    _categories(hrimport)
+    _units(hrimport, on=on)
+    counted = hrimport.figures
+    known = {"run": hrimport.pk, "kinds": list(KNOWN)}
+    touched = {"run": hrimport.pk, "kinds": [Kind.NEW, *KNOWN]}
+    _expect(_insert(_NEW_PEOPLE, Ansatt, known), counted["new"])
+    _expect(_run(_CHANGED_PEOPLE, known), sum(counted[kind] for kind in KNOWN))
+    _expect(_insert(_NEW_POSTS, Stilling, touched), counted["posts_new"])
+    _expect(_run(_CHANGED_POSTS, touched), counted["posts_changed"] + counted["posts_ended"])
+    _end_roles(hrimport, by=by)
+    _leaders(hrimport, by=by, on=on)
+
+
+def leave(hrimport: Hrimport, numbers: Sequence[str], *, by: Ansatt | None, on: dt.date) -> int:
+    """Let those of the missing whose numbers are named have left; return how many did.
+
+    Yesterday was their last day: positions and roles end with it.
+    """
+    who = {"run": hrimport.pk, "numbers": list(numbers), "last_day": on - _DAY}
+    who["by"] = by.pk if by else None
+    count = _run(_LEAVERS, who)
+    _run(_LEAVERS_POSTS, who)
+    _run(_LEAVERS_ROLES, who)
+    return count
+
+
+def _end_roles(hrimport: Hrimport, *, by: Ansatt | None) -> None:
+    """End the roles of those whose last position the file says has ended."""
+    left = hrimport.linjer.filter(kind=Kind.LEFT).values_list("number", "content__left_on")
+    for number, last_day in left:
+        who = {"run": hrimport.pk, "numbers": [number], "by": by.pk if by else None}
+        _run(_LEAVERS_ROLES, who | {"last_day": dt.date.fromisoformat(last_day)})
+
+
+# --- what the people stand on
+
+
+def _categories(hrimport: Hrimport) -> None:
+    names = hrimport.linjer.filter(kind=Kind.CATEGORY_NEW).values_list("name", flat=True)
+    made = Stillingskategori.objects.bulk_create(Stillingskategori(name=name) for name in names)
+    spor.remember(hrimport, "stillingskategori", [kategori.pk for kategori in made])
+
+
+def _units(hrimport: Hrimport, *, on: dt.date) -> None:
+    lines = hrimport.linjer.filter(kind__in=(Kind.UNIT_NEW, Kind.UNIT_CHANGED))
+    new: list[dict[str, str]] = []
+    changed: list[dict[str, str]] = []
+    for kind, content in lines.values_list("kind", "content"):
+        (new if kind == Kind.UNIT_NEW else changed).append(content)
+    if not new and not changed:
+        return
+    enheter = {enhet.code: enhet for enhet in Enhet.objects.select_for_update()}
+    spor.remember(hrimport, "enhet", _make_units(new, enheter))
+    before = spor.taken("enhet", [enheter[unit["code"]].pk for unit in changed])
+    _change_units(changed, enheter)
+    spor.remember(hrimport, "enhet", list(before), before=before)
+    actions.keep_history(on=on)
+
+
+def _make_units(new: list[dict[str, str]], enheter: dict[str, Enhet]) -> list[int]:
+    """Make the units, each after the one it stands under; a path holds the unit's own id."""
+    ids = _next_ids(Enhet, len(new))
+    made = []
+    for pk, unit in zip(ids, new, strict=True):
+        parent = enheter.get(unit["parent"])
+        path = f"{parent.path if parent else '/'}{pk}/"
+        enhet = Enhet(
+            pk=pk,
+            code=unit["code"],
+            name=unit["name"],
+            kind=unit["kind"],
+            parent=parent,
+            path=path,
+        )
+        enheter[enhet.code] = enhet
+        made.append(enhet)
+    Enhet.objects.bulk_create(made, batch_size=500)
+    return ids
+
+
+def _change_units(changed: list[dict[str, str]], enheter: dict[str, Enhet]) -> None:
+    for unit in changed:
+        enhet = enheter[unit["code"]]
+        enhet.name, enhet.kind = unit["name"], unit["kind"]
+        enhet.save(update_fields=["name", "kind"])
+        parent = enheter.get(unit["parent"])
+        if parent and enhet.parent_id != parent.pk:
+            parent.refresh_from_db(fields=["path"])
+            enhet.refresh_from_db(fields=["path"])
+            actions.place(enhet, parent=parent)
+
+
+def _leaders(hrimport: Hrimport, *, by: Ansatt | None, on: dt.date) -> None:
+    """Give the leaders that the file names their roles; a role that has ended begins anew."""
+    told = list(hrimport.linjer.filter(kind=Kind.LEADER_NEW).values_list("content", flat=True))
+    if not told:
+        return
+    people = dict(
+        Ansatt.objects.filter(number__in=[t["number"] for t in told]).values_list("number", "pk")
+    )
+    units = dict(Enhet.objects.filter(code__in=[t["unit"] for t in told]).values_list("code", "pk"))
+    held = set(
+        Rolle.objects.filter(ansatt__in=people.values(), starts=None).values_list(
+            "ansatt_id", "enhet_id", "kode"
+        )
+    )
+    roller = []
+    for leader in told:
+        key = people[leader["number"]], units[leader["unit"]], leader["role"]
+        roller.append(
+            Rolle(
+                ansatt_id=key[0],
+                enhet_id=key[1],
+                kode=key[2],
+                given_by=by,
+                starts=on if key in held else None,
+            )
+        )
+    made = Rolle.objects.bulk_create(roller, batch_size=500)
+    spor.remember(hrimport, "rolle", [rolle.pk for rolle in made])
+    for rolle in made:
+        audit.record(
+            "rolle.give",
+            rolle,
+            by=by,
+            kode=rolle.kode,
+            enhet_id=rolle.enhet_id,
+            ansatt_id=rolle.ansatt_id,
+        )
+
+
+# --- statements
+
+
+def _insert(statement: str, model: type[models.Model], values: dict[str, Any]) -> int:
+    """Run an INSERT … SELECT; columns that the import does not know get the model's defaults."""
+    extra = _defaults(model, known=statement.partition("SELECT")[0])
+    filled = statement.format(
+        extra="".join(f", {column}" for column in extra),
+        values="".join(f", %({column})s" for column in extra),
+    )
+    return _run(filled, values | extra)
+
+
+def _defaults(model: type[models.Model], *, known: str) -> dict[str, Any]:
+    named = set(re.findall(r"\w+", known))
+    return {
+        field.column: field.get_default()
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+        and field.column not in named
+        and (field.has_default() or not field.null)
+    }
+
+
+def _next_ids(model: type[models.Model], count: int) -> list[int]:
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [table, count],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _run(statement: str, values: dict[str, Any]) -> int:
+    """Run one statement that ends in traces; return how many rows it made or changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return int(cursor.rowcount)
+
+
+def _expect(count: int, planned: int) -> None:
+    if count != planned:
+        raise StaleError(f"{count} rows instead of {planned}")
