@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kompetanse.kommuner",
     "kompetanse.organisasjon",
     "kompetanse.varsler",
+    "kompetanse.personvern",
     "kompetanse.plattform",
     "planer",
     "kartlegging",
@@ -179,6 +180,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 
 FILES_ROOT = Path(env.str("FILES_ROOT", default=str(BASE_DIR / ".lokal" / "filer")))
+# Who has been erased, by number; laid back over an older backup it is done again (ops/restore).
+ERASURE_LEDGER = Path(env.str("ERASURE_LEDGER", default=str(FILES_ROOT / "slettinger.jsonl")))
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -15,6 +15,7 @@ urlpatterns = [
     path("konto/", include("kompetanse.organisasjon.urls_account")),
     path("", include("kompetanse.organisasjon.urls")),
     path("", include("kompetanse.varsler.urls")),
+    path("", include("kompetanse.personvern.urls")),
     path("", include("planer.urls")),
     path("", include("kartlegging.urls")),
     path("", include("soknader.urls")),

@@ -48,5 +48,13 @@ def remove(fil: Fil) -> None:
     transaction.on_commit(lambda: target.unlink(missing_ok=True))
 
 
+def empty(fil: Fil) -> None:
+    """Remove name and bytes, where a row that stays must go on pointing at the file."""
+    target = _place(fil.path)
+    fil.name, fil.size, fil.sha256, fil.content_type = "", 0, "", "application/octet-stream"
+    fil.save(update_fields=["name", "size", "sha256", "content_type"])
+    transaction.on_commit(lambda: target.unlink(missing_ok=True))
+
+
 def _place(path: str) -> Path:
     return Path(settings.FILES_ROOT) / path

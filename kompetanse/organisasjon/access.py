@@ -62,6 +62,8 @@ class Act(StrEnum):
     MANAGE_UNITS = "Opprette, flytte og avslutte enheter"
     MANAGE_LEAVE = "Føre permisjoner"
     EDIT_SETTINGS = "Endre kommunens innstillinger og stillingskategorier"
+    SEE_AUDIT = "Se hvem som har gjort hva (hendelser)"
+    ERASE = "Bestemme lagringstider og følge sletting av personopplysninger"
 
 
 EVERYONE = frozenset(Kode)
@@ -113,6 +115,8 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
     Act.MANAGE_UNITS: frozenset({Kode.SYSTEMANSVARLIG}),
     Act.MANAGE_LEAVE: frozenset({Kode.PERSONALSJEF, Kode.SYSTEMANSVARLIG}),
     Act.EDIT_SETTINGS: frozenset({Kode.SYSTEMANSVARLIG}),
+    Act.SEE_AUDIT: frozenset({Kode.SYSTEMANSVARLIG}),
+    Act.ERASE: frozenset({Kode.SYSTEMANSVARLIG}),
 }
 
 

@@ -1,0 +1,3 @@
+NIGHT = "personvern.night"
+EXPORT_EVENTS = "personvern.export_events"
+PACK_PERSON = "personvern.pack_person"

@@ -1,0 +1,104 @@
+"""The night's erasure, and files that are too long to wait for."""
+
+import logging
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from celery import shared_task
+from django.db import DatabaseError
+from django.utils import translation
+
+from kompetanse import clock
+from kompetanse.jobs import ClockedTask, TenantTask
+from kompetanse.kommuner import files
+from kompetanse.kommuner import queries as kommuner
+from kompetanse.kommuner.models import Kommune
+from kompetanse.kommuner.responses import XLSX
+from kompetanse.kommuner.tenancy import as_kommune
+from kompetanse.organisasjon.models import Ansatt
+from kompetanse.personvern import documents, jobs
+from kompetanse.personvern.actions import rydding
+from kompetanse.personvern.actions import uttrekk as actions
+from kompetanse.personvern.models import Uttrekk
+from kompetanse.personvern.queries import hendelser, mine
+from kompetanse.personvern.queries.hendelser import Filter
+from kompetanse.personvern.queries.samlet import everything
+from kompetanse.varsler import actions as varsler
+
+logger = logging.getLogger(__name__)
+
+NIGHT_HOURS = range(1, 6)  # Erasing waits for the night in Norway; a missed night is caught up.
+MOST_ROWS = {documents.CSV: 500_000, documents.XLSX: 50_000}
+TYPES = {documents.CSV: "text/csv; charset=utf-8", documents.XLSX: XLSX}
+ZIP = "application/zip"
+
+
+@shared_task(name=jobs.NIGHT, base=ClockedTask, ignore_result=True)
+def night() -> None:
+    """Erase in every Kommune what its time is out for; asked each hour, done once a night.
+
+    One Kommune's trouble never keeps the others waiting.
+    """
+    at = clock.now().astimezone(clock.OSLO)
+    if at.hour not in NIGHT_HOURS:
+        return
+    for kommune_id in kommuner.kommuner().values_list("pk", flat=True):
+        try:
+            with as_kommune(kommune_id):
+                rydding.clean(at.date())
+        except DatabaseError as error:
+            # The error's own text may hold what stood in a row.
+            logger.error("erasure failed in kommune %s: %s", kommune_id, type(error).__name__)  # noqa: TRY400
+
+
+class ExportTask(TenantTask):
+    """Holds no transaction while a file is made."""
+
+    holds_transaction = False
+
+
+@shared_task(name=jobs.EXPORT_EVENTS, base=ExportTask)
+def export_events(*, kommune_id: int, uttrekk_id: int, kjoring_id: int) -> None:
+    """Write the trail that was asked for, newest first; the longest are cut, and it is said."""
+    with as_kommune(kommune_id), translation.override("nb"):
+        uttrekk = Uttrekk.objects.get(pk=uttrekk_id)
+        form = uttrekk.wanted["form"]
+        wanted = _filter(uttrekk.wanted["filter"])
+        most = MOST_ROWS[form]
+        is_cut = hendelser.count(wanted, most=most + 1) > most
+        lines = list(hendelser.stream(hendelser.matching(wanted)[:most]))
+        content = documents.events(lines, form=form)
+    name = f"hendelser-{uttrekk.asked_at:%Y-%m-%d}.{form}"
+    message = f"Uttrekket har de nyeste {most} hendelsene. Velg en kortere periode for resten."
+    with as_kommune(kommune_id):
+        actions.keep(uttrekk, content=content, name=name, content_type=TYPES[form])
+        varsler.advance(kjoring_id, done=1)
+        varsler.end(kjoring_id, message=message if is_cut else "")
+
+
+def _filter(stored: dict[str, Any]) -> Filter:
+    days = {name: date.fromisoformat(stored[name]) for name in ("starts", "ends") if stored[name]}
+    return replace(Filter(**stored), **days)
+
+
+@shared_task(name=jobs.PACK_PERSON, base=ExportTask)
+def pack_person(*, kommune_id: int, uttrekk_id: int, kjoring_id: int) -> None:
+    """Put everything about the person in a zip: JSON, a page to read, a PDF, and the files."""
+    with as_kommune(kommune_id), translation.override("nb"):
+        uttrekk = Uttrekk.objects.get(pk=uttrekk_id)
+        ansatt = Ansatt.objects.select_related("enhet").get(pk=uttrekk.ansatt_id)
+        found = everything(ansatt, at=clock.now())
+        stored = list(mine.files(ansatt))
+        head = documents.head(Kommune.objects.get(pk=kommune_id), on=clock.today())
+    parts = [
+        ("mine-data.json", documents.as_json(found)),
+        ("mine-data.html", documents.as_page(found, head=head)),
+        ("mine-data.pdf", documents.as_document(found, head=head)),
+        *((f"filer/{fil.pk}-{fil.name}", files.read(fil)) for fil in stored if fil.size),
+    ]
+    content = documents.package(parts)
+    with as_kommune(kommune_id):
+        actions.keep(uttrekk, content=content, name="mine-data.zip", content_type=ZIP)
+        varsler.advance(kjoring_id, done=1)
+        varsler.end(kjoring_id)

@@ -1,0 +1,15 @@
+"""What a view knows of its request behind `@page`."""
+
+from django.http import HttpRequest
+
+from kompetanse.kommuner.models import Kommune
+from kompetanse.organisasjon.models import Ansatt
+
+UNPROCESSABLE = 422
+
+
+class ActorRequest(HttpRequest):
+    """A request behind `@page`: one Kommune is active, and the Ansatt is known."""
+
+    actor: Ansatt
+    kommune: Kommune

@@ -1,0 +1,48 @@
+"""What notices and running work store about people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.kommuner import persondata
+from kompetanse.kommuner.persondata import Basis, Fate, Lagringsregel, Tabell
+from kompetanse.varsler.models import Kjoring, Varsel
+
+persondata.declare(
+    Tabell(
+        model="varsler.Varsel",
+        purpose=_("Å minne om frister og si fra om svar."),
+        basis=Basis.INTEREST,
+        kept=_("Kommunens lagringstid for varsler (foreslått ett år)."),
+        readers=_("Du selv, fagrådgiver og systemansvarlig"),
+        about=("recipient",),
+        fate=Fate.DELETED,
+        hidden={"leased_until": _("Teknisk."), "not_before": _("Teknisk.")},
+    ),
+    Tabell(
+        model="varsler.Kjoring",
+        purpose=_("Å vise hvor langt et arbeid har kommet."),
+        basis=Basis.INTEREST,
+        kept=_("Kommunens lagringstid for kjøringer (foreslått tre måneder)."),
+        readers=_("Den som startet arbeidet"),
+        records={
+            "kind": _("Hva slags arbeid."),
+            "message": _("Tall og tekst fra tjenesten, ikke navn."),
+            "return_url": _("En adresse i tjenesten."),
+        },
+    ),
+)
+persondata.keep_for(
+    Lagringsregel(
+        "varsler",
+        _("Utsendte varsler"),
+        12,
+        lambda before: Varsel.objects.filter(created_at__lt=before).exclude(
+            status__in=(Varsel.Status.PENDING, Varsel.Status.SENDING)
+        ),
+    ),
+    Lagringsregel(
+        "kjoringer",
+        _("Avsluttet arbeid i bakgrunnen"),
+        3,
+        lambda before: Kjoring.objects.filter(ended_at__lt=before),
+    ),
+)

@@ -1,0 +1,224 @@
+"""What applications, decisions, contracts and payments store about people."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.kommuner import persondata
+from kompetanse.kommuner.persondata import Basis, Fate, Lagringsregel, Tabell
+from soknader.models import Avtale, Soknad, Vedtak
+
+ERASED = "Slettet etter lagringstiden"
+OPEN_CONTRACT = (
+    Avtale.Status.HALF,
+    Avtale.Status.SIGNED,
+    Avtale.Status.RUNNING,
+    Avtale.Status.BREACHED,
+)
+UNANSWERED = (Soknad.Status.SUBMITTED, Soknad.Status.RECOMMENDED, Soknad.Status.DECIDED)
+TOLD = ("answered", "accepted", "declined")
+
+WITH_CASE = _("Som søknaden: til du har sluttet og kommunens lagringstid er ute.")
+RECORD = _("Utfall, beløp og datoer bevares; tekster slettes når lagringstiden er ute.")
+LINE = _("Du selv, lederne over deg og fagrådgiver")
+GROUP = _("De som prioriterer; de tillitsvalgte ser det som er delt med dem")
+DECIDERS = _("Du selv, de som prioriterer og de som vedtar")
+TO_WEIGH = _("Å prioritere søknadene rettferdig.")
+TO_PAY = _("Å betale det som er innvilget, og gjøre rede for det.")
+TO_BIND = _("Å følge opp avtalen om bindingstid.")
+# Personopplysningsloven § 16 first paragraph, letter e.
+INTERNAL = _("Intern saksforberedelse (personopplysningsloven § 16 første ledd bokstav e).")
+GRANT_ACCOUNT = _("Hva støtten gikk til, er en del av regnskapet for tilskuddet.")
+
+
+def drafts_before(before: object) -> QuerySet[Soknad]:
+    """Return the drafts of rounds whose deadline passed before the moment."""
+    return Soknad.objects.filter(status=Soknad.Status.DRAFT, runde__deadline__lt=before)
+
+
+def _with_open_contract(ids: Iterable[int]) -> Iterable[int]:
+    found = Avtale.objects.filter(soknad__ansatt__in=ids, status__in=OPEN_CONTRACT)
+    return found.values_list("soknad__ansatt", flat=True)
+
+
+def _with_open_case(ids: Iterable[int]) -> Iterable[int]:
+    found = Soknad.objects.filter(ansatt__in=ids, status__in=UNANSWERED)
+    return found.values_list("ansatt", flat=True)
+
+
+persondata.declare(
+    Tabell(
+        model="soknader.Soknad",
+        purpose=_("Å behandle søknaden om støtte til utdanning."),
+        basis=Basis.CONTRACT,
+        kept=RECORD,
+        readers=LINE,
+        about=("ansatt",),
+        fate=Fate.EMPTIED,
+        emptied={
+            "shifts": "",
+            "exception": "",
+            "reason": "",
+            "use_at_work": "",
+            "late_reason": "",
+        },
+        records={"study": GRANT_ACCOUNT, "institution": GRANT_ACCOUNT},
+        hidden={"rank": INTERNAL, "step": _("Teknisk.")},
+    ),
+    Tabell(
+        model="soknader.Vedlegg",
+        purpose=_("Å dokumentere det som står i søknaden."),
+        basis=Basis.CONTRACT,
+        kept=WITH_CASE,
+        readers=LINE,
+        about=("soknad__ansatt",),
+        fate=Fate.DELETED,
+    ),
+    Tabell(
+        model="soknader.Uttalelse",
+        purpose=_("Å vite hva lederen mener om søknaden."),
+        basis=Basis.INTEREST,
+        kept=WITH_CASE,
+        readers=GROUP,
+        about=("soknad__ansatt",),
+        fate=Fate.DELETED,
+        shown=Q(soknad__status__in=TOLD),
+    ),
+    Tabell(
+        model="soknader.Poeng",
+        purpose=TO_WEIGH,
+        basis=Basis.INTEREST,
+        kept=WITH_CASE,
+        readers=GROUP,
+        about=("soknad__ansatt",),
+        fate=Fate.DELETED,
+        shown=Q(soknad__status__in=TOLD),
+    ),
+    Tabell(
+        model="soknader.Kommentar",
+        purpose=TO_WEIGH,
+        basis=Basis.INTEREST,
+        kept=WITH_CASE,
+        readers=GROUP,
+        about=("soknad__ansatt",),
+        fate=Fate.DELETED,
+        hidden={"text": INTERNAL},
+        shown=Q(soknad__status__in=TOLD),
+    ),
+    Tabell(
+        model="soknader.Inhabilitet",
+        purpose=_("Å hindre at noen avgjør en sak de er inhabile i."),
+        basis=Basis.DUTY,
+        kept=WITH_CASE,
+        readers=GROUP,
+        about=("ansatt", "soknad__ansatt"),
+        fate=Fate.DELETED,
+    ),
+    Tabell(
+        model="soknader.Endring",
+        purpose=_("Å kunne angre i prioriteringen."),
+        basis=Basis.INTEREST,
+        kept=_("Til det er vedtatt."),
+        readers=GROUP,
+        about=("soknad__ansatt",),
+        fate=Fate.DELETED,
+        hidden={"text": INTERNAL, "before": INTERNAL},
+        shown=Q(soknad__status__in=TOLD),
+    ),
+    Tabell(
+        model="soknader.Vedtak",
+        purpose=_("Å avgjøre søknaden og vise hvorfor."),
+        basis=Basis.DUTY,
+        kept=RECORD,
+        readers=DECIDERS,
+        about=("soknad__ansatt",),
+        fate=Fate.EMPTIED,
+        emptied={"reason": ERASED, "conditions": ""},
+        shown=Q(status=Vedtak.Status.DECIDED, soknad__status__in=TOLD),
+    ),
+    Tabell(
+        model="soknader.Svarbrev",
+        purpose=_("Å gi deg svar på søknaden."),
+        basis=Basis.DUTY,
+        kept=_("Til du har sluttet og lagringstiden er ute. Arkivet har sitt eget eksemplar."),
+        readers=DECIDERS,
+        about=("vedtak__soknad__ansatt",),
+        fate=Fate.DELETED,
+        shown=Q(sent_at__isnull=False),
+    ),
+    Tabell(
+        model="soknader.Avtale",
+        purpose=TO_BIND,
+        basis=Basis.CONTRACT,
+        kept=RECORD,
+        readers=DECIDERS,
+        about=("soknad__ansatt",),
+        fate=Fate.EMPTIED,
+        emptied={"signed_name": "", "text": [], "note": "", "fil_id": None},
+        records={
+            "countersigned_name": _("Hvem som signerte for kommunen."),
+            "pauses": _("Hva slags fravær avtalen regner med, likt for alle."),
+        },
+    ),
+    Tabell(
+        model="soknader.Avtalepause",
+        purpose=TO_BIND,
+        basis=Basis.CONTRACT,
+        kept=WITH_CASE,
+        readers=DECIDERS,
+        about=("avtale__soknad__ansatt",),
+        fate=Fate.DELETED,
+    ),
+    Tabell(
+        model="soknader.Tilbakebetaling",
+        purpose=TO_BIND,
+        basis=Basis.DUTY,
+        kept=_("Bevares som regnskap."),
+        readers=DECIDERS,
+        about=("avtale__soknad__ansatt",),
+    ),
+    Tabell(
+        model="soknader.Framdrift",
+        purpose=_("Å følge studiet til det er fullført."),
+        basis=Basis.CONTRACT,
+        kept=RECORD,
+        readers=LINE,
+        about=("soknad__ansatt",),
+        fate=Fate.EMPTIED,
+        emptied={"text": "", "reason": "", "fil_id": None},
+    ),
+    Tabell(
+        model="soknader.Tilsagn",
+        purpose=TO_PAY,
+        basis=Basis.DUTY,
+        kept=_("Bevares som regnskap."),
+        readers=DECIDERS,
+        about=("soknad__ansatt",),
+    ),
+    Tabell(
+        model="soknader.Utbetaling",
+        purpose=TO_PAY,
+        basis=Basis.DUTY,
+        kept=_("Beløp og datoer bevares som regnskap; kvitteringen slettes med søknadens tekster."),
+        readers=DECIDERS,
+        about=("tilsagn__soknad__ansatt",),
+        fate=Fate.EMPTIED,
+        emptied={"text": "", "reason": ERASED},
+    ),
+)
+persondata.declare_impersonal(
+    {
+        "soknader.Soknadsrunde": _("Datoer, ramme og utlysning."),
+        "soknader.Utlysning": _("Utdanninger kommunen prioriterer."),
+        "soknader.Kriterium": _("Hva søknader blir vurdert etter."),
+        "soknader.Bindingsregel": _("Kommunens regler for bindingstid."),
+    }
+)
+persondata.keep_for(
+    Lagringsregel("kladder", _("Kladder til søknader, etter søknadsfristen"), 12, drafts_before)
+)
+persondata.hold(
+    "avtale", _("Har en avtale om bindingstid som ikke er avsluttet"), _with_open_contract
+)
+persondata.hold("sak", _("Har en søknad som ikke er avgjort"), _with_open_case)
