@@ -14,6 +14,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = {
     "tick": {"task": "varsler.tick", "schedule": 60.0},
     "night": {"task": "personvern.night", "schedule": 900.0},
+    "count": {"task": "plattform.count", "schedule": 3600.0},
 }
 app.conf.beat_scheduler = "kompetanse.pulse:PulsingScheduler"
 

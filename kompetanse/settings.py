@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kompetanse.organisasjon.middleware.ActorMiddleware",
+    "kompetanse.plattform.middleware.OperatorMiddleware",
     "kompetanse.skall.middleware.IdleMiddleware",
     "kompetanse.skall.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("kompetanse.organisasjon.urls")),
     path("", include("kompetanse.varsler.urls")),
     path("", include("kompetanse.personvern.urls")),
+    path("", include("kompetanse.plattform.urls")),
     path("", include("planer.urls")),
     path("", include("kartlegging.urls")),
     path("", include("soknader.urls")),

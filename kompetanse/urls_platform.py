@@ -14,6 +14,7 @@ handler500 = errors.server_error
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.platform, name="platform"),
     path("helse/", views.health, name="health"),
+    path("plattform/", include("kompetanse.plattform.urls_operator")),
 ]
 if settings.KOMPETANSE_DEMO:
     urlpatterns.append(path("demo/", include("demo.urls")))

@@ -8,12 +8,17 @@ class PlanerConfig(AppConfig):
     verbose_name = "Planer"
 
     def ready(self) -> None:
+        from kompetanse.kommuner import maler
         from kompetanse.organisasjon.access import Act
+        from kompetanse.plattform import oppstart, regionstoff
         from kompetanse.skall import forside, navigation
         from kompetanse.skall.navigation import Area, NavItem
         from kompetanse.varsler import oppgaver as duties
         from kompetanse.varsler import paminnelser
         from planer import oppgaver
+        from planer.actions import mal
+        from planer.queries import oppstart as steps
+        from planer.queries import region
 
         navigation.register(
             NavItem(_("Årshjul"), "planer:open_wheel", Act.SEE_PLAN, 40, Area.PLANER)
@@ -33,3 +38,8 @@ class PlanerConfig(AppConfig):
         duties.register(oppgaver.duties)
         paminnelser.register(oppgaver.reminders)
         forside.register(oppgaver.year_of_work)
+        maler.register(_("Årshjul"), mal.load_wheel)
+        maler.register(_("Læringsarenaer"), mal.load_arenas)
+        regionstoff.register(region.plans_in_force)
+        oppstart.register(steps.WHEEL)
+        oppstart.register(steps.PLAN)

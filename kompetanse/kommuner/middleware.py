@@ -42,11 +42,21 @@ class TenantMiddleware:
         if kommune is None:
             request.urlconf = "kompetanse.urls_platform"
             return self.get_response(request)
+        if kommune.paused_at is not None:
+            return self._paused(kommune, request)
 
         response = self._within(kommune, request)
         if isinstance(response, LateFile):
             response.finish()
         return response
+
+    def _paused(self, kommune: Kommune, request: HttpRequest) -> HttpResponse:
+        """Answer every address with why it is closed; none of the Kommune's rows are opened."""
+        request.kommune = None  # type: ignore[attr-defined]
+        request.paused = kommune  # type: ignore[attr-defined]
+        request.urlconf = "kompetanse.urls_paused"
+        set_script_prefix("/")
+        return self.get_response(request)
 
     def _within(self, kommune: Kommune, request: HttpRequest) -> HttpResponse:
         with as_kommune(kommune.pk):

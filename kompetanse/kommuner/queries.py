@@ -25,6 +25,11 @@ def kommuner() -> QuerySet[Kommune]:
     return Kommune.objects.order_by("name")
 
 
+def running() -> QuerySet[Kommune]:
+    """Return those that work is done for: all that are not paused."""
+    return Kommune.objects.filter(paused_at__isnull=True).order_by("name")
+
+
 def kommune_by_slug(slug: str) -> Kommune | None:
     return _found(Kommune.objects.filter(slug=slug))
 

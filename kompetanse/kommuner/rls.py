@@ -30,16 +30,16 @@ CREATE POLICY tenant ON {table}
     USING (EXISTS (SELECT 1 FROM {user_table} u WHERE u.id = {table}.user_id));
 """
 _OPERATOR = "NULLIF(current_setting('kompetanse.operator_id', true), '') IS NOT NULL"
-_TENANT = "NULLIF(current_setting('kompetanse.kommune_id', true), '')::bigint"
 _SHOWN_TO_OPERATORS = f"""
 DROP POLICY IF EXISTS operator ON {{table}};
 CREATE POLICY operator ON {{table}} FOR SELECT USING ({_OPERATOR});
 """
-_SHOWN_IN_REGION = f"""
-DROP POLICY IF EXISTS region ON {{table}};
-CREATE POLICY region ON {{table}} FOR SELECT USING (EXISTS (
+_SHOWN_IN_REGION = """
+DROP POLICY IF EXISTS region ON {table};
+CREATE POLICY region ON {table} FOR SELECT USING (EXISTS (
     SELECT 1 FROM kommuner_kommune owner JOIN kommuner_kommune reader USING (region_id)
-    WHERE owner.id = {{table}}.kommune_id AND reader.id = {_TENANT}));
+    WHERE owner.id = {table}.kommune_id
+      AND reader.id = NULLIF(current_setting('kompetanse.kommune_id', true), '')::bigint));
 """
 _WRITTEN_BY_OPERATORS = f"""
 ALTER TABLE {{table}} ENABLE ROW LEVEL SECURITY;

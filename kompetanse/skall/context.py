@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 
 from kompetanse import clock
-from kompetanse.skall import navigation
+from kompetanse.skall import beskjeder, navigation
 
 
 def shell(request: Any) -> dict[str, Any]:
@@ -17,6 +17,7 @@ def shell(request: Any) -> dict[str, Any]:
         "kommune": getattr(request, "kommune", None),
         "actor": actor,
         "navigation": partial(navigation.menu, actor, path=request.path),
+        "beskjeder": partial(beskjeder.for_request, request),
         "today": clock.today(),
         "address": partial(_address, request),
         "is_demo": settings.KOMPETANSE_DEMO,

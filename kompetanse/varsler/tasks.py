@@ -25,7 +25,7 @@ def tick() -> None:
     One Kommune's trouble never keeps the others waiting.
     """
     pending = overdue = 0
-    for kommune_id in kommuner.kommuner().values_list("pk", flat=True):
+    for kommune_id in kommuner.running().values_list("pk", flat=True):
         try:
             waiting = _tick_in(kommune_id)
         except DatabaseError:

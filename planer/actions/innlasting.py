@@ -50,9 +50,9 @@ def plan_from(data: Mapping[str, Any], *, by: Ansatt | None) -> Strategiplan:
     this year and the next; what has its deadline behind it is ticked off.
     """
     plan, areas = _strategy(data)
-    _wheel(data.get("aktivitet", ()), by=by)
+    wheel_from(data.get("aktivitet", ()), by=by)
     _meetings(data.get("mote", ()))
-    _arenas(data.get("laringsarenaer", {}).get("navn", ()))
+    arenas_from(data.get("laringsarenaer", {}).get("navn", ()))
     _measures(data.get("tiltak", ()), areas=areas)
     if by is not None and "langplan" in data:
         _long_plan(data["langplan"], plan=plan, areas=areas, by=by)
@@ -89,7 +89,8 @@ def _areas(plan: Strategiplan, rows: Rows) -> dict[str, Fokusomrade]:
     return made
 
 
-def _wheel(rows: Rows, *, by: Ansatt | None) -> None:
+def wheel_from(rows: Rows, *, by: Ansatt | None) -> None:
+    """Make the wheel of this year and the next from rows whose days are «MM-DD»."""
     today = clock.today()
     known = set(Aktivitet.objects.values_list("year", "code"))
     for year in (today.year, today.year + 1):
@@ -143,7 +144,8 @@ def _participants(mote: Mote, pairs: Iterable[tuple[int, str]]) -> None:
     )
 
 
-def _arenas(names: Iterable[str]) -> None:
+def arenas_from(names: Iterable[str]) -> None:
+    """Make the learning arenas that are not there yet, in this order."""
     for order, name in enumerate(names, start=1):
         Laringsarena.objects.get_or_create(name=name, defaults={"order": order})
 

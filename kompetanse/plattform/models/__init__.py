@@ -4,7 +4,7 @@ from kompetanse.plattform.models.hendelse import Plattformhendelse
 from kompetanse.plattform.models.kommunetall import Kommunetall
 from kompetanse.plattform.models.operator import Operator, Operatorokt
 from kompetanse.plattform.models.region import Regionkontakt, Regionoppslag
-from kompetanse.plattform.models.stotteokt import Stotteokt
+from kompetanse.plattform.models.stotteokt import Stotteokt, Stottevalg
 from kompetanse.plattform.models.velkomst import Velkomst
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "Regionkontakt",
     "Regionoppslag",
     "Stotteokt",
+    "Stottevalg",
     "Velkomst",
 ]

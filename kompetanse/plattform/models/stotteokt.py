@@ -75,3 +75,17 @@ class Stotteokt(TenantModel):
 
     def is_open(self, at: datetime) -> bool:
         return self.state(at) == self.State.OPEN
+
+
+class Stottevalg(TenantModel):
+    """Whether the Kommune wants to be asked first; one row once it has chosen."""
+
+    asks_first = models.BooleanField("driften skal spørre først", default=False)
+
+    class Meta:
+        verbose_name = "valg om innsyn fra driften"
+        verbose_name_plural = "valg om innsyn fra driften"
+        constraints = [models.UniqueConstraint(name="stottevalg_once", fields=["kommune"])]
+
+    def __str__(self) -> str:
+        return "spør først" if self.asks_first else "åpnes med det samme"

@@ -100,6 +100,12 @@ THROTTLED = Fault(
     _("For å beskytte kontoene tar vi en pause når det kommer mange forsøk på kort tid."),
     _("Vent noen minutter og prøv en gang til."),
 )
+PAUSED = Fault(
+    503,
+    _("Tjenesten er satt på pause"),
+    _("Alt som er lagret, ligger trygt, men ingen kommer inn akkurat nå."),
+    _("Spør den som er systemansvarlig i kommunen, om når den åpner igjen."),
+)
 SERVER_ERROR = Fault(
     500,
     _("Beklager, noe gikk galt hos oss"),
@@ -159,6 +165,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def throttled(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     return _page(request, THROTTLED)
+
+
+def paused(request: HttpRequest, *_args: Any, **__: Any) -> HttpResponse:
+    """Say that this Kommune is closed for now."""
+    name = request.paused.name  # type: ignore[attr-defined]
+    told = _("%(name)s kommune sin side er satt på pause av dem som drifter den.") % {"name": name}
+    return _page(request, PAUSED, happened=f"{told} {PAUSED.happened}")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

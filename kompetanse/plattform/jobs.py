@@ -1,0 +1,3 @@
+"""Names of the platform's tasks."""
+
+COUNT = "plattform.count"
