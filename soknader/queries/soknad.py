@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -122,25 +123,26 @@ def leader_rows(actor: Ansatt) -> list[LeaderRow]:
     """Return what the leader has before them: without statement first, the oldest first."""
     rows = (
         led_by(actor)
+        .select_related(None)
         .filter(runde__status__in=_RUNNING)
         .annotate(waiting=Case(When(status=S.SUBMITTED, then=Value(0)), default=Value(1)))
         .order_by("waiting", "submitted_at", "pk")
-    )
-    told = _verdicts(actor)
-    return [
-        LeaderRow(
-            id=row.pk,
-            reference=row.runde.reference(row.number),
-            name=row.ansatt.full_name,
-            unit=row.ansatt.enhet.name,
-            study=row.study,
-            submitted_at=row.submitted_at,
-            is_late=row.is_late,
-            verdict="" if row.status == S.SUBMITTED else told.get(row.pk, ""),
-            leader_deadline=row.runde.leader_deadline,
+        .values_list(
+            "pk", "number", "ansatt__first_name", "ansatt__last_name", "ansatt__enhet__name",
+            "study", "submitted_at", "is_late", "status", "uttalelser__verdict", "runde",
         )
-        for row in rows
-    ]
+    )  # fmt: skip
+    rounds = {runde.pk: runde for runde in Soknadsrunde.objects.filter(status__in=_RUNNING)}
+    return [_leader_row(row, rounds[row[-1]]) for row in rows]
+
+
+def _leader_row(row: tuple[Any, ...], runde: Soknadsrunde) -> LeaderRow:
+    pk, number, first, last, unit, study, submitted_at, is_late, status, verdict, _runde = row
+    told = "" if status == S.SUBMITTED or not verdict else str(Uttalelse.Verdict(verdict).label)
+    return LeaderRow(
+        pk, runde.reference(number), f"{first} {last}", unit, study, submitted_at, is_late,
+        told, runde.leader_deadline,
+    )  # fmt: skip
 
 
 def statement_on(soknad: Soknad) -> Uttalelse | None:
@@ -192,9 +194,3 @@ def _leading(*, over: OuterRef) -> QuerySet[Rolle]:
     path = ExpressionWrapper(over, output_field=CharField())
     roles = organisasjon.roles_in_force().filter(kode__in=organisasjon.LEADING)
     return roles.annotate(below=path).filter(below__startswith=F("enhet__path"))
-
-
-def _verdicts(actor: Ansatt) -> dict[int, str]:
-    rows = Uttalelse.objects.filter(soknad__in=led_by(actor).values("pk"))
-    verdicts = rows.values_list("soknad", "verdict")
-    return {pk: str(Uttalelse.Verdict(verdict).label) for pk, verdict in verdicts}

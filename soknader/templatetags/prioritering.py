@@ -1,7 +1,7 @@
 """The lines of the ranked list as ready HTML: three hundred of them cost a few milliseconds.
 
 A row is one format string made for the page (which columns the reader has) and filled for each
-line; the measure is in tests/bench/bench_prioritering.py.
+line; the measure is in tests/bench/test_prioritering.py.
 """
 
 from collections.abc import Iterable, Sequence

@@ -4,7 +4,7 @@ Plain is how one would first write it well: model instances with select_related 
 a Django template. Ours is the view itself: values_list and ready strings. Alternated in one run,
 queries included; only the ratio means something, since the machine swings.
 
-`pytest -m bench -s tests/bench/bench_prioritering.py`
+`pytest -m bench -s tests/bench/test_prioritering.py`
 """
 
 import json
@@ -89,5 +89,5 @@ def test_the_list_costs_less_than_a_plain_page(october, hjemmetjenesten, frida):
     ratio = medians["ours"] / medians["plain"]
     found = {name: round(value, 1) for name, value in medians.items()}
     told = {"applications": APPLICATIONS, "ms": found, "kB": size, "ratio": round(ratio, 2)}
-    print(json.dumps(told))  # noqa: T201
+    print(f"\nprioritering {json.dumps(told)}")  # noqa: T201
     assert ratio <= TARGET

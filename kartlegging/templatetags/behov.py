@@ -1,0 +1,66 @@
+"""The lines of the needs overview as ready HTML, as those of other long lists are."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kartlegging.queries.behov import Levering
+from kompetanse.skall import norsk
+from kompetanse.skall.templatetags.skall import status
+
+register = template.Library()
+
+
+@register.simple_tag
+def needs_status(line: Levering) -> SafeString:
+    """Draw where the unit stands with its form."""
+    return status(*_standing(line))
+
+
+@register.simple_tag
+def needs_rows(lines: Iterable[Levering], year: int) -> SafeString:
+    """Return the rows: one format string made for the page, filled for each line."""
+    url = reverse("kartlegging:needs_form", args=[year, 0])
+    drawn: dict[tuple[str, str], SafeString] = {}
+    values = []
+    for line in lines:
+        standing = _standing(line)
+        if standing not in drawn:
+            drawn[standing] = status(*standing)
+        sent = norsk.dato(line.submitted_at)
+        values.append((_name(line, url), drawn[standing], sent, line.needs, line.lifted))
+    return format_html_join("", _format(), values)
+
+
+def _standing(line: Levering) -> tuple[str, str]:
+    """Return the word for where the form stands, and its colour."""
+    if line.is_submitted:
+        return _("Kom etter fristen") if line.is_late else _("Sendt inn"), "success"
+    if line.status:
+        return _("Kladd"), "warning"
+    if not line.is_expected:
+        return _("Ikke begynt"), "neutral"
+    if line.is_late:
+        return _("Mangler, fristen er ute"), "danger"
+    return _("Ikke begynt"), "warning"
+
+
+def _name(line: Levering, url: str) -> str | SafeString:
+    if not line.is_submitted:
+        return line.enhet
+    href = url.replace("/0/", f"/{line.enhet_id}/")
+    return format_html('<a class="ds-link" href="{}">{}</a>', href, line.enhet)
+
+
+def _format() -> SafeString:
+    """Return one row with a place for each value; the words are the page's own."""
+    cells = ((_("Status"), ""), (_("Sendt"), ""), (_("Behov"), "number"), (_("Løftes"), "number"))
+    told = "".join(
+        format_html('<td role="cell" data-label="{}" class="{}">', label, css) + f"{{{place}}}</td>"
+        for place, (label, css) in enumerate(cells, start=1)
+    )
+    return SafeString(f'<tr role="row"><th scope="row" role="rowheader">{{0}}</th>{told}</tr>')
