@@ -28,6 +28,10 @@ PK = {
     "innlogging:*_provider": "tilbyder",
     "innlogging:*": "ansatt",
     "organisasjon:look": "ansatt",
+    "organisasjon:give_role": "ansatt",
+    "organisasjon:end_role": "rolle",
+    "organisasjon:set_deputy": "ansatt",
+    "organisasjon:end_deputy": "stedfortreder",
     "varsler:progress": "kjoring",
     "varsler:resend": "varsel",
     "personvern:download_file": "uttrekk",
@@ -74,6 +78,7 @@ PK = {
     "demo:be": "ansatt",
 }
 NAMED = {
+    "ansatt_id": "ansatt",
     "enhet_id": "enhet",
     "runde_id": "runde",
     "soknad_id": "soknad",

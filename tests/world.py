@@ -14,7 +14,7 @@ from kompetanse.kommuner import files, tenancy
 from kompetanse.kommuner.models import Kommune
 from kompetanse.kommuner.responses import PDF
 from kompetanse.kommuner.tenancy import as_kommune
-from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse, Niva, Rolle
+from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse, Niva, Rolle, Stedfortreder
 from kompetanse.personvern.models import Sletting, Uttrekk
 from kompetanse.varsler.models import Kjoring, Varsel
 from planer import models as planer
@@ -76,7 +76,7 @@ def _people(rows: SimpleNamespace, canary: str) -> dict[str, Ansatt]:
             give(ansatt, kode, enhet)
         return ansatt
 
-    return {
+    people = {
         "ansatt": person("Ansgar", rows.enhet),
         "kollega": person("Karl", rows.enhet),
         "leder": person("Leif", rows.enhet, Kode.LEDER),
@@ -86,6 +86,15 @@ def _people(rows: SimpleNamespace, canary: str) -> dict[str, Ansatt]:
         "kommunalsjef": person("Knut", helse, Kode.KOMMUNALSJEF),
         "systemansvarlig": person("Sol", top, Kode.SYSTEMANSVARLIG),
     }
+    rows.ansatt = people["ansatt"]
+    rows.rolle = Rolle.objects.get(ansatt=people["leder"])
+    rows.stedfortreder = Stedfortreder.objects.create(
+        ansatt=people["virksomhetsleder"],
+        stedfortreder=people["leder"],
+        starts=date(2026, 7, 1),
+        ends=date(2026, 7, 31),
+    )
+    return people
 
 
 def _plans(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:

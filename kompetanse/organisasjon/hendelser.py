@@ -49,6 +49,8 @@ audit.name(
         "permisjon.register": _("Førte en permisjon"),
         "rolle.give": _("Ga en rolle"),
         "rolle.take": _("Tok bort en rolle"),
+        "stedfortreder.end": _("Avsluttet et oppdrag som stedfortreder"),
+        "stedfortreder.set": _("Registrerte en stedfortreder"),
         "stillingskategori.group": _("Satte stillingskategorier i fellesgrupper"),
     }
 )

@@ -21,4 +21,13 @@ class SkallConfig(AppConfig):
                 Area.ORGANISASJON,
             )
         )
+        register(
+            NavItem(_("Finn folk"), "organisasjon:people", Act.FIND_PEOPLE, 10, Area.ORGANISASJON)
+        )
+        register(
+            NavItem(
+                _("Stedfortredere"), "organisasjon:deputies", Act.SET_DEPUTY, 20, Area.ORGANISASJON
+            )
+        )
+        register(NavItem(_("Roller"), "organisasjon:roles", Act.GIVE_ROLES, 30, Area.ORGANISASJON))
         register(NavItem(_("Utsendte varsler"), "varsler:log", Act.SEE_MAIL, 900, Area.RAPPORTER))

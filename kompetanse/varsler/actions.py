@@ -10,6 +10,7 @@ from kompetanse import clock, jobs
 from kompetanse.errors import TransitionError
 from kompetanse.kommuner import audit
 from kompetanse.mail import Delivery, Outcome
+from kompetanse.organisasjon.beskjeder import Beskjed
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.varsler import paminnelser
 from kompetanse.varsler.jobs import RELAY, TICK
@@ -60,6 +61,14 @@ def notify(
     )
     Varsel.objects.bulk_create([_sorted_out(varsel)], ignore_conflicts=True)
     jobs.enqueue(RELAY)
+
+
+def tell(beskjed: Beskjed) -> None:
+    """Write the notice of something that happened in the organisation."""
+    notify(
+        key=beskjed.key, kind=beskjed.kind, to=beskjed.to, subject=beskjed.subject,
+        body=beskjed.body,
+    )  # fmt: skip
 
 
 def wake() -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import audit
-from kompetanse.organisasjon import access
+from kompetanse.organisasjon import access, beskjeder, emails
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Innsyn
 
@@ -39,6 +39,7 @@ def look(ansatt: Ansatt, *, reason: str, minutes: int, by: Ansatt) -> Innsyn:
         until=now + timedelta(minutes=minutes),
     )
     _record("innsyn.start", innsyn, minutes=minutes)
+    beskjeder.tell(emails.looked(innsyn))
     return innsyn
 
 

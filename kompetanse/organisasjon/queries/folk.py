@@ -76,6 +76,13 @@ def people(rows: Sequence[Ansatt]) -> list[Person]:
     ]
 
 
+def named(name: str, *, but: Ansatt, most: int = 20) -> Sequence[Ansatt]:
+    """Return the first who match the name, to choose one from; nobody without a name."""
+    if not name.strip():
+        return []
+    return list(found(Search(name=name)).exclude(pk=but.pk)[:most])
+
+
 def _named(name: str) -> Q:
     """Keep those whose first or last name holds each of the words."""
     wanted = Q()
