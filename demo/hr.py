@@ -30,6 +30,7 @@ NAMES_NOT_USED = {
     ("Anne", "Henriksen"),
     ("Maria", "Aasen"),
     ("Arne", "Andersen"),
+    ("Mari", "Aasen"),
 }
 
 # Shares of a full position as care services hand them out, in per cent.
@@ -82,6 +83,10 @@ JOBS = {
         ("sty", "Styrer", "9451", (100,)),
         ("fgb", "Fagarbeider", "7517", OFFICE_TIME),
         ("ing", "Ingeniør", "8085", (100,)),
+        ("vak", "Vaktmester", "7517", OFFICE_TIME),
+        ("ren", "Renholder", "6014", PART_TIME),
+        ("brk", "Brannkonstabel", "7238", (100,)),
+        ("spp", "Spesialpedagog", "7522", OFFICE_TIME),
     )
 }
 
@@ -438,7 +443,11 @@ def siljan() -> Register:
 
 
 def modum_workbook() -> bytes:
-    register = modum()
+    return as_workbook(modum(), MODUM)
+
+
+def as_workbook(register: Register, units_of: Sequence[Unit]) -> bytes:
+    """Return a sheet of positions, and one of units with kind and leader."""
     people = Sheet(
         "Ansatte",
         [Column(heading, _KINDS.get(heading, Kind.TEXT)) for heading in HEADINGS],
@@ -455,7 +464,7 @@ def modum_workbook() -> bytes:
         ],
         [
             [unit.code, unit.name, unit.kind, unit.parent or None, register.leaders[unit.code]]
-            for unit in MODUM
+            for unit in units_of
         ],
     )
     return tables.write_xlsx([people, units])

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from demo import files
-from kompetanse.organisasjon.queries import current
+from kompetanse.organisasjon.models import Rolle
+from kompetanse.organisasjon.queries import current, roles_in_force
 from soknader.models import Soknadsrunde
 from soknader.queries import runde as runder
 
 JUNE = 6
+Kode = Rolle.Kode
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +36,68 @@ class Milestone:
     text: str
 
 
+# What each role comes to do, after the unit's name; in the order of the log-in page.
+COMES_TO = {
+    Kode.LEDER: "melder behov og uttaler seg om søknader",
+    Kode.VIRKSOMHETSLEDER: "fyller ut behovsskjema og prioriterer",
+    Kode.FAGRADGIVER: "driver runder, brev, årshjul og tilskudd",
+    Kode.TILLITSVALGT: "ser prioriteringen uten private grunner",
+    Kode.VERNEOMBUD: "ser planer og prioritering",
+    Kode.KOMPETANSETILLITSVALGT: "hjelper kolleger med å søke",
+    Kode.STABSLEDER: "fordeler tilskuddet",
+    Kode.KOMMUNALSJEF: "vedtar i sektoren",
+    Kode.PERSONALSJEF: "samler behovene og lager handlingsplanen",
+    Kode.KOMMUNEDIREKTOR: "eier planen og ser nøkkeltallene",
+    Kode.REGIONKOORDINATOR: "samler kommunene i regionen",
+    Kode.SYSTEMANSVARLIG: "enheter, ansatte, roller og innsyn fra driften",
+}
+
+
 def parts(slug: str) -> list[Part]:
-    """Return those whom the log-in page offers, in the data file's order."""
+    """Return whom the log-in page offers: those of the data file, and one of each role left."""
     rows = files.read(slug, "roller").get("innlogging", [])
     offered = {str(row["ansatt"]): row["tekst"] for row in rows}
     found = {ansatt.number: ansatt for ansatt in current().filter(number__in=offered)}
-    return [
+    named = [
         Part(found[number].pk, found[number].full_name, text)
         for number, text in offered.items()
         if number in found
     ]
+    return named + _others({part.pk for part in named})
+
+
+def _others(named: set[int]) -> list[Part]:
+    """Return the first holder of each role that none of the named holds, and an employee."""
+    rows = roles_in_force().select_related("ansatt", "enhet").order_by("ansatt__number", "pk")
+    roles = [rolle for rolle in rows if rolle.ansatt.bruker_id]
+    seen = {rolle.kode for rolle in roles if rolle.ansatt_id in named}
+    first: dict[str, Rolle] = {}
+    for rolle in roles:
+        first.setdefault(rolle.kode, rolle)
+    made = [
+        Part(
+            first[kode].ansatt_id,
+            first[kode].ansatt.full_name,
+            f"{kode.label}, {first[kode].enhet.name} – {comes_to}",
+        )
+        for kode, comes_to in COMES_TO.items()
+        if kode in first and kode not in seen
+    ]
+    return made if named else [*_employee({rolle.ansatt_id for rolle in roles}), *made]
+
+
+def _employee(with_roles: set[int]) -> list[Part]:
+    """Return someone who cares for people and holds no role."""
+    rows = current().filter(bruker__isnull=False, kategori__name="Helsefagarbeider")
+    ansatt = rows.exclude(pk__in=with_roles).select_related("enhet").order_by("number").first()
+    if ansatt is None:
+        return []
+    text = f"Helsefagarbeider, {ansatt.enhet.name} – søker om støtte til utdanning"
+    return [Part(ansatt.pk, ansatt.full_name, text)]
 
 
 def played(slug: str) -> Played:
-    rows = files.read(slug, "roller")["innlogging"]
+    rows = files.read(slug, "roller").get("innlogging", [])
     return Played(
         applicants=frozenset(str(row["ansatt"]) for row in rows if row.get("soker_selv")),
         leaders=frozenset(str(row["ansatt"]) for row in rows if row.get("uttaler_seg_selv")),

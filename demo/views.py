@@ -13,11 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from demo import actions, post, queries
 from demo.forms import ClockForm
+from demo.loading import drift
 from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import tenancy
 from kompetanse.organisasjon.access import public
 from kompetanse.organisasjon.queries import current
+from kompetanse.plattform import cookies
+from kompetanse.plattform.actions import operator as operators
+from kompetanse.plattform.models import Operator
 
 UNPROCESSABLE = 422
 COLLEAGUES = 20
@@ -82,6 +86,16 @@ def be(request: Any, pk: int) -> HttpResponse:
     ansatt = get_object_or_404(current().filter(bruker__isnull=False), pk=pk)
     login(request, ansatt.bruker, settings.AUTHENTICATION_BACKENDS[0])
     return redirect("skall:home")
+
+
+@require_POST
+@public
+def run(_request: HttpRequest) -> HttpResponse:
+    """Log in as the invented operator, past password and code; the demonstration alone has it."""
+    operator = get_object_or_404(Operator, email=drift.EMAIL)
+    response = redirect("operator:tenants")
+    cookies.of_operator(operators.begin(operator)).put_on(response)
+    return response
 
 
 def _asked_for(request: HttpRequest, form: ClockForm, now: datetime) -> datetime | None:

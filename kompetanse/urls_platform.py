@@ -17,4 +17,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plattform/", include("kompetanse.plattform.urls_operator")),
 ]
 if settings.KOMPETANSE_DEMO:
-    urlpatterns.append(path("demo/", include("demo.urls")))
+    urlpatterns.append(path("demo/", include("demo.urls_platform")))

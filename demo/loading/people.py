@@ -18,7 +18,7 @@ def load(slug: str) -> None:
     """Import the Kommune's people, let them log in, and give the roles HR does not know."""
     path = _export(slug)
     hr.load(tables.read_book(path, filename=path.name), file_name=path.name, by=None)
-    _admit_all()
+    admit_all()
     _give_roles(slug)
 
 
@@ -26,7 +26,7 @@ def _export(slug: str) -> Path:
     return next((files.FOLDER / slug).glob("hr.*"))
 
 
-def _admit_all() -> None:
+def admit_all() -> None:
     """Make a user for each employee. One password hash for all: hashing takes half a second."""
     password = make_password(PASSWORD)
     people = list(Ansatt.objects.filter(bruker__isnull=True))
@@ -36,7 +36,7 @@ def _admit_all() -> None:
     )
     for person, user in zip(people, users, strict=True):
         person.bruker = user
-    Ansatt.objects.bulk_update(people, ["bruker"])
+    Ansatt.objects.bulk_update(people, ["bruker"], batch_size=500)
 
 
 def _give_roles(slug: str) -> None:

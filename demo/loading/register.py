@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from demo import files
-from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse
+from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse, Rolle
 from planer.models import Fokusomrade
 
 
@@ -36,9 +36,13 @@ class Register:
         return self.people[str(number)]
 
     def holder(self, kode: str) -> Ansatt:
-        """Return the first in the file of roles who holds the role."""
-        rows = self.file("roller")["rolle"]
-        return self.person(next(row["ansatt"] for row in rows if row["kode"] == kode))
+        """Return the first in the file of roles who holds the role, or the first of all."""
+        rows = self.file("roller").get("rolle", ())
+        named = next((row["ansatt"] for row in rows if row["kode"] == kode), None)
+        if named is not None:
+            return self.person(named)
+        held = Rolle.objects.filter(kode=kode).order_by("pk").values_list("ansatt__number")
+        return self.people[held[0][0]]
 
     @property
     def advisor(self) -> Ansatt:

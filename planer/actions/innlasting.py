@@ -119,6 +119,14 @@ def _tick_if_past(aktivitet: Aktivitet, *, on: date, by: Ansatt | None) -> None:
         aktivitet.save(update_fields=["done_at", "done_by"])
 
 
+def tick_past(*, by: Ansatt) -> int:
+    """Tick off what has its deadline behind it, each at noon of its last day; return how many."""
+    past = list(Aktivitet.objects.filter(done_at__isnull=True, ends__lt=clock.today()))
+    for aktivitet in past:
+        aktivitet.done_at, aktivitet.done_by = clock.start_of(aktivitet.ends, hour=NOON), by
+    return Aktivitet.objects.bulk_update(past, ["done_at", "done_by"])
+
+
 def _meetings(rows: Rows) -> None:
     for row in rows:
         year = row["held_on"].year

@@ -7,14 +7,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from demo import actions, files, queries
-from demo.loading import year
+from demo.loading import drift, lett, year
 from demo.loading.people import PASSWORD
-from kompetanse import jobs
+from kompetanse import clock, jobs
 from kompetanse.kommuner import actions as kommuner
 from kompetanse.kommuner.models import Klokke, Kommune
 from kompetanse.kommuner.tenancy import as_kommune
 
+# Those with a year of their own, and those that begin by the path of a new municipality.
 SLUGS = ("modum", "siljan")
+LIGHT = (
+    "gjovik", "ostre-toten", "vestre-toten", "sondre-land", "nordre-land", "nittedal", "masoy",
+)  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -26,7 +30,10 @@ class Command(BaseCommand):
         if not Klokke.objects.exists():
             actions.set_clock(year.START)
         jobs.set_clock()
-        self._welcome([self._load(slug) for slug in SLUGS])
+        kommuner_loaded = [self._load(slug) for slug in SLUGS]
+        kommuner_loaded += [self._load_light(slug) for slug in LIGHT]
+        drift.load()
+        self._welcome(sorted(kommuner_loaded, key=lambda kommune: kommune.name))
 
     def _load(self, slug: str) -> Kommune:
         """Make the Kommune and its year in one transaction; what is loaded is left alone."""
@@ -35,6 +42,10 @@ class Command(BaseCommand):
             if not year.is_loaded():
                 year.load(slug)
         return kommune
+
+    def _load_light(self, slug: str) -> Kommune:
+        with clock.frozen(year.PREPARED):
+            return Kommune.objects.filter(slug=slug).first() or lett.load(slug)
 
     def _welcome(self, kommuner_loaded: list[Kommune]) -> None:
         """Print the addresses and whom to log in as."""
