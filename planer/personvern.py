@@ -46,6 +46,31 @@ persondata.declare(
         records={"note": ABOUT_THE_KOMMUNE},
     ),
     Tabell(
+        model="planer.Evaluering",
+        purpose=TO_PLAN,
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        readers=ALL,
+        records={
+            "carried_out": ABOUT_THE_KOMMUNE,
+            "goals_met": ABOUT_THE_KOMMUNE,
+            "must_change": ABOUT_THE_KOMMUNE,
+            "figures": _("Antall, uten navn på personer."),
+        },
+    ),
+    Tabell(
+        model="planer.Planendring",
+        purpose=TO_PLAN,
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        readers=ALL,
+        records={
+            "before": ABOUT_THE_KOMMUNE,
+            "after": ABOUT_THE_KOMMUNE,
+            "reason": _("Hvorfor planen ble endret, ikke om personer."),
+        },
+    ),
+    Tabell(
         model="planer.Mote",
         purpose=_("Å dokumentere møtene etter avtalen med de tillitsvalgte."),
         basis=Basis.DUTY,

@@ -135,6 +135,7 @@ persondata.declare(
         about=("soknad__ansatt",),
         fate=Fate.EMPTIED,
         emptied={"reason": ERASED, "conditions": ""},
+        records={"role": _("Hvilken rolle som vedtok, ikke hvem.")},
         shown=Q(status=Vedtak.Status.DECIDED, soknad__status__in=TOLD),
     ),
     Tabell(
@@ -158,6 +159,8 @@ persondata.declare(
         emptied={"signed_name": "", "text": [], "note": "", "fil_id": None},
         records={
             "countersigned_name": _("Hvem som signerte for kommunen."),
+            "countersigned_role": _("Hvilken rolle som signerte."),
+            "lang": _("Målformen i avtalen."),
             "pauses": _("Hva slags fravær avtalen regner med, likt for alle."),
         },
     ),

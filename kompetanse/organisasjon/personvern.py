@@ -142,7 +142,6 @@ persondata.declare(
             "headings": FILE_NAMES,
             "columns": FILE_NAMES,
             "figures": FILE_NAMES,
-            "faults": _("Radnummer og ansattnummer i rader med feil."),
             "message": FILE_NAMES,
             "state": _("Et fingeravtrykk."),
         },

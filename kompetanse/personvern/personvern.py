@@ -18,6 +18,7 @@ persondata.declare(
         about=("ansatt",),
         fate=Fate.EMPTIED,
         emptied={"held_reason": "", "answer": ""},
+        records={"figures": _("Antall rader av hvert slag.")},
         hidden={"figures": _("Teknisk.")},
     ),
     Tabell(

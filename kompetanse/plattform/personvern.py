@@ -35,6 +35,7 @@ persondata.declare_impersonal(
     {
         "plattform.Kommunetall": _("Antall rader."),
         "plattform.Regionkontakt": _("En funksjon og en felles adresse, ikke en person."),
+        "plattform.Stottevalg": _("Kommunens valg."),
         "plattform.Regionoppslag": _("Vedtatte planer og tall uten personer."),
     }
 )

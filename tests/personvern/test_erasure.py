@@ -1,0 +1,186 @@
+"""A person who has left is erased: from every table, every file and every log."""
+
+import json
+import logging
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from kompetanse import clock
+from kompetanse.kommuner import persondata
+from kompetanse.kommuner.models import Fil, Kommune
+from kompetanse.kommuner.persondata import Fate
+from kompetanse.kommuner.tenancy import as_kommune
+from kompetanse.organisasjon.models import Ansatt, Bruker
+from kompetanse.personvern import ledger, tasks
+from kompetanse.personvern.actions.sletting import NOTICE
+from kompetanse.personvern.models import Rydding, Sletting
+from soknader.models import Soknad, Tilsagn, Utbetaling, Vedtak
+from tests import world
+from tests.personvern import person
+from tests.personvern.person import CANARY, KEPT
+
+NIGHT = datetime(2030, 3, 5, 2, 30, tzinfo=clock.OSLO)
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+
+
+@pytest.fixture
+def fjordvik_id(real_db):
+    return Kommune.objects.get(slug="fjordvik").pk
+
+
+@pytest.fixture
+def gone(fjordvik_id):
+    """Someone in every table, who left three years before the night."""
+    kommune = Kommune.objects.get(pk=fjordvik_id)
+    with clock.frozen(world.MOMENT):
+        ours = world.build(kommune)
+        with as_kommune(fjordvik_id):
+            ansatt = person.everywhere(ours)
+            Ansatt.objects.filter(pk=ansatt.pk).update(left_on=NIGHT.date() - timedelta(days=1100))
+    return ansatt
+
+
+def nights(*moments):
+    for moment in moments:
+        with clock.frozen(moment):
+            tasks.night()
+
+
+def found_in_tables(word, kommune_id):
+    """Return the tables where the word stands in any column."""
+    with as_kommune(kommune_id), connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        names = [name for (name,) in cursor.fetchall()]
+        found = []
+        for name in names:
+            cursor.execute(f'SELECT count(*) FROM "{name}" t WHERE t::text ILIKE %s', [f"%{word}%"])
+            if cursor.fetchone()[0]:
+                found.append(name)
+    return found
+
+
+def found_in_files(word):
+    paths = [path for path in Path(settings.FILES_ROOT).rglob("*") if path.is_file()]
+    return [path for path in paths if word.encode() in path.read_bytes() or word in path.name]
+
+
+def test_nothing_of_an_erased_person_is_left_anywhere(gone, fjordvik_id, caplog):
+    caplog.set_level(logging.DEBUG)
+    assert len(found_in_tables(CANARY, fjordvik_id)) > 20
+    assert len(found_in_files(CANARY)) >= 5
+
+    nights(NIGHT, NIGHT + NOTICE)
+
+    assert found_in_tables(CANARY, fjordvik_id) == []
+    assert found_in_tables(gone.number, fjordvik_id) == []
+    assert found_in_files(CANARY) == []
+    assert CANARY not in caplog.text
+
+
+def test_decisions_and_accounts_stay_without_the_person(gone, fjordvik_id):
+    nights(NIGHT, NIGHT + NOTICE)
+
+    with as_kommune(fjordvik_id):
+        nobody = Ansatt.objects.get(pk=gone.pk)
+        soknad = Soknad.objects.get(ansatt=nobody)
+        vedtak = Vedtak.objects.get(soknad=soknad)
+        assert (nobody.full_name.strip(), nobody.email, nobody.birth_year) == (
+            "Tidligere ansatt",
+            "",
+            None,
+        )
+        assert nobody.bruker_id is None
+        assert not Bruker.objects.filter(pk=gone.bruker_id).exists()
+        assert soknad.study.startswith(KEPT)
+        assert (vedtak.outcome, vedtak.amount) == ("granted", 1000)
+        assert Tilsagn.objects.filter(soknad=soknad).exists()
+        assert Utbetaling.objects.get(tilsagn__soknad=soknad).amount == 500
+
+
+def test_every_row_to_be_deleted_is_gone_and_every_file_but_the_emptied(gone, fjordvik_id):
+    nights(NIGHT, NIGHT + NOTICE)
+
+    with as_kommune(fjordvik_id):
+        left = {
+            table.model: table.rows(gone).count()
+            for table in persondata.personal()
+            if table.fate is Fate.DELETED
+        }
+        assert {model for model, count in left.items() if count} == set()
+        assert list(Fil.objects.filter(name="").values_list("size", flat=True)) == [0]
+
+
+def test_a_person_is_announced_before_being_erased(gone, fjordvik_id):
+    nights(NIGHT, NIGHT + NOTICE - timedelta(days=1))
+
+    with as_kommune(fjordvik_id):
+        sletting = Sletting.objects.get(ansatt=gone, ground="left")
+        assert (sletting.due_on, sletting.done_at) == ((NIGHT + NOTICE).date(), None)
+        assert Ansatt.objects.get(pk=gone.pk).first_name.startswith(CANARY)
+
+
+def test_what_is_held_waits_and_an_open_contract_holds(gone, fjordvik_id):
+    nights(NIGHT)
+    with as_kommune(fjordvik_id):
+        Sletting.objects.filter(ansatt=gone).update(held_reason="Klage")
+    nights(NIGHT + NOTICE)
+    with as_kommune(fjordvik_id):
+        assert Sletting.objects.get(ansatt=gone).done_at is None
+        Sletting.objects.filter(ansatt=gone).update(held_reason="")
+        Soknad.objects.filter(ansatt=gone).get().avtaler.update(status="breached")
+    nights(NIGHT + NOTICE + timedelta(days=1))
+    with as_kommune(fjordvik_id):
+        assert Sletting.objects.get(ansatt=gone).done_at is None
+        Soknad.objects.filter(ansatt=gone).get().avtaler.update(status="repaid")
+
+    nights(NIGHT + NOTICE + timedelta(days=2))
+
+    with as_kommune(fjordvik_id):
+        assert Sletting.objects.get(ansatt=gone).done_at is not None
+
+
+def test_the_night_is_done_once_and_tells_what_it_did(gone, fjordvik_id):
+    nights(NIGHT, NIGHT, NIGHT + NOTICE, NIGHT + NOTICE, NIGHT.replace(hour=12))
+
+    with as_kommune(fjordvik_id):
+        told = list(Rydding.objects.order_by("on").values_list("figures__personer", flat=True))
+    assert told == [0, 1]
+
+
+def test_the_ledger_holds_numbers_alone_and_repeats_after_a_restore(gone, fjordvik_id):
+    nights(NIGHT, NIGHT + NOTICE)
+    lines = [json.loads(line) for line in ledger.path().read_text().splitlines()]
+    assert [set(line) for line in lines] == [{"at", "kommune_id", "ansatt_id"}]
+    assert (lines[0]["kommune_id"], lines[0]["ansatt_id"]) == (fjordvik_id, gone.pk)
+
+    # An older backup brings the person back, and knows of no erasure.
+    with as_kommune(fjordvik_id):
+        Sletting.objects.filter(ansatt=gone).delete()
+        Ansatt.objects.filter(pk=gone.pk).update(first_name=CANARY, number="1234")
+    before = datetime.fromisoformat(lines[0]["at"]) - timedelta(hours=1)
+    call_command("replay_erasures", str(ledger.path()), "--since", before.isoformat())
+
+    assert found_in_tables(CANARY, fjordvik_id) == []
+    with as_kommune(fjordvik_id):
+        assert Sletting.objects.get(ansatt=gone).ground == "restored"
+
+
+def test_an_erasure_that_the_backup_already_holds_is_not_repeated(gone, fjordvik_id):
+    """Numbers may be given anew after a restore; what was done before the backup is in it."""
+    nights(NIGHT, NIGHT + NOTICE)
+    done = datetime.fromisoformat(json.loads(ledger.path().read_text())["at"])
+    with as_kommune(fjordvik_id):
+        Sletting.objects.filter(ansatt=gone).delete()
+        Ansatt.objects.filter(pk=gone.pk).update(first_name="Ny")
+
+    call_command(
+        "replay_erasures", str(ledger.path()), "--since", (done + timedelta(1)).isoformat()
+    )
+
+    with as_kommune(fjordvik_id):
+        assert Ansatt.objects.get(pk=gone.pk).first_name == "Ny"
