@@ -27,6 +27,11 @@ def real_now() -> datetime:
     return timezone.now()
 
 
+def told(real: datetime) -> datetime:
+    """Return what the clock said at the real moment: moved in the demonstration, still in tests."""
+    return _frozen.get() or real + _offset.get()
+
+
 def today() -> date:
     """Return today's date in Norway."""
     return local_date(now())

@@ -129,10 +129,11 @@ def _press() -> _Press:
 @functools.cache
 def _weasyprint() -> Any:
     """Load the printer with the first document: it takes half a second and some 40 MB."""
-    import weasyprint  # noqa: PLC0415, TID251
-
+    # Each step of each document would fill the log, from the moment it is loaded.
     for chatty in ("weasyprint.progress", "fontTools"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    import weasyprint  # noqa: PLC0415, TID251
+
     return weasyprint
 
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 TO = ROOT / "docs" / "pictures"
 PORT = int(os.environ.get("PORT") or 8000)
-ADDRESS = f"http://localhost:{PORT}"
+ADDRESS = f"http://127.0.0.1:{PORT}"
 PHONE = (390, 844)
 DESK = (1280, 900)
 TALL = (1280, 1600)

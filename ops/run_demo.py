@@ -35,7 +35,7 @@ from supervisor import (
 BIN = ROOT / ".lokal" / "venv" / "bin"
 MANAGE = (BIN / "python", ROOT / "manage.py")
 PORT = os.environ.get("PORT") or "8000"
-ADDRESS = f"http://localhost:{PORT}"
+ADDRESS = f"http://127.0.0.1:{PORT}"
 SETUP_STAGES = 4
 STEPS = Steps(done=SETUP_STAGES, total=SETUP_STAGES + 4)
 START_SECONDS = 60

@@ -1,7 +1,7 @@
 """The ranked list: every page, export and projection of it is made from `ranked`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from django.db.models import (
     Subquery,
     Sum,
 )
+from django.utils.translation import gettext as _
 
 from kompetanse import clock
 from kompetanse.organisasjon import access
@@ -108,13 +109,22 @@ class Rangering:
     ramme: Ramme
     saker: tuple[Sak, ...]
 
-    def first_over(self) -> int | None:
-        """Return the application at which the frame is used up, or None when all fit."""
-        over = (sak.pk for sak in self.saker if sak.running > self.ramme.budget)
-        return next(over, None)
-
     def find(self, soknad_id: int) -> Sak | None:
         return next((sak for sak in self.saker if sak.pk == soknad_id), None)
+
+
+def cut(saker: Sequence[Sak], ramme: Ramme) -> tuple[int, str]:
+    """Return how many stand above the list's line, all when there is none, and what it says.
+
+    It stands where the frame is used up. When the drafts keep the sum within the frame, it
+    stands above the first on the waiting list.
+    """
+    over = next((i for i, sak in enumerate(saker) if sak.running > ramme.budget), None)
+    if over is not None:
+        return over, _("Her er rammen brukt opp")
+    waiting = Vedtak.Outcome.WAITING
+    first = next((i for i, sak in enumerate(saker) if sak.outcome == waiting), len(saker))
+    return first, _("Her begynner ventelisten")
 
 
 @dataclass(frozen=True, slots=True)

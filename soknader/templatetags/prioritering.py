@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kompetanse.skall import norsk
-from soknader.queries.prioritering import GIVEN, OUTCOMES, VERDICTS, Ramme, Sak
+from soknader.queries.prioritering import GIVEN, OUTCOMES, VERDICTS, Ramme, Sak, cut
 
 register = template.Library()
 
@@ -48,15 +48,15 @@ def ranked_head(columns: Sequence[str]) -> SafeString:
 def ranked_rows(
     saker: Iterable[Sak], ramme: Ramme, columns: Sequence[str], runde_id: int, moved: int | None
 ) -> SafeString:
-    """Return the rows, with the line where the frame is used up."""
+    """Return the rows, with the line where the frame is used up, or the waiting list begins."""
     lines = list(saker)
     row = _row_format(columns, runde_id)
     words = _Words(_tags(), _verdicts(), _outcomes(), _undo())
     values = [_values(sak, ramme, words, moved) for sak in lines]
-    fits = sum(1 for sak in lines if sak.running <= ramme.budget)
-    above = format_html_join("", row, values[:fits])
-    below = format_html_join("", row, values[fits:])
-    return above + _cut_line(len(columns)) + below if below else above
+    place, told = cut(lines, ramme)
+    above = format_html_join("", row, values[:place])
+    below = format_html_join("", row, values[place:])
+    return above + _cut_line(len(columns), told) + below if below else above
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +165,11 @@ def _headings() -> dict[str, str]:
     }
 
 
-def _cut_line(columns: int) -> SafeString:
+def _cut_line(columns: int, told: str) -> SafeString:
     return format_html(
         '<tr role="row" class="cut-line"><td role="cell" colspan="{}">{}</td></tr>\n',
         columns,
-        _("Her er rammen brukt opp"),
+        told,
     )
 
 

@@ -37,12 +37,14 @@ def project(request: ActorRequest, runde_id: int) -> HttpResponse:
 
 def _pages(request: ActorRequest, runde: Soknadsrunde, listed: Rangering) -> dict[str, Any]:
     last = max(1, -(-len(listed.saker) // ROWS))
+    above, told = queries.cut(listed.saker, listed.ramme)
     side = min(number_in(request.GET, "side") or 1, last)
     return {
         "runde": runde,
         "ramme": listed.ramme,
         "saker": listed.saker[(side - 1) * ROWS : side * ROWS],
-        "first_over": listed.first_over(),
+        "cut_at": above + 1,
+        "cut_says": told,
         "side": side,
         "last": last,
         "previous": side - 1 if side > 1 else None,

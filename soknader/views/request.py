@@ -1,5 +1,7 @@
 """What a view knows of its request behind `@page`."""
 
+from datetime import datetime
+
 from django.http import HttpRequest
 
 from kompetanse.kommuner.models import Kommune
@@ -14,3 +16,4 @@ class ActorRequest(HttpRequest):
 
     actor: Ansatt
     kommune: Kommune
+    received_at: datetime

@@ -26,7 +26,7 @@ from soknader.views.request import UNPROCESSABLE, ActorRequest
 @require_http_methods(["GET", "POST"])
 def announcement(request: ActorRequest) -> HttpResponse:
     """Show what is supported and what is needed; «Start søknad» begins or continues a draft."""
-    now = clock.now()
+    now = request.received_at
     runde = queries.taking(now)
     if runde is None:
         return _closed(request)
@@ -82,7 +82,7 @@ def poster(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def register(request: ActorRequest) -> HttpResponse:
     """Let a leader or the advisor begin an application for someone who cannot do it alone."""
-    now = clock.now()
+    now = request.received_at
     runde = queries.taking(now)
     if runde is None:
         return _closed(request)

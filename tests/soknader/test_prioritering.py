@@ -29,7 +29,7 @@ from tests.soknader.saker import (
 TESTS_OWN = 3
 LIST_QUERIES = 9 + TESTS_OWN
 MEETING_QUERIES = 9 + TESTS_OWN
-DECISION_QUERIES = 17 + TESTS_OWN
+DECISION_QUERIES = 11 + TESTS_OWN
 
 
 @pytest.fixture
@@ -51,6 +51,29 @@ def test_list_shows_frame_running_sum_and_the_line(as_user, frida, runde, saker,
     assert "Ramme 100\xa0000\xa0kr. Innvilget 0\xa0kr. Foreslått 0\xa0kr." in page
     assert page.index("Geriatri 3") < page.index("Her er rammen brukt opp") < page.index("Pallia")
     assert "120\xa0000" in page
+
+
+def test_the_line_stands_where_the_waiting_list_begins_when_all_fits(
+    as_user, frida, runde, saker, ola
+):
+    for sak, outcome in zip(saker, ("granted", "waiting", "waiting"), strict=True):
+        make_draft(sak, outcome)
+
+    page = as_user(frida).get(f"/prioritering/{runde.pk}/").content.decode()
+    projected = as_user(frida).get(f"/prioritering/{runde.pk}/mote/").content.decode()
+
+    assert "Her er rammen brukt opp" not in page
+    assert page.count("Her begynner ventelisten") == 1
+    assert page.index("Geriatri 1") < page.index("Her begynner ventelisten")
+    assert page.index("Her begynner ventelisten") < page.index("Geriatri 2")
+    assert projected.index("Geriatri 1") < projected.index("Her begynner ventelisten")
+
+
+def test_there_is_no_line_when_all_get_what_they_ask_for(as_user, frida, runde, saker):
+    for sak in saker:
+        make_draft(sak)
+
+    assert "cut-line" not in as_user(frida).get(f"/prioritering/{runde.pk}/").content.decode()
 
 
 def test_move_down_up_and_to_a_place(as_user, frida, runde, saker):
