@@ -13,6 +13,8 @@ SECRET_KEY = env.str("SECRET_KEY")
 SHORTEST_SECRET = 40
 if len(SECRET_KEY) < SHORTEST_SECRET or SECRET_KEY.startswith(("change", "django-insecure")):
     raise ImproperlyConfigured("SECRET_KEY must be a secret of at least 40 characters.")
+# Seal what is stored secret: the newest first, so that it can be changed (docs/operation.md).
+SEALING_KEYS = env.list("SEALING_KEYS", default=[SECRET_KEY])
 DEBUG = env.bool("DEBUG", default=False)
 SECURE = env.bool("SECURE", default=True)
 KOMPETANSE_DEMO = env.bool("KOMPETANSE_DEMO", default=False)
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "csp",
     "django_htmx",
@@ -42,6 +45,7 @@ INSTALLED_APPS = [
     "kompetanse.organisasjon",
     "kompetanse.varsler",
     "kompetanse.personvern",
+    "kompetanse.innlogging",
     "kompetanse.plattform",
     "planer",
     "kartlegging",
@@ -64,6 +68,8 @@ MIDDLEWARE = [
     "kompetanse.organisasjon.middleware.ActorMiddleware",
     "kompetanse.plattform.middleware.OperatorMiddleware",
     "kompetanse.skall.middleware.IdleMiddleware",
+    "kompetanse.innlogging.middleware.SessionMiddleware",
+    "kompetanse.innlogging.middleware.DemandMiddleware",
     "kompetanse.skall.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -138,11 +144,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "skall:home"
-ACCOUNT_ADAPTER = "kompetanse.organisasjon.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "kompetanse.innlogging.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "kompetanse.skall.login.LoginForm",
-    "change_password": "kompetanse.skall.login.ChangePasswordForm",
-    "reauthenticate": "kompetanse.skall.login.ReauthenticateForm",
+    "login": "kompetanse.innlogging.forms.account.LoginForm",
+    "change_password": "kompetanse.innlogging.forms.account.ChangePasswordForm",
+    "reauthenticate": "kompetanse.innlogging.forms.account.ReauthenticateForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -150,6 +156,23 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "skall:start"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Beside allauth's own limits: how often one address may begin or end a log-in elsewhere.
+ACCOUNT_RATE_LIMITS = {"openid": "30/m/ip"}
+MFA_ADAPTER = "kompetanse.innlogging.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey is asked for PIN, finger or face, so that it is two factors in one.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "kompetanse.innlogging.forms.factor.AuthenticateForm",
+    "reauthenticate": "kompetanse.innlogging.forms.factor.ReauthenticateForm",
+    "activate_totp": "kompetanse.innlogging.forms.factor.ActivateTOTPForm",
+    "edit_webauthn": "kompetanse.innlogging.forms.factor.EditPasskeyForm",
+    "add_webauthn": "kompetanse.innlogging.forms.factor.AddPasskeyForm",
+}
+# An OpenID provider on this machine or a private network; for tests and demonstrations alone.
+OPENID_ALLOW_PRIVATE = env.bool("OPENID_ALLOW_PRIVATE", default=False)
 # Throttling counts by the caller's address, which the proxies in front pass on.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 ACCOUNT_USER_DISPLAY = str

@@ -12,8 +12,9 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("", include("kompetanse.skall.urls")),
-    path("konto/", include("kompetanse.organisasjon.urls_account")),
+    path("konto/", include("kompetanse.innlogging.urls_account")),
     path("", include("kompetanse.organisasjon.urls")),
+    path("", include("kompetanse.innlogging.urls")),
     path("", include("kompetanse.varsler.urls")),
     path("", include("kompetanse.personvern.urls")),
     path("", include("kompetanse.plattform.urls")),

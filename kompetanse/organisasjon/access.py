@@ -62,11 +62,12 @@ class Act(StrEnum):
     MANAGE_UNITS = "Opprette, flytte og avslutte enheter"
     MANAGE_LEAVE = "Føre permisjoner"
     EDIT_SETTINGS = "Endre kommunens innstillinger og stillingskategorier"
+    SEE_AUDIT = "Se hvem som har gjort hva (hendelser)"
+    ERASE = "Bestemme lagringstider og følge sletting av personopplysninger"
+    MANAGE_LOGIN = "Styre innlogging: passord, to trinn og OpenID"
     SEE_SUPPORT = "Se, godkjenne og stoppe innsyn fra driften"
     SEE_REGION = "Se regionen: kontakter, planer og tall som kommunene har publisert"
     PUBLISH_REGION = "Publisere kommunens planer og tall til regionen"
-    SEE_AUDIT = "Se hvem som har gjort hva (hendelser)"
-    ERASE = "Bestemme lagringstider og følge sletting av personopplysninger"
 
 
 EVERYONE = frozenset(Kode)
@@ -118,11 +119,12 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
     Act.MANAGE_UNITS: frozenset({Kode.SYSTEMANSVARLIG}),
     Act.MANAGE_LEAVE: frozenset({Kode.PERSONALSJEF, Kode.SYSTEMANSVARLIG}),
     Act.EDIT_SETTINGS: frozenset({Kode.SYSTEMANSVARLIG}),
+    Act.SEE_AUDIT: frozenset({Kode.SYSTEMANSVARLIG}),
+    Act.ERASE: frozenset({Kode.SYSTEMANSVARLIG}),
+    Act.MANAGE_LOGIN: frozenset({Kode.SYSTEMANSVARLIG}),
     Act.SEE_SUPPORT: ADMINISTRATOR,
     Act.SEE_REGION: EVERYONE - {Kode.ANSATT},
     Act.PUBLISH_REGION: ADVISOR | ADMINISTRATOR | {Kode.PERSONALSJEF, Kode.REGIONKOORDINATOR},
-    Act.SEE_AUDIT: frozenset({Kode.SYSTEMANSVARLIG}),
-    Act.ERASE: frozenset({Kode.SYSTEMANSVARLIG}),
 }
 
 

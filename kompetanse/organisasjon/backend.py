@@ -12,9 +12,9 @@ class TenantBackend(AuthenticationBackend):
     """allauth's backend, which brings the Ansatt along when it finds the user of a session."""
 
     def get_user(self, user_id: Any) -> Bruker | None:
-        """Return the active user of this Kommune; `actor` is the employee, or None."""
+        """Return the active user of this Kommune with `actor`; None for who is not employed."""
         actor = queries.actor_of(user_id)
-        bruker = actor.bruker if actor else Bruker.objects.filter(pk=user_id).first()
+        bruker: Bruker | None = actor.bruker if actor else None
         if bruker is None or not self.user_can_authenticate(bruker):
             return None
         bruker.actor = actor

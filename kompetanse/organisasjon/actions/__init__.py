@@ -3,6 +3,7 @@
 from kompetanse.organisasjon.actions.bruker import admit
 from kompetanse.organisasjon.actions.enhet import keep_history, place, take_effect
 from kompetanse.organisasjon.actions.innsyn import look
+from kompetanse.organisasjon.actions.kjennetegn import recognise
 from kompetanse.organisasjon.actions.oppsett import set_up
 from kompetanse.organisasjon.actions.rolle import entrust, give, take
 from kompetanse.organisasjon.actions.stedfortreder import end as end_deputy
@@ -13,9 +14,10 @@ __all__ = [
     "end_deputy",
     "entrust",
     "give",
-    "keep_history",
     "look",
+    "keep_history",
     "place",
+    "recognise",
     "set_up",
     "stand_in",
     "take",

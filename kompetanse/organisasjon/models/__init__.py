@@ -11,8 +11,9 @@ from kompetanse.organisasjon.models.enhet import ALWAYS, Enhet, Enhetsversjon
 from kompetanse.organisasjon.models.habilitet import Habilitetserklaring
 from kompetanse.organisasjon.models.hrimport import Hrimport, Hrlinje, Hrnokkel, Hrspor
 from kompetanse.organisasjon.models.innsyn import Innsyn
+from kompetanse.organisasjon.models.kjennetegn import Kjennetegn
 from kompetanse.organisasjon.models.kompetanse import Kompetanse, Niva
-from kompetanse.organisasjon.models.oppsett import Oppsett
+from kompetanse.organisasjon.models.oppsett import For, Oppsett
 from kompetanse.organisasjon.models.permisjon import Permisjon
 from kompetanse.organisasjon.models.rolle import Rolle
 from kompetanse.organisasjon.models.sorting import NORWEGIAN
@@ -25,14 +26,16 @@ __all__ = [
     "Bruker",
     "BrukerManager",
     "Enhet",
+    "For",
     "Enhetsversjon",
-    "Fellesgruppe",
     "Habilitetserklaring",
+    "Fellesgruppe",
     "Hrimport",
     "Hrlinje",
     "Hrnokkel",
     "Hrspor",
     "Innsyn",
+    "Kjennetegn",
     "Kompetanse",
     "Niva",
     "Oppsett",

@@ -6,6 +6,14 @@ from django.db.models import Q
 from kompetanse.kommuner.models import TenantModel
 
 
+class For(models.TextChoices):
+    """For whom a rule of logging in holds."""
+
+    NONE = "none", "Ingen"
+    DECIDERS = "deciders", "De som vedtar eller styrer"
+    ALL = "all", "Alle ansatte"
+
+
 class Oppsett(TenantModel):
     """The Kommune's settings: one row, made at the first change; until then the defaults.
 
@@ -14,6 +22,12 @@ class Oppsett(TenantModel):
 
     fulltime_goal = models.PositiveSmallIntegerField(
         "mål for gjennomsnittlig stillingsstørrelse (%)", default=75
+    )
+    second_factor = models.CharField(
+        "krav om to trinn ved innlogging", max_length=8, choices=For, default=For.NONE
+    )
+    openid_for = models.CharField(
+        "krav om innlogging med OpenID", max_length=8, choices=For, default=For.NONE
     )
     hr_leavers_limit = models.PositiveSmallIntegerField(
         "hvor mange prosent som kan slutte uten ekstra bekreftelse", default=5

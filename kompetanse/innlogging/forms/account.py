@@ -16,7 +16,7 @@ TOO_MANY = "too_many_login_attempts"
 Words = dict[str, tuple[str | Promise, str | Promise]]
 
 
-class _InOurWords:
+class InOurWords:
     """Gives each field a label, a description and Norwegian errors; no placeholders."""
 
     words: Words = {}
@@ -31,7 +31,7 @@ class _InOurWords:
             say_in_norwegian(field, label=str(label))
 
 
-class LoginForm(_InOurWords, account.LoginForm):
+class LoginForm(InOurWords, account.LoginForm):
     """User name or e-mail, and password. Which of them is wrong is not said."""
 
     words: Words = {
@@ -48,7 +48,7 @@ class LoginForm(_InOurWords, account.LoginForm):
             raise ValidationError(MISMATCH, code="mismatch") from None
 
 
-class ChangePasswordForm(_InOurWords, account.ChangePasswordForm):
+class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
     words: Words = {
         "oldpassword": (_("Passordet du har nå"), ""),
         "password1": (_("Nytt passord"), _("Minst 12 tegn")),
@@ -56,5 +56,5 @@ class ChangePasswordForm(_InOurWords, account.ChangePasswordForm):
     }
 
 
-class ReauthenticateForm(_InOurWords, account.ReauthenticateForm):
+class ReauthenticateForm(InOurWords, account.ReauthenticateForm):
     words: Words = {"password": (_("Passord"), "")}
