@@ -164,8 +164,12 @@ def _set_amounts(tiltak: Tiltak, amounts: Mapping[str, int]) -> None:
     """Let the measure have these amounts and no others; 0 kr is no line."""
     kept = {Belopslinje.Kind(kind): amount for kind, amount in amounts.items() if amount}
     tiltak.belop.exclude(kind__in=kept).delete()
-    for kind, amount in kept.items():
-        tiltak.belop.update_or_create(kind=kind, defaults={"amount": amount})
+    Belopslinje.objects.bulk_create(
+        [Belopslinje(tiltak=tiltak, kind=kind, amount=amount) for kind, amount in kept.items()],
+        update_conflicts=True,
+        unique_fields=["kommune", "tiltak", "kind"],
+        update_fields=["amount"],
+    )
 
 
 def _cost(amounts: Mapping[str, int]) -> int:

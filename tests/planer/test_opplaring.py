@@ -385,6 +385,17 @@ def test_m10_the_sums_add_up_to_what_the_lines_say(modum) -> None:
     assert plan.surplus - plan.uncovered == plan.financing - plan.cost
 
 
+def test_the_amounts_of_a_measure_are_written_together(
+    frida, active, django_assert_num_queries
+) -> None:
+    tiltak = actions.plan_education("soknad:7", education(), by=frida)
+
+    with django_assert_num_queries(2):  # What is gone, and all that stays.
+        actions._set_amounts(tiltak, {"fee": 5, "literature": 0, "travel": 7, "own": 12})
+
+    assert amounts_of(tiltak) == {"fee": 5, "travel": 7, "own": 12}
+
+
 def test_plan_education_is_idempotent_by_origin_and_updates(frida) -> None:
     first = actions.plan_education("soknad:7", education(), by=frida)
 
