@@ -12,12 +12,16 @@ class SoknaderConfig(AppConfig):
         from kompetanse.skall import forside, navigation
         from kompetanse.skall.navigation import Area, NavItem
         from kompetanse.varsler import oppgaver, paminnelser
-        from soknader.oppgaver import brev, prioritering, soknad
+        from soknader.oppgaver import avtale, brev, framdrift, prioritering, soknad, venteliste
         from soknader.oppgaver import paminnelser as own_reminders
 
         oppgaver.register(soknad.duties)
         oppgaver.register(prioritering.duties)
         oppgaver.register(brev.duties)
+        oppgaver.register(avtale.duties)
+        oppgaver.register(framdrift.duties)
+        oppgaver.register(venteliste.duties)
+        paminnelser.register(framdrift.reminders)
         paminnelser.register(own_reminders.reminders)
         paminnelser.register(prioritering.reminders)
         forside.register(soknad.own_applications)
@@ -41,4 +45,13 @@ class SoknaderConfig(AppConfig):
         )
         navigation.register(
             NavItem(_("Runder"), "soknader:rounds", Act.RUN_ROUND, 40, Area.SOKNADER)
+        )
+        navigation.register(
+            NavItem(_("Avtaler"), "soknader:contracts", Act.FOLLOW_CONTRACTS, 45, Area.SOKNADER)
+        )
+        navigation.register(
+            NavItem(_("Utbetalinger"), "soknader:payments", Act.APPROVE_PAYMENT, 46, Area.SOKNADER)
+        )
+        navigation.register(
+            NavItem(_("Under utdanning"), "soknader:studies", Act.SEE_OVERVIEW, 47, Area.SOKNADER)
         )

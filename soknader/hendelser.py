@@ -7,6 +7,9 @@ from kompetanse.kommuner.audit import Place
 
 audit.place(
     {
+        "soknader.avtale": Place(case="soknad", about="soknad.ansatt"),
+        "soknader.framdrift": Place(case="soknad", about="soknad.ansatt"),
+        "soknader.utbetaling": Place(case="tilsagn.soknad", about="tilsagn.soknad.ansatt"),
         "soknader.soknad": Place(about="ansatt"),
         "soknader.svarbrev": Place(case="vedtak", about="vedtak.soknad.ansatt"),
         "soknader.vedlegg": Place(case="soknad", about="soknad.ansatt"),
@@ -15,6 +18,28 @@ audit.place(
 )
 audit.name(
     {
+        "avtale.begin": _("Startet bindingstiden"),
+        "avtale.breach": _("Registrerte brudd på avtalen"),
+        "avtale.cancel": _("Lot avtalen falle bort"),
+        "avtale.countersign": _("Signerte avtalen for kommunen"),
+        "avtale.fulfil": _("Merket avtalen som oppfylt"),
+        "avtale.pause": _("Satte bindingstiden på pause"),
+        "avtale.prepare": _("Laget avtale om bindingstid"),
+        "avtale.release": _("Ettergav kravet"),
+        "avtale.repay": _("Registrerte tilbakebetaling"),
+        "avtale.resume": _("Avsluttet pausen i bindingstiden"),
+        "avtale.settle": _("Merket kravet som betalt"),
+        "avtale.sign": _("Signerte avtalen"),
+        "bindingsregel.add": _("La til en regel for bindingstid"),
+        "bindingsregel.edit": _("Endret en regel for bindingstid"),
+        "framdrift.confirm": _("Bekreftet et fullført studium"),
+        "framdrift.report": _("Meldte framdrift i studiet"),
+        "framdrift.return": _("Sendte tilbake meldingen om et fullført studium"),
+        "tilsagn.promise": _("Fordelte støtten på det den gjelder"),
+        "utbetaling.approve": _("Godkjente en kvittering"),
+        "utbetaling.refuse": _("Avslo en kvittering"),
+        "utbetaling.send": _("Sendte en kvittering"),
+        "utbetaling.transfer": _("Overførte en utbetaling til lønn"),
         "brev.make": _("Laget svarbrev"),
         "brev.send": _("Sendte svarbrevet"),
         "endring.undo": _("Angret en endring i prioriteringen"),

@@ -1,1 +1,2 @@
 MAKE_LETTERS = "soknader.make_letters"
+KEEP_CONTRACT = "soknader.keep_contract"

@@ -1,4 +1,4 @@
-"""Letters, made outside any transaction: read, render, keep, and tell how far it has come."""
+"""Letters and contracts, made outside any transaction: read, render, keep, tell how far it is."""
 
 import logging
 
@@ -9,9 +9,12 @@ from kompetanse.jobs import TenantTask
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.varsler import actions as varsler
 from soknader import jobs
+from soknader.actions import avtale as avtale_actions
 from soknader.actions import brev as actions
+from soknader.documents import avtale as avtale_documents
 from soknader.documents import brev as documents
 from soknader.models import Soknadsrunde, Vedtak
+from soknader.queries import avtale as avtaler
 from soknader.queries import brev as queries
 from soknader.queries.brev import Letter
 
@@ -42,6 +45,18 @@ def make_letters(*, kommune_id: int, runde_id: int, kjoring_id: int, share: int)
             varsler.advance(kjoring_id, done=1)
     with as_kommune(kommune_id):
         varsler.end_when_done(kjoring_id)
+
+
+@shared_task(name=jobs.KEEP_CONTRACT, base=LetterTask)
+def keep_contract(*, kommune_id: int, avtale_id: int) -> None:
+    """Make the signed contract's PDF and keep it; run again it keeps the first."""
+    with as_kommune(kommune_id):
+        signed = avtaler.for_file(avtale_id)
+    if signed.fil_id is not None:
+        return
+    content = avtale_documents.as_file(signed, kommune=signed.kommune)
+    with as_kommune(kommune_id):
+        avtale_actions.keep_file(signed, content=content)
 
 
 def _letters(kommune_id: int, runde_id: int, share: int) -> list[Page]:

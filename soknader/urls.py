@@ -1,13 +1,18 @@
 from django.urls import URLPattern, path
 
 from soknader.views import (
+    avtale,
     brev,
+    brudd,
+    framdrift,
     mine,
     mote,
+    oppfolging,
     prioritering,
     runde,
     sak,
     soknad,
+    utbetaling,
     utlysning,
     uttalelse,
     vedlegg,
@@ -92,6 +97,35 @@ brev_urls: list[URLPattern] = [
     path("mine/<int:pk>/svar/", brev.reply, name="reply"),
 ]
 
+# --- contracts, payments and progress ------------------------------------------------------------
+
+avtale_urls: list[URLPattern] = [
+    path("mine/avtaler/", avtale.mine, name="own_contracts"),
+    path("avtale/<int:avtale_id>/", avtale.contract, name="contract"),
+    path("avtale/<int:avtale_id>/avtale.pdf", avtale.pdf, name="contract_pdf"),
+    path("avtale/<int:avtale_id>/signer/", avtale.sign, name="sign_contract"),
+    path("avtale/<int:avtale_id>/pause/", brudd.pause, name="pause_contract"),
+    path("avtale/<int:avtale_id>/pause/slutt/", brudd.resume, name="resume_contract"),
+    path("avtale/<int:avtale_id>/brudd/", brudd.breach, name="breach_contract"),
+    path("avtale/<int:avtale_id>/betalt/", brudd.repay, name="repay_contract"),
+    path("avtale/<int:avtale_id>/ettergi/", brudd.release, name="release_contract"),
+    path("avtaler/", oppfolging.contracts, name="contracts"),
+    path("avtaler/oppfylt/", oppfolging.fulfil, name="fulfil_contracts"),
+    path("avtaler/regler/", oppfolging.binding_rules, name="binding_rules"),
+    path("avtaler/regler/ny/", oppfolging.add_rule, name="add_binding_rule"),
+    path("avtaler/regler/<int:regel_id>/", oppfolging.edit_rule, name="edit_binding_rule"),
+    path("mine/<int:pk>/utbetaling/", utbetaling.own, name="own_payments"),
+    path("utbetalinger/", utbetaling.payments, name="payments"),
+    path("utbetalinger/lonn.xlsx", utbetaling.payroll, name="payroll"),
+    path("utbetalinger/overfort/", utbetaling.transfer, name="transfer_payments"),
+    path("utbetalinger/<int:utbetaling_id>/", utbetaling.decide, name="decide_payment"),
+    path("utbetalinger/<int:utbetaling_id>/bilag/", utbetaling.receipt, name="payment_receipt"),
+    path("mine/<int:pk>/framdrift/", framdrift.report, name="report_progress"),
+    path("studier/", framdrift.studies, name="studies"),
+    path("studier/<int:framdrift_id>/", framdrift.confirm, name="confirm_study"),
+    path("studier/<int:framdrift_id>/bevis/", framdrift.evidence, name="study_evidence"),
+]
+
 urlpatterns: list[URLPattern] = [
     *soknad_urls,
     *leder_urls,
@@ -99,4 +133,5 @@ urlpatterns: list[URLPattern] = [
     *prioritering_urls,
     *vedtak_urls,
     *brev_urls,
+    *avtale_urls,
 ]

@@ -43,6 +43,7 @@ PK = {
     "planer:*_activity": "aktivitet",
     "planer:*_measure": "tiltak",
     "planer:*_meeting": "mote",
+    "planer:*_arena": "arena",
     "planer:*_evaluation": "evaluering",
     "planer:revise_plan": "evaluering",
     "planer:add_goal": "langplan",
@@ -67,6 +68,8 @@ PK = {
     "soknader:withdraw": "soknad",
     "soknader:recommend": "soknad",
     "soknader:reply": "soknad",
+    "soknader:own_payments": "godtatt",
+    "soknader:report_progress": "godtatt",
     "soknader:download": "vedlegg",
     "soknader:letter": "brev",
     "soknader:round": "runde",
@@ -86,6 +89,10 @@ NAMED = {
     "vedlegg_id": "vedlegg",
     "endring_id": "endring",
     "linje_pk": "linje",
+    "avtale_id": "avtale",
+    "regel_id": "regel",
+    "utbetaling_id": "utbetaling",
+    "framdrift_id": "framdrift",
 }
 FIXED = {
     "year": world.YEAR,

@@ -11,7 +11,7 @@ from kartlegging import models as kartlegging
 from kompetanse import clock, sealing
 from kompetanse.innlogging import models as innlogging
 from kompetanse.kommuner import files, tenancy
-from kompetanse.kommuner.models import Kommune
+from kompetanse.kommuner.models import Fil, Kommune
 from kompetanse.kommuner.responses import PDF
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse, Niva, Rolle, Stedfortreder
@@ -138,6 +138,7 @@ def _plans(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
         year=YEAR, half="var", theme=canary, target_group=canary, fokusomrade=rows.fokusomrade
     )
     planer.Belopslinje.objects.create(tiltak=rows.tiltak, kind="fee", amount=10_000)
+    rows.arena = planer.Laringsarena.objects.create(name=canary)
     rows.evaluering = planer.Evaluering.objects.create(
         year=YEAR, kind="arlig", held_on=date(2026, 9, 20), carried_out=canary
     )
@@ -182,7 +183,7 @@ def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str)
         accept_by=date(2026, 11, 20),
         budget=100_000,
         announcement=canary,
-        next_number=3,
+        next_number=4,
     )
     soknader.Utlysning.objects.create(runde=rows.runde, title=canary)
     soknader.Kriterium.objects.create(runde=rows.runde, name=canary, texts=[canary] * 4)
@@ -206,6 +207,8 @@ def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str)
     answered = soknad(people["kollega"], 2, "answered")
     fil = files.store(b"%PDF-1.7 " + canary.encode(), name=f"{canary}.pdf", content_type=PDF)
     rows.vedlegg = soknader.Vedlegg.objects.create(soknad=rows.soknad, fil=fil)
+    rows.godtatt = soknad(people["ansatt"], 3, "accepted")
+    _contract(rows, people, fil, canary)
     soknader.Kommentar.objects.create(soknad=rows.soknad, text=canary, by=people["fagradgiver"])
     rows.vedtak = soknader.Vedtak.objects.create(
         soknad=answered,
@@ -221,6 +224,29 @@ def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str)
     rows.endring = soknader.Endring.objects.create(
         runde=rows.runde, kind="order", text=canary, before={}, version=1, by=people["fagradgiver"]
     )
+
+
+def _contract(rows: SimpleNamespace, people: dict[str, Ansatt], fil: Fil, canary: str) -> None:
+    vedtak = soknader.Vedtak.objects.create(
+        soknad=rows.godtatt, outcome="granted", amount=1000, status="decided",
+        decided_at=MOMENT, decided_by=people["kommunalsjef"],
+    )  # fmt: skip
+    rows.regel = soknader.Bindingsregel.objects.create(
+        name=canary, from_amount=0, months=12, exceptions=canary
+    )
+    rows.avtale = soknader.Avtale.objects.create(
+        soknad=rows.godtatt, vedtak=vedtak, regel=rows.regel, amount=1000, months=12,
+        begins="completed", falls="monthly", share=100, text=[[canary, canary]],
+        signed_name=canary, signed_at=MOMENT, status="half",
+    )  # fmt: skip
+    tilsagn = soknader.Tilsagn.objects.create(soknad=rows.godtatt, kind="tuition", amount=1000)
+    rows.utbetaling = soknader.Utbetaling.objects.create(
+        tilsagn=tilsagn, amount=500, spent_on=date(2026, 10, 1), text=canary, fil=fil
+    )
+    rows.framdrift = soknader.Framdrift.objects.create(
+        soknad=rows.godtatt, term=date(2026, 12, 31), kind="completed", status="waiting",
+        ended_on=date(2026, 10, 1), text=canary, fil=fil, kompetanse=rows.kompetanse, level=2,
+    )  # fmt: skip
 
 
 def _grant(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:

@@ -9,11 +9,13 @@ from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit, files
 from kompetanse.kommuner.responses import PDF
 from kompetanse.organisasjon import access
+from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
-from kompetanse.organisasjon.models import Ansatt
+from kompetanse.organisasjon.models import Ansatt, Rolle
 from kompetanse.varsler import actions as varsler
 from kompetanse.varsler.models import Kjoring
-from soknader.actions import opplaring
+from soknader.actions import avtale, opplaring, utbetaling
+from soknader.emails import avtale as avtale_emails
 from soknader.emails import brev as emails
 from soknader.jobs import MAKE_LETTERS
 from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
@@ -95,7 +97,7 @@ def open_own(brev: Svarbrev, *, by: Ansatt) -> None:
 
 @transaction.atomic
 def accept(soknad: Soknad, *, by: Ansatt) -> Soknad:
-    """Say yes to the support.
+    """Say yes to the support; the contract that the rules ask for is made.
 
     Raises:
         DomainError: there is no support to accept, or the day for it has passed.
@@ -104,17 +106,21 @@ def accept(soknad: Soknad, *, by: Ansatt) -> Soknad:
     """
     soknad, vedtak = _locked(soknad)
     step = workflow.check("accept", soknad, by=by)
-    _must_give_support(vedtak)
+    vedtak = _giving_support(vedtak)
     if clock.today() > soknad.runde.accept_by:
         raise DomainError(_("Fristen for å takke ja har gått ut. Ta kontakt med fagrådgiveren."))
-    return _reply(soknad, step.target, "soknad.accept", by=by)
+    vedtak.soknad = _reply(soknad, step.target, "soknad.accept", by=by)
+    utbetaling.promise(vedtak, by=by)
+    avtale.prepare(vedtak, by=by)
+    return soknad
 
 
 @transaction.atomic
 def decline(soknad: Soknad, *, by: Ansatt) -> Soknad:
-    """Say no to the support; its line goes out of the training plan.
+    """Say no to the support; its line goes out of the training plan, its contract falls away.
 
-    The frame is freed when the group replaces the decision.
+    The advisor hears of it, and of who stands first on the waiting list. The frame is freed when
+    the group replaces the decision.
 
     Raises:
         DomainError: there is no support to decline.
@@ -123,9 +129,12 @@ def decline(soknad: Soknad, *, by: Ansatt) -> Soknad:
     """
     soknad, vedtak = _locked(soknad)
     step = workflow.check("decline", soknad, by=by)
-    _must_give_support(vedtak)
+    _giving_support(vedtak)
     opplaring.withdraw(soknad, by=by)
-    return _reply(soknad, step.target, "soknad.decline", by=by)
+    avtale.cancel(soknad, by=by)
+    _reply(soknad, step.target, "soknad.decline", by=by)
+    _tell_of_free_place(soknad)
+    return soknad
 
 
 def share_of(ids: list[int], *, share: int) -> list[int]:
@@ -168,15 +177,31 @@ def _close(runde: Soknadsrunde, *, by: Ansatt) -> None:
 
 def _locked(soknad: Soknad) -> tuple[Soknad, Vedtak | None]:
     locked = (
-        Soknad.objects.select_for_update(of=("self",)).select_related("runde").get(pk=soknad.pk)
+        Soknad.objects.select_for_update(of=("self",))
+        .select_related("runde", "ansatt__enhet", "kommune")
+        .get(pk=soknad.pk)
     )
     return locked, locked.vedtak.filter(status=Vedtak.Status.DECIDED).first()
 
 
-def _must_give_support(vedtak: Vedtak | None) -> None:
+def _giving_support(vedtak: Vedtak | None) -> Vedtak:
     if vedtak is None or not vedtak.gives_support:
         raise DomainError(
             _("Svaret gir ikke støtte, så det er ingenting å takke ja eller nei til.")
+        )
+    return vedtak
+
+
+def _tell_of_free_place(soknad: Soknad) -> None:
+    first = queries.first_waiting(soknad.runde)
+    message = avtale_emails.declined(soknad, next_in_line=first.reference if first else "")
+    for advisor in organisasjon.holders(Rolle.Kode.FAGRADGIVER):
+        varsler.notify(
+            key=f"soknad.decline:{soknad.pk}",
+            kind="soknad.decline",
+            to=advisor,
+            subject=message.subject,
+            body=message.body,
         )
 
 

@@ -15,8 +15,8 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
+from soknader.actions import avtale, opplaring, prioritering, ramme
 from soknader.actions import endring as endringer
-from soknader.actions import opplaring, prioritering, ramme
 from soknader.models import Endring, Soknad, Soknadsrunde, Vedtak
 from soknader.queries import prioritering as ranking
 from soknader.queries import vedtak as queries
@@ -150,6 +150,7 @@ def replace(vedtak: Vedtak, content: Content, *, by: Ansatt) -> Vedtak:
         **_signature(soknad, by=by),
         **asdict(content),
     )
+    avtale.cancel_unpaid(soknad, by=by)
     soknad.status = onwards.target
     soknad.save(update_fields=["status"])
     audit.record(
@@ -195,8 +196,10 @@ def _decide(vedtak: Vedtak, *, by: Ansatt) -> None:
     vedtak.save(update_fields=["status", "decided_at", "decided_by", "role"])
     soknad.status = soknad_workflow.STEPS["decide"].target
     soknad.save(update_fields=["status"])
-    figures = {"outcome": vedtak.outcome, "amount": vedtak.amount}
-    audit.record("vedtak.decide", vedtak, by=by, role=vedtak.role, **figures)
+    audit.record(
+        "vedtak.decide", vedtak, by=by, role=vedtak.role,
+        outcome=vedtak.outcome, amount=vedtak.amount,
+    )  # fmt: skip
     opplaring.plan(vedtak, by=by)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from kompetanse.kommuner.models import Kommune
 from kompetanse.organisasjon import access
@@ -173,6 +173,13 @@ def declined(runde: Soknadsrunde) -> QuerySet[Vedtak]:
         .filter(soknad__status=Soknad.Status.DECLINED, amount__gt=0)
         .select_related("soknad__runde")
     )
+
+
+def first_waiting(runde: Soknadsrunde) -> Soknad | None:
+    """Return the application that stands first on the round's waiting list."""
+    waiting = in_force(runde).filter(outcome=Outcome.WAITING)
+    listed = Soknad.objects.filter(pk__in=waiting.values("soknad")).select_related("runde")
+    return listed.order_by(F("rank").asc(nulls_last=True), "number").first()
 
 
 def letter(vedtak: Vedtak, *, on: date, counts: tuple[int, int]) -> Letter:

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.models import Ansatt
 from soknader.actions import soknad as actions
-from soknader.models import Soknad
-from soknader.queries import brev, status, svar
+from soknader.models import Avtale, Soknad
+from soknader.queries import avtale, brev, status, svar
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
 from soknader.rules import frist
@@ -49,6 +50,7 @@ def own(request: ActorRequest, pk: int) -> HttpResponse:
         "groups": svar.groups(soknad),
         "attachments": queries.attachments_of(soknad),
         "letter": None if at_leader else brev.letter_to(soknad),
+        "contract": _contract(soknad, request.actor),
         "open_steps": open_steps,
         "can_change": "change" in open_steps
         and frist.may_change_sent(soknad.runde, at=clock.now()),
@@ -68,3 +70,9 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     actions.withdraw(soknad, by=request.actor)
     messages.success(request, _("Søknaden er trukket."))
     return redirect("soknader:own", soknad.pk)
+
+
+def _contract(soknad: Soknad, actor: Ansatt) -> Avtale | None:
+    """Return the contract on an accepted grant, for the employee alone."""
+    is_own = soknad.ansatt_id == actor.pk and soknad.status == Soknad.Status.ACCEPTED
+    return avtale.in_force_for(soknad) if is_own else None

@@ -1,0 +1,153 @@
+"""Receipts: the employee's own, the approver's list, and the payroll's."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kompetanse import clock
+from kompetanse.errors import DomainError, TransitionError
+from kompetanse.kommuner import files
+from kompetanse.kommuner.responses import XLSX, LateFile
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.access import Act, page
+from soknader.actions import utbetaling as actions
+from soknader.documents import utbetaling as documents
+from soknader.forms.utbetaling import APPROVE, AnswerForm, PaymentFilter, ReceiptForm
+from soknader.models import Utbetaling
+from soknader.queries import avtale as avtaler
+from soknader.queries import soknad as soknader
+from soknader.queries import utbetaling as queries
+from soknader.rules import tilsagn as rules
+from soknader.views.request import UNPROCESSABLE, ActorRequest
+from soknader.workflow import utbetaling as workflow
+
+LONGEST_COUNT = 6
+
+
+@page(Act.USE)
+@require_http_methods(["GET", "POST"])
+def own(request: ActorRequest, pk: int) -> HttpResponse:
+    """Show what is left of the grant and what is sent, and take one more receipt."""
+    soknad = get_object_or_404(soknader.own(request.actor).filter(ansatt=request.actor), pk=pk)
+    promised = queries.promised(soknad)
+    closed = rules.why_closed(soknad, avtale=avtaler.in_force_for(soknad))
+    form = ReceiptForm(
+        request.POST or None, request.FILES or None, promised=promised, on=clock.today()
+    )
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            actions.send(
+                told["tilsagn"], told["file"], amount=told["amount"], spent_on=told["spent_on"],
+                text=told["text"], by=request.actor,
+            )  # fmt: skip
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Kvitteringen er sendt. Lederen din får beskjed."))
+            return redirect("soknader:own_payments", soknad.pk)
+    context = {
+        "soknad": soknad,
+        "promised": promised,
+        "closed": closed,
+        "form": form,
+        "sent": list(queries.of_soknad(soknad)),
+        "has_left": any(each.left for each in promised),
+    }
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return render(request, "soknader/utbetaling_mine.html", context, status=status)
+
+
+@page(Act.APPROVE_PAYMENT)
+@require_GET
+def payments(request: ActorRequest) -> HttpResponse:
+    """List the receipts of those for whom the actor approves, those that wait first."""
+    form = PaymentFilter(request.GET)
+    status = form.cleaned_data["status"] if form.is_valid() else ""
+    follows = access.may(request.actor, Act.FOLLOW_CONTRACTS)
+    context = {
+        "form": form,
+        "rows": queries.rows(request.actor, status=status),
+        "is_filtered": bool(status),
+        "follows": follows,
+        "to_transfer": queries.to_transfer(request.actor).count() if follows else 0,
+    }
+    return render(request, "soknader/utbetalinger.html", context)
+
+
+@page(Act.APPROVE_PAYMENT)
+@require_http_methods(["GET", "POST"])
+def decide(request: ActorRequest, utbetaling_id: int) -> HttpResponse:
+    """Show the receipt and take the answer."""
+    utbetaling = get_object_or_404(queries.visible_to(request.actor), pk=utbetaling_id)
+    left = utbetaling.tilsagn.left
+    form = AnswerForm(request.POST or None, initial={"amount": min(utbetaling.amount, left) or ""})
+    if form.is_bound and form.is_valid() and _is_decided(request, utbetaling, form):
+        return redirect("soknader:payments")
+    context = {
+        "utbetaling": utbetaling,
+        "soknad": utbetaling.tilsagn.soknad,
+        "left": left,
+        "form": form,
+        "can_decide": "approve" in workflow.open_to(request.actor, utbetaling),
+    }
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "soknader/utbetaling.html", context, status=status)
+
+
+@page(Act.USE)
+@require_GET
+def receipt(request: ActorRequest, utbetaling_id: int) -> HttpResponse:
+    """Give the receipt to the employee and those who approve or follow up."""
+    fil = get_object_or_404(queries.visible_to(request.actor), pk=utbetaling_id).fil
+    return LateFile(partial(files.read, fil), filename=fil.name, content_type=fil.content_type)
+
+
+@page(Act.FOLLOW_CONTRACTS)
+@require_GET
+def payroll(request: ActorRequest) -> HttpResponse:
+    """Give what is approved and not handed over as a spreadsheet for payroll."""
+    rows, on = queries.payroll(request.actor), clock.today()
+    return LateFile(
+        lambda: documents.payroll(rows, on=on),
+        filename=f"utbetalinger-{on:%Y-%m-%d}.xlsx",
+        content_type=XLSX,
+    )
+
+
+@page(Act.FOLLOW_CONTRACTS)
+@require_POST
+def transfer(request: ActorRequest) -> HttpResponse:
+    """Mark the list as handed over, when it is the one that was shown."""
+    told = request.POST.get("antall", "")
+    count = int(told) if told.isdecimal() and len(told) < LONGEST_COUNT else 0
+    number = actions.transfer(count=count, by=request.actor)
+    said = ngettext(
+        "%(n)d utbetaling er merket som overført til lønn.",
+        "%(n)d utbetalinger er merket som overført til lønn.",
+        number,
+    )
+    messages.success(request, said % {"n": number})
+    return redirect("soknader:payments")
+
+
+def _is_decided(request: ActorRequest, utbetaling: Utbetaling, form: AnswerForm) -> bool:
+    told = form.cleaned_data
+    try:
+        if told["verdict"] == APPROVE:
+            actions.approve(utbetaling, amount=told["amount"], by=request.actor)
+            messages.success(request, _("Kvitteringen er godkjent."))
+        else:
+            actions.refuse(utbetaling, reason=told["reason"], by=request.actor)
+            messages.success(request, _("Kvitteringen er avslått, og den ansatte får beskjed."))
+    except TransitionError:
+        raise
+    except DomainError as refusal:
+        form.add_error("amount", str(refusal))
+        return False
+    return True
