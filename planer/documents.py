@@ -116,8 +116,8 @@ def _area_sheet(plan: LongPlan) -> Sheet:
 
 def _columns() -> list[Column]:
     texts = (
-        _("Halvår"), _("Tema"), _("Behov"), _("Fokusområde"), _("Slag"), _("Tidspunkt"),
-        _("Målgruppe"),
+        _("Halvår"), _("Tema"), _("Behov"), _("Fokusområde"), _("Slag"), _("Måte"),
+        _("Tidspunkt"), _("Målgruppe"),
     )  # fmt: skip
     amounts = [Column(str(kind.label), Kind.KRONER) for kind in Belopslinje.COSTS]
     financing = [Column(str(kind.label), Kind.KRONER) for kind in Belopslinje.FINANCING]
@@ -138,8 +138,9 @@ def _columns() -> list[Column]:
 
 def _row(line: Line) -> list[tables.Cell]:
     return [
-        line.half_label, line.theme, line.why, line.focus, line.kind_label, line.when,
-        line.target_group, line.participants, line.responsible, line.enhet or _("Felles"),
+        line.half_label, line.theme, line.why, line.focus, line.kind_label, line.way_label,
+        line.when, line.target_group, line.participants, line.responsible,
+        line.enhet or _("Felles"),
         *_amounts(line), line.status_label, line.evaluate_on, line.evaluation,
     ]  # fmt: skip
 
@@ -156,7 +157,7 @@ def _amounts(line: Line) -> Iterator[int]:
 def _sums(plan: TrainingPlan) -> list[tables.Cell]:
     by_kind = {each.kind: each.amount for each in plan.sums}
     return [
-        _("Sum"), "", "", "", "", "", "", plan.participants, "", "",
+        _("Sum"), "", "", "", "", "", "", "", plan.participants, "", "",
         *(by_kind[kind] for kind in Belopslinje.COSTS), plan.cost,
         *(by_kind[kind] for kind in Belopslinje.FINANCING), plan.financing,
         "", None, "",

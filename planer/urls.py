@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from planer.views import arshjul, evaluering, langplan, mote, opplaring, strategi
+from planer.views import arena, arshjul, evaluering, langplan, mote, opplaring, strategi
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -62,6 +62,7 @@ urlpatterns = [
     path("opplaringsplan/<aar:year>/pdf/", opplaring.print_training, name="print_training"),
     path("opplaringsplan/<aar:year>/regneark/", opplaring.export_training, name="export_training"),
     path("opplaringsplan/<aar:year>/nytt/", opplaring.add_measure, name="add_measure"),
+    path("opplaringsplan/<aar:year>/hent/", opplaring.carry_measures, name="carry_measures"),
     path("opplaringsplan/<aar:year>/felles/", opplaring.read_joint, name="read_joint"),
     path("opplaringsplan/<aar:year>/felles/pdf/", opplaring.print_joint, name="print_joint"),
     path("opplaringsplan/<aar:year>/felles/regneark/", opplaring.export_joint, name="export_joint"),
@@ -69,6 +70,11 @@ urlpatterns = [
     path("opplaringsplan/<aar:year>/oppslag/pdf/", opplaring.print_poster, name="print_poster"),
     path("opplaringsplan/tiltak/<int:pk>/", opplaring.edit_measure, name="edit_measure"),
     path("opplaringsplan/tiltak/<int:pk>/status/", opplaring.move_measure, name="move_measure"),
+    # Learning arenas
+    path("laringsarenaer/", arena.list_arenas, name="list_arenas"),
+    path("laringsarenaer/ny/", arena.add_arena, name="add_arena"),
+    path("laringsarenaer/<int:pk>/", arena.edit_arena, name="edit_arena"),
+    path("laringsarenaer/<int:pk>/slett/", arena.remove_arena, name="remove_arena"),
     # The long training plan
     path("langplan/", langplan.list_longs, name="list_longs"),
     path("langplan/ny/", langplan.make_long, name="make_long"),

@@ -1,7 +1,7 @@
 """A small municipality with something of everything, every text marked with its own canary."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +16,7 @@ from kompetanse.kommuner.responses import PDF
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse, Niva, Rolle, Stedfortreder
 from kompetanse.personvern.models import Sletting, Uttrekk
+from kompetanse.plattform.models import Operator, Regionkontakt, Regionoppslag, Stotteokt
 from kompetanse.varsler.models import Kjoring, Varsel
 from planer import models as planer
 from rapporter import models as rapporter
@@ -60,6 +61,7 @@ def _build(kommune: Kommune, canary: str) -> World:
     _applications(rows, people, canary)
     _grant(rows, people, canary)
     _notices(rows, people, canary)
+    _support(rows, canary)
     _logins(rows, people, canary)
     return World(kommune, canary, rows, people)
 
@@ -262,6 +264,23 @@ def _grant(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
     rows.linje = rapporter.Tilskuddslinje.objects.create(
         soknad=rows.tilskudd, tiltak=rows.tiltak, priority=1, effect=canary
     )
+
+
+def _support(rows: SimpleNamespace, canary: str) -> None:
+    operator, _ = Operator.objects.get_or_create(
+        email="drift@plattform.example", name="Olga Strand", totp_salt="salt"
+    )
+    rows.stotteokt = Stotteokt.objects.create(
+        operator=operator,
+        operator_name=operator.name,
+        reason=canary,
+        minutes=30,
+        asked_at=MOMENT,
+        opened_at=MOMENT,
+        ends_at=MOMENT + timedelta(minutes=30),
+    )
+    Regionkontakt.objects.create(function=canary)
+    Regionoppslag.objects.create(key="plan:1", title=canary, lines=[[canary, canary]])
 
 
 def _notices(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:

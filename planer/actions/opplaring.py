@@ -1,6 +1,6 @@
 """Verbs on measures: add, change, move to another state, and take in granted education."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +24,7 @@ class Measure:
     half: str
     theme: str
     kind: str = Tiltak.Kind.COURSE
+    way: str = Tiltak.Way.DEVELOP
     need: str = ""
     timing: str = ""
     target_group: str = ""
@@ -112,6 +113,19 @@ def put_off(tiltak: Tiltak, *, by: Ansatt) -> Tiltak:
 
 
 @transaction.atomic
+def carry(measures: Collection[Tiltak], *, year: int, by: Ansatt) -> list[Tiltak]:
+    """Plan measures of an earlier year anew in `year`, with their amounts; none is carried twice.
+
+    Raises:
+        PermissionDenied: `by` does not plan for the unit of one of them.
+    """
+    if not all(rules.may_edit_tiltak(by, tiltak) for tiltak in measures):
+        raise PermissionDenied
+    already = set(Tiltak.objects.filter(year=year).values_list("earlier", flat=True))
+    return [_again(tiltak, year, by=by) for tiltak in measures if tiltak.pk not in already]
+
+
+@transaction.atomic
 def plan_education(origin: str, measure: Measure, *, by: Ansatt | None) -> Tiltak:
     """Make granted education a line of the training plan; the same `origin` again updates it.
 
@@ -138,6 +152,15 @@ def withdraw_education(origin: str, *, by: Ansatt | None) -> None:
         tiltak.version += 1
         tiltak.save(update_fields=["status", "version"])
         audit.record("tiltak.withdraw_education", tiltak, by=by)
+
+
+def _again(tiltak: Tiltak, year: int, *, by: Ansatt) -> Tiltak:
+    afresh = {"year": year, "status": Tiltak.Status.PLANNED, "timing": "", "evaluation": ""}
+    values = {name: getattr(tiltak, name) for name in FIELDS} | afresh | {"evaluate_on": None}
+    carried: Tiltak = Tiltak.objects.create(**values, earlier=tiltak)
+    _set_amounts(carried, {line.kind: line.amount for line in tiltak.belop.all()})
+    audit.record("tiltak.carry", carried, by=by, tiltak_id=tiltak.pk)
+    return carried
 
 
 def _locked(tiltak: Tiltak) -> Tiltak:

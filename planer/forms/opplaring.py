@@ -47,6 +47,11 @@ class _Measure(forms.Form):
         label=_("Kompetanse som bygges"), queryset=None, required=False
     )
     kind = forms.ChoiceField(label=_("Slag"), choices=Tiltak.Kind.choices)
+    way = forms.ChoiceField(
+        label=_("Hvordan skaffer vi kompetansen?"),
+        choices=Tiltak.Way.choices,
+        initial=Tiltak.Way.DEVELOP,
+    )
     arena: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("Læringsarena"), queryset=None, required=False
     )
@@ -106,6 +111,7 @@ class _Measure(forms.Form):
                 "need",
                 "fokusomrade",
                 "kompetanse",
+                "way",
                 SideBySide("kind", "arena"),
             ),
             Group(
@@ -164,6 +170,31 @@ def initial_of(tiltak: Tiltak, amounts: Mapping[str, int]) -> dict[str, Any]:
         if name not in Belopslinje.Kind.values
     }
     return named | dict(amounts)
+
+
+class CarryForm(OnceForm):
+    """Which of last year's measures to plan anew."""
+
+    submit_label = _("Ta med i planen")
+
+    tiltak: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
+        label=_("Hvilke tiltak skal være med videre?"),
+        help_text=_("Beløp og målgruppe følger med. Du kan endre dem etterpå."),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg minst ett tiltak, eller gå tilbake til planen.")},
+    )
+
+    def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["tiltak"]
+        field.queryset = offered
+        field.label_from_instance = _in_line
+
+
+def _in_line(tiltak: Tiltak) -> str:
+    where = tiltak.enhet.name if tiltak.enhet else _("felles")
+    return f"{tiltak.theme} ({where}, {str(tiltak.get_status_display()).lower()})"
 
 
 class MeasureFilterForm(FilterForm):

@@ -45,9 +45,27 @@ class Tiltak(TenantModel):
         EDUCATION = "utdanning", "Grunn-, videre- og etterutdanning"
         DEVELOPMENT = "utvikling", "Tjenesteutvikling"
 
+    class Way(models.TextChoices):
+        """The five ways of getting competence. Source: Nittedal's plan."""
+
+        USE = "bruke", "Bruke det vi har"
+        DEVELOP = "utvikle", "Utvikle ansatte"
+        COOPERATE = "samarbeide", "Samarbeide med andre"
+        APPRENTICE = "laerling", "Ta inn lærling"
+        RECRUIT = "rekruttere", "Rekruttere"
+
     year = models.PositiveSmallIntegerField("år")
     half = models.CharField("halvår", max_length=4, choices=Halvar)
     kind = models.CharField("slag", max_length=10, choices=Kind, default=Kind.COURSE)
+    way = models.CharField("måte", max_length=10, choices=Way, default=Way.DEVELOP)
+    earlier = TenantForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="videreført fra",
+    )
     theme = models.CharField("tema", max_length=200)
     need = models.CharField("behov", max_length=200, blank=True)
     timing = models.CharField("tidspunkt", max_length=80, blank=True)

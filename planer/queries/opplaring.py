@@ -44,6 +44,7 @@ class Line:
     year: int
     half: str
     kind: str
+    way: str
     theme: str
     need: str
     focus: str
@@ -84,6 +85,10 @@ class Line:
     @property
     def kind_label(self) -> str:
         return str(Tiltak.Kind(self.kind).label)
+
+    @property
+    def way_label(self) -> str:
+        return str(Tiltak.Way(self.way).label)
 
     @property
     def half_label(self) -> str:
@@ -252,6 +257,20 @@ def units(paths: Iterable[str]) -> QuerySet[Enhet]:
     return Enhet.objects.filter(below).order_by("path")
 
 
+def to_carry(actor: Ansatt, *, to: int) -> QuerySet[Tiltak]:
+    """Return the measures of the year before that the actor may plan anew and has not yet.
+
+    Granted education comes by itself and is not among them.
+    """
+    carried = Tiltak.objects.filter(year=to, earlier__isnull=False).values("earlier")
+    earlier = Tiltak.objects.filter(year=to - 1, origin="").exclude(pk__in=carried)
+    if not rules.may_edit_plans(actor):
+        earlier = earlier.filter(enhet__in=units(rules.measure_scopes(actor)))
+    return (
+        earlier.select_related("enhet").prefetch_related("belop").order_by("status", "theme", "pk")
+    )
+
+
 def unit_choices() -> list[tuple[int, str]]:
     """Return all units for a select, indented by their place in the tree."""
     rows = Enhet.objects.order_by("path").values_list("pk", "name", "path")
@@ -280,6 +299,7 @@ _COLUMNS = {
     "year": "year",
     "half": "half",
     "kind": "kind",
+    "way": "way",
     "theme": "theme",
     "need": "need",
     "focus": "fokusomrade__name",

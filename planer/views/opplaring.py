@@ -20,6 +20,7 @@ from planer import documents, rules
 from planer.actions import opplaring as actions
 from planer.forms.opplaring import (
     AddMeasureForm,
+    CarryForm,
     MeasureFilterForm,
     MeasureForm,
     StatusForm,
@@ -211,6 +212,24 @@ def edit_measure(request: Any, pk: int) -> HttpResponse:
     return form_page(
         request, "planer/edit_measure.html", form, status=status, tiltak=tiltak, changes=changes
     )
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.SEE_PLAN)
+def carry_measures(request: Any, year: int) -> HttpResponse:
+    """Plan last year's measures anew: all that were not carried already can be ticked."""
+    _paths_or_403(request)
+    offered = queries.to_carry(request.actor, to=year)
+    form = CarryForm(request.POST or None, offered=offered)
+    if request.method == "POST" and form.is_valid():
+
+        def make() -> str:
+            actions.carry(form.cleaned_data["tiltak"], year=year, by=request.actor)
+            return reverse("planer:read_training", args=[year])
+
+        return make_once(request, form, make, told=_("Tiltakene er med i planen."))
+    context = {"year": year, "is_empty": not offered.exists()}
+    return form_page(request, "planer/carry_measures.html", form, **context)
 
 
 @require_POST

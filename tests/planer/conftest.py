@@ -119,6 +119,7 @@ def measure_answers(**answers: Any) -> dict[str, Any]:
         "theme": "Palliasjon",
         "half": "var",
         "kind": "kurs",
+        "way": "utvikle",
         "status": "planlagt",
     } | answers
 
