@@ -33,6 +33,9 @@ class PlanerConfig(AppConfig):
             NavItem(_("Strategi"), "planer:list_plans", Act.SEE_PLAN, 60, Area.PLANER)
         )
         navigation.register(
+            NavItem(_("Evaluering"), "planer:list_evaluations", Act.SEE_PLAN, 65, Area.PLANER)
+        )
+        navigation.register(
             NavItem(_("Møter"), "planer:list_meetings", Act.SEE_PLAN, 70, Area.PLANER)
         )
         duties.register(oppgaver.duties)
