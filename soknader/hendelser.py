@@ -9,7 +9,7 @@ audit.place(
     {
         "soknader.avtale": Place(case="soknad", about="soknad.ansatt"),
         "soknader.framdrift": Place(case="soknad", about="soknad.ansatt"),
-        "soknader.utbetaling": Place(case="tilsagn.soknad", about="tilsagn.soknad.ansatt"),
+        "soknader.utbetaling": Place(about="tilsagn.soknad.ansatt"),
         "soknader.soknad": Place(about="ansatt"),
         "soknader.svarbrev": Place(case="vedtak", about="vedtak.soknad.ansatt"),
         "soknader.vedlegg": Place(case="soknad", about="soknad.ansatt"),

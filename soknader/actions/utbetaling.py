@@ -69,7 +69,7 @@ def send(
     sent: Utbetaling = Utbetaling.objects.create(
         tilsagn=tilsagn, amount=amount, spent_on=spent_on, text=text, fil=fil
     )
-    audit.record("utbetaling.send", sent, by=by, soknad_id=soknad.pk, amount=amount)
+    audit.record("utbetaling.send", sent, by=by, case=soknad, amount=amount)
     approver = queries.approver_of(sent)
     if approver is not None:
         _notify("utbetaling.send", sent, to=approver, message=emails.receipt_sent(sent))
@@ -102,7 +102,9 @@ def approve(utbetaling: Utbetaling, *, amount: int, by: Ansatt) -> Utbetaling:
         )
     utbetaling.approved = amount
     _settle(utbetaling, step.target, by=by)
-    audit.record("utbetaling.approve", utbetaling, by=by, amount=amount)
+    audit.record(
+        "utbetaling.approve", utbetaling, by=by, case=utbetaling.tilsagn.soknad, amount=amount
+    )
     return utbetaling
 
 
@@ -120,7 +122,7 @@ def refuse(utbetaling: Utbetaling, *, reason: str, by: Ansatt) -> Utbetaling:
         raise DomainError(_("Skriv hvorfor kvitteringen ikke godkjennes."))
     utbetaling.reason = reason.strip()
     _settle(utbetaling, step.target, by=by)
-    audit.record("utbetaling.refuse", utbetaling, by=by)
+    audit.record("utbetaling.refuse", utbetaling, by=by, case=utbetaling.tilsagn.soknad)
     return utbetaling
 
 
@@ -143,7 +145,13 @@ def transfer(*, count: int, by: Ansatt) -> int:
     for utbetaling in chosen:
         utbetaling.status, utbetaling.paid_at = workflow.STEPS["transfer"].target, clock.now()
         utbetaling.save(update_fields=["status", "paid_at"])
-        audit.record("utbetaling.transfer", utbetaling, by=by, amount=utbetaling.approved)
+        audit.record(
+            "utbetaling.transfer",
+            utbetaling,
+            by=by,
+            case=utbetaling.tilsagn.soknad,
+            amount=utbetaling.approved,
+        )
     return len(chosen)
 
 

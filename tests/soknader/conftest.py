@@ -11,6 +11,15 @@ from kompetanse.kommuner.models import Kommune
 from kompetanse.organisasjon.models import Ansatt
 from planer.models import Fokusomrade, Strategiplan
 from soknader.models import Soknad, Soknadsrunde, Utlysning
+from tests.soknader.avtaler import (  # noqa: F401 (fixtures of contracts and what follows them)
+    accepted,
+    avtale,
+    geriatri,
+    granted,
+    november,
+    regel,
+    signed,
+)
 
 ANSWERS: dict[str, Any] = {
     "study": "Videreutdanning i geriatri",
