@@ -114,7 +114,7 @@ def record(
         object_id=obj.pk,
         case_label=case_label,
         case_id=case_id,
-        about_id=_about(obj),
+        about_id=about(obj),
         details=details,
     )
 
@@ -135,7 +135,7 @@ def _case_of(obj: TenantModel) -> tuple[str, int]:
     return field.related_model._meta.label_lower, case_id
 
 
-def _about(obj: TenantModel) -> int | None:
+def about(obj: TenantModel) -> int | None:
     """Return the id of the Ansatt whose record the object is part of, or None."""
     label = obj._meta.label_lower
     if label == ANSATT:

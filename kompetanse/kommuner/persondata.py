@@ -44,7 +44,7 @@ class Fate(Enum):
     KEPT = _("Beholdes, uten navn")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tabell:
     """A table that holds something of people.
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.actions import apning
 from soknader.actions import brev as actions
 from soknader.queries import brev as queries
 from soknader.queries import soknad as soknader
@@ -66,6 +67,7 @@ def read(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the letter as it was made."""
     brev = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     actions.open_own(brev, by=request.actor)
+    apning.opened("svarbrev.open", brev, by=request.actor)
     return LateFile(partial(files.read, brev.fil), filename=brev.fil.name, content_type=PDF)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kompetanse.errors import StaleError
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.actions import apning
 from soknader.actions import prioritering as actions
 from soknader.actions import vedtak as vedtak_actions
 from soknader.forms.prioritering import InhabilForm, KommentarForm, PoengForm
@@ -118,6 +119,8 @@ def _case_page(
     if found is None:
         raise Http404
     case, listed = found
+    if case.private is not None and request.method == "GET":
+        apning.opened("soknad.open", case.soknad, by=request.actor)
     context = {
         "runde": runde,
         "case": case,

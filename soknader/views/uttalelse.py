@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse.errors import StaleError
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.actions import apning
 from soknader.actions import uttalelse as actions
 from soknader.forms.uttalelse import UttalelseForm
 from soknader.models import Soknad, Uttalelse
@@ -37,6 +38,7 @@ def recommend(request: ActorRequest, pk: int) -> HttpResponse:
     before = queries.statement_on(soknad)
     form = UttalelseForm(request.POST or None, initial=_initial(soknad, before))
     if request.method == "GET":
+        apning.opened("soknad.open", soknad, by=request.actor)
         return _page(request, soknad, form, before)
     if not form.is_valid():
         return _page(request, soknad, form, before, status=UNPROCESSABLE)

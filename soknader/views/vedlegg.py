@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.actions import apning
 from soknader.actions import soknad as soknad_actions
 from soknader.actions import vedlegg as actions
 from soknader.forms.vedlegg import VedleggForm
@@ -55,5 +56,7 @@ def detach(request: ActorRequest, pk: int, vedlegg_id: int) -> HttpResponse:
 @require_GET
 def download(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the file to the applicant, the leaders in line and the advisor; to nobody else."""
-    fil = get_object_or_404(queries.attachments_visible_to(request.actor), pk=pk).fil
+    vedlegg = get_object_or_404(queries.attachments_visible_to(request.actor), pk=pk)
+    apning.opened("vedlegg.open", vedlegg, by=request.actor)
+    fil = vedlegg.fil
     return LateFile(lambda: files.read(fil), filename=fil.name, content_type=fil.content_type)

@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from kompetanse import clock
@@ -145,14 +146,15 @@ def _by_name(pair: tuple[str, str]) -> str:
 
 
 def opened_by_others(ansatt: Ansatt, *, most: int = 100) -> list[Line]:
-    """Return who has looked at the person's record, newest first; two queries."""
+    """Return who has looked at the person's record, newest first; one query."""
+    name = Ansatt.objects.filter(pk=OuterRef("by_id")).values(
+        navn_=Concat("first_name", Value(" "), "last_name")
+    )
     rows = AuditEvent.objects.filter(about_id=ansatt.pk, action__in=audit.openings())
-    others = rows.exclude(by_id=ansatt.pk).order_by("-at", "-pk")
-    return list(in_words(others[:most]))
-
-
-def by_person(ansatt: Ansatt) -> QuerySet[AuditEvent]:
-    return AuditEvent.objects.filter(by_id=ansatt.pk).order_by("-at", "-pk")
+    others = rows.exclude(by_id=ansatt.pk).order_by("-at", "-pk").annotate(navn_=Subquery(name))
+    found = list(others[:most])
+    names = {row.by_id: row.navn_.strip() for row in found if row.navn_}
+    return [_line(row, names | {ansatt.pk: ansatt.full_name}) for row in found]
 
 
 # --- in words ---------------------------------------------------------------------------------
@@ -169,17 +171,20 @@ def in_words(events: Iterable[AuditEvent]) -> Iterator[Line]:
     """Yield the lines in words; one query for the names of all."""
     rows = list(events)
     names = _names(rows)
-    for row in rows:
-        yield Line(
-            at=row.at,
-            by=_who(row.by_id, names),
-            role=_roles(row.role),
-            action=audit.name_of(row.action),
-            object=_thing(row.object_label, row.object_id),
-            case=_case(row),
-            about=_who(row.about_id, names) if row.about_id else "",
-            details=_details(row.details),
-        )
+    yield from (_line(row, names) for row in rows)
+
+
+def _line(row: AuditEvent, names: dict[int, str]) -> Line:
+    return Line(
+        at=row.at,
+        by=_who(row.by_id, names),
+        role=_roles(row.role),
+        action=audit.name_of(row.action),
+        object=_thing(row.object_label, row.object_id),
+        case=_case(row),
+        about=_who(row.about_id, names) if row.about_id else "",
+        details=_details(row.details),
+    )
 
 
 def _names(rows: Sequence[AuditEvent]) -> dict[int, str]:
