@@ -14,7 +14,7 @@ SHORTEST_SECRET = 40
 if len(SECRET_KEY) < SHORTEST_SECRET or SECRET_KEY.startswith(("change", "django-insecure")):
     raise ImproperlyConfigured("SECRET_KEY must be a secret of at least 40 characters.")
 # Seal what is stored secret: the newest first, so that it can be changed (docs/operation.md).
-SEALING_KEYS = env.list("SEALING_KEYS", default=[SECRET_KEY])
+SEALING_KEYS = env.list("SEALING_KEYS", default=[]) or [SECRET_KEY]
 DEBUG = env.bool("DEBUG", default=False)
 SECURE = env.bool("SECURE", default=True)
 KOMPETANSE_DEMO = env.bool("KOMPETANSE_DEMO", default=False)
