@@ -3,7 +3,7 @@
 The keys come from SEALING_KEYS, the newest first, else from SECRET_KEY. Sealing is Fernet (AES-128
 in CBC mode with HMAC-SHA256), and a fingerprint is HMAC-SHA256.
 
-Source: docs/adr/0013-login.md.
+Source: docs/adr/0014-login.md.
 """
 
 import hashlib

@@ -13,6 +13,7 @@ audit.name(
         "bruker.remove_factors": _("Fjernet det andre trinnet i innloggingen"),
         "identitet.tie": _("Koblet en ansatt til en innloggingstjeneste"),
         "identitet.unlink": _("Fjernet koblingen til en innloggingstjeneste"),
+        "kjennetegn.recognise": _("Endret kjennetegnet som en ansatt logger inn med"),
         "okt.end": _("Logget ut en enhet"),
         "tilbyder.delete": _("Slettet en innloggingstjeneste"),
         "tilbyder.save": _("Endret en innloggingstjeneste"),

@@ -1,6 +1,6 @@
 """Who in the Kommune someone is, by what the log-in service vouches for and HR says.
 
-Never by e-mail. Source: docs/adr/0013-login.md.
+Never by e-mail. Source: docs/adr/0014-login.md.
 """
 
 from django.db import transaction

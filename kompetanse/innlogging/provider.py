@@ -3,7 +3,7 @@
 Authorization code flow with PKCE (S256), `state` and `nonce`. The ID token's signature, issuer,
 audience, times and nonce are always checked; algorithms without a public key are refused.
 
-Source: docs/adr/0013-login.md; OpenID Connect Core 1.0, 3.1.3.7; RFC 7636; RFC 9207.
+Source: docs/adr/0014-login.md; OpenID Connect Core 1.0, 3.1.3.7; RFC 7636; RFC 9207.
 """
 
 # Authlib and requests take a quarter of a second to import, and only a log-in needs them.

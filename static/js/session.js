@@ -42,7 +42,7 @@
       touch();
       dialog.close();
     } else {
-      window.location.assign(dialog.dataset.loginUrl);
+      leave();
     }
   };
 
@@ -60,6 +60,8 @@
 
   const leave = () => {
     clearInterval(clock);
+    // behold.js keeps what was typed.
+    document.dispatchEvent(new CustomEvent("kompetanse:logget-ut"));
     window.location.assign(dialog.dataset.loginUrl);
   };
 

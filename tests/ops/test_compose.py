@@ -12,6 +12,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = {
     "SECRET_KEY",
+    "SEALING_KEYS",
     "POSTGRES_PASSWORD",
     "OWNER_PASSWORD",
     "APP_PASSWORD",

@@ -9,7 +9,7 @@ from kompetanse.kommuner.models import TenantModel
 class Tilbyder(TenantModel):
     """An OpenID provider: where it is, who we are there, and how people are known.
 
-    Source: docs/adr/0013-login.md.
+    Source: docs/adr/0014-login.md.
     """
 
     class Kind(models.TextChoices):

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET
 from kompetanse.innlogging import known, provider, queries, rules
 from kompetanse.innlogging.models import Tilbyder
 from kompetanse.innlogging.provider import Attempt, CancelledError, MismatchError, ProviderError
-from kompetanse.organisasjon.access import Act, public
+from kompetanse.organisasjon.access import Act, page, public
 from kompetanse.skall.views.errors import throttled
 
 logger = logging.getLogger(__name__)
@@ -148,14 +148,12 @@ def finish(request: Any, pk: int) -> HttpResponse:
     return response
 
 
+@page(Act.USE)
 @require_GET
 def required(request: Any) -> HttpResponse:
     """Tell who logged in by password that the Kommune asks for its own log-in service."""
     context = {"providers": queries.providers(), "redirect_to": _wanted(request)}
     return render(request, "innlogging/required.html", context)
-
-
-required.act = Act.USE  # type: ignore[attr-defined]
 
 
 def _user(request: Any, tilbyder: Tilbyder, attempt: Attempt | None) -> Any:
