@@ -35,12 +35,14 @@ def start(
 
     Raises:
         PermissionDenied: `by` may not register for that employee.
-        DomainError: the round takes no applications at `received_at`.
+        DomainError: the round takes no applications at `received_at`, or is for other units.
     """
     ansatt = Ansatt.objects.select_for_update(of=("self",)).get(pk=(on_behalf_of or by).pk)
     if ansatt.pk != by.pk and not rules.may_register_for(by, ansatt):
         raise PermissionDenied
     check_takes(runde, at=received_at)
+    if not runder.covered(runde).filter(pk=ansatt.pk).exists():
+        raise DomainError(_("Runden gjelder %(enhet)s.") % {"enhet": runde.enhet})
     begun = Soknad.objects.filter(ansatt=ansatt, runde=runde, status=S.DRAFT)
     registered_by = by if ansatt.pk != by.pk else None
     soknad: Soknad | None = begun.filter(registered_by=registered_by).first()

@@ -9,6 +9,8 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.models import Enhet
 from kompetanse.skall.fields import DatoField, HeltallField, KronerField
 from kompetanse.skall.forms import SkallForm, SkallHelper
 from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
@@ -25,7 +27,7 @@ LATER = {
     "answer_by": _("Svaret må komme etter møtet."),
     "accept_by": _("Fristen for å takke ja må være etter svarfristen."),
 }
-COPIED = (*DATES, "budget", "announcement", "allows_late", "may_complain")
+COPIED = (*DATES, "enhet", "budget", "announcement", "allows_late", "may_complain")
 
 K = Soknadsrunde.Kind
 # The year of a first round, as (month, day). Source: Modum's plan, the yearly wheel (M11).
@@ -35,11 +37,22 @@ FIRST_DATES = {
 }
 
 
+# A round is for a whole sector or service, as its frame is.
+WIDE = (Enhet.Kind.SEKTOR, Enhet.Kind.VIRKSOMHET)
+
+
 class RundeForm(SkallForm):
     """Dates, frame and texts of a round."""
 
     submit_label = _("Lagre runden")
 
+    enhet: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Hvem runden gjelder for"),
+        help_text=_("De som arbeider her, og i enhetene under, kan søke og får utlysningen."),
+        queryset=None,
+        required=False,
+        empty_label=_("Hele kommunen"),
+    )
     opens = DatoField(label=_("Åpner"), help_text=_("Eksempel: 01.09.2026"))
     deadline = DatoField(label=_("Søknadsfrist"), help_text=_("Til kl. 23.59 denne dagen."))
     leader_deadline = DatoField(label=_("Lederens frist for uttalelse"))
@@ -62,7 +75,10 @@ class RundeForm(SkallForm):
     )
 
     def build_layout(self) -> Layout:
+        units = organisasjon.open_units().filter(kind__in=WIDE)
+        self.fields["enhet"].queryset = units  # type: ignore[attr-defined]
         return Layout(
+            "enhet",
             Group(
                 _("Datoer"),
                 SideBySide("opens", "deadline", "leader_deadline"),

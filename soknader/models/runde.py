@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
-from kompetanse.organisasjon.models import Kompetanse
+from kompetanse.organisasjon.models import Enhet, Kompetanse
 from planer.models import Fokusomrade
 
 
@@ -14,7 +14,8 @@ class Soknadsrunde(TenantModel):
 
     A deadline is the end of that day in Europe/Oslo. `granted` is the sum of all grants in
     force; it moves only by a conditional UPDATE and can never exceed `budget`.
-    `version` grows each time the order of the applications changes.
+    `version` grows each time the order of the applications changes. `enhet` is the unit whose
+    employees it is for, with all below; None is the whole Kommune.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +32,14 @@ class Soknadsrunde(TenantModel):
     year = models.PositiveSmallIntegerField("år")
     kind = models.CharField("runde", max_length=6, choices=Kind, default=Kind.AUTUMN)
     status = models.CharField("status", max_length=12, choices=Status, default=Status.DRAFT)
+    enhet = TenantForeignKey(
+        Enhet,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gjelder for",
+    )
     opens = models.DateField("åpner")
     deadline = models.DateField("søknadsfrist")
     leader_deadline = models.DateField("frist for lederens uttalelse")

@@ -34,9 +34,9 @@ def reminders(at: datetime) -> Iterable[Paminnelse]:
 
 
 def _opened(runde: Soknadsrunde) -> Paminnelse:
-    """Everyone hears once that the round is open, also when it was opened late."""
+    """All it is for hear once that the round is open, also when it was opened late."""
     return _paminnelse(
-        f"{OPENED}:{runde.pk}", OPENED, organisasjon.current(), emails.opened(runde),
+        f"{OPENED}:{runde.pk}", OPENED, runder.covered(runde), emails.opened(runde),
         clock.start_of(runde.opens, hour=HOUR), clock.end_of(runde.deadline),
     )  # fmt: skip
 
@@ -62,7 +62,7 @@ def _not_applied(runde: Soknadsrunde, *, at: datetime) -> QuerySet[Ansatt]:
     just_told = Varsel.objects.filter(
         key__startswith=f"paminnelse:{OPENED}:{runde.pk}:", created_at__gte=at - JUST_TOLD
     )
-    employed = organisasjon.current().exclude(pk__in=sent.values("ansatt"))
+    employed = runder.covered(runde).exclude(pk__in=sent.values("ansatt"))
     return employed.exclude(pk__in=just_told.values("recipient"))
 
 

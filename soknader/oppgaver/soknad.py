@@ -70,7 +70,7 @@ def _draft(rad: Rad) -> Oppgave:
 def _apply(actor: Ansatt, on: date) -> Waiting:
     """Ask for the round that takes applications in time, unless the actor has begun one."""
     begun = Exists(runder.has_applied(OuterRef("pk")).filter(ansatt=actor))
-    first = runder.taking_on(on).filter(deadline__gte=on).order_by("deadline")[:1]
+    first = runder.taking_from(actor, on=on).filter(deadline__gte=on).order_by("deadline")[:1]
     rounds = Soknadsrunde.objects.filter(pk__in=first.values("pk"))
     return waiting(rounds.exclude(begun), _to_apply, day="deadline")
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.db.models import Count, OuterRef, Q, QuerySet
 
 from kompetanse import clock
-from kompetanse.organisasjon.models import Ansatt
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.models import Ansatt, Enhet
 from planer.models import Fokusomrade, Strategiplan
 from soknader.models import Kriterium, Soknad, Soknadsrunde, Utlysning
 from soknader.rules import frist
@@ -55,12 +56,16 @@ class Figures:
 
 def rounds() -> QuerySet[Soknadsrunde]:
     """Return all rounds, the newest first."""
-    return Soknadsrunde.objects.order_by("-deadline")
+    return Soknadsrunde.objects.select_related("enhet").order_by("-deadline")
 
 
-def taking(at: datetime) -> Soknadsrunde | None:
-    """Return the round that takes applications at `at`, in time before late; None if none does."""
-    found = list(taking_on(at.astimezone(clock.OSLO).date()).order_by("deadline"))
+def taking(at: datetime, *, ansatt: Ansatt | None = None) -> Soknadsrunde | None:
+    """Return the round that takes applications at `at`, in time before late; None if none does.
+
+    Only a round for the unit of `ansatt`, when one is named.
+    """
+    rounds = taking_on(clock.local_date(at)).filter(_for(ansatt.enhet) if ansatt else Q())
+    found = list(rounds.order_by("deadline"))
     in_time = (runde for runde in found if not frist.is_late(runde, at=at))
     return next(in_time, found[-1] if found else None)
 
@@ -69,6 +74,22 @@ def taking_on(on: date) -> QuerySet[Soknadsrunde]:
     """Return the rounds that take applications on the day, in time or late: rules.frist.takes."""
     running = Soknadsrunde.objects.filter(status__in=frist.TAKES_APPLICATIONS, opens__lte=on)
     return running.filter(Q(allows_late=True) | Q(deadline__gte=on))
+
+
+def taking_from(ansatt: Ansatt, *, on: date) -> QuerySet[Soknadsrunde]:
+    """Return the rounds that take applications from the employee on the day."""
+    return taking_on(on).filter(_for(ansatt.enhet))
+
+
+def covered(runde: Soknadsrunde) -> QuerySet[Ansatt]:
+    """Return those who are employed today where the round holds: who may apply in it."""
+    employed = organisasjon.current()
+    return employed.filter(enhet__path__startswith=runde.enhet.path) if runde.enhet else employed
+
+
+def _for(enhet: Enhet) -> Q:
+    """Return the filter that keeps the rounds for the unit, one above it, or the whole Kommune."""
+    return Q(enhet=None) | Q(enhet__in=organisasjon.ancestors(enhet))
 
 
 def upcoming(on: date) -> Soknadsrunde | None:
@@ -146,7 +167,7 @@ def _below(top: Fokusomrade, rows: Sequence[Fokusomrade]) -> list[Fokusomrade]:
 
 
 def open_rounds() -> QuerySet[Soknadsrunde]:
-    return Soknadsrunde.objects.filter(status=S.OPEN)
+    return Soknadsrunde.objects.filter(status=S.OPEN).select_related("enhet")
 
 
 def has_applied(runde: Soknadsrunde | OuterRef) -> QuerySet[Soknad]:

@@ -28,7 +28,7 @@ def mine(request: ActorRequest) -> HttpResponse:
     soknader = list(queries.own(request.actor))
     context = {
         "rows": [(soknad, status.standing(soknad)) for soknad in soknader],
-        "runde": runder.taking(clock.now()),
+        "runde": runder.taking(clock.now(), ansatt=request.actor),
     }
     return render(request, "soknader/mine.html", context)
 

@@ -27,7 +27,7 @@ from soknader.views.request import UNPROCESSABLE, ActorRequest
 def announcement(request: ActorRequest) -> HttpResponse:
     """Show what is supported and what is needed; «Start søknad» begins or continues a draft."""
     now = request.received_at
-    runde = queries.taking(now)
+    runde = queries.taking(now, ansatt=request.actor)
     if runde is None:
         return _closed(request)
     form = BeginForm(request.POST or None)
@@ -66,7 +66,7 @@ def _closed(request: ActorRequest) -> HttpResponse:
 @require_GET
 def poster(request: ActorRequest) -> HttpResponse:
     """Give the announcement as a PDF for the notice board."""
-    runde = queries.taking(clock.now())
+    runde = queries.taking(clock.now(), ansatt=request.actor)
     if runde is None:
         return _closed(request)
     document = queries.announcement(runde)

@@ -5,7 +5,12 @@ from datetime import date, datetime
 import pytest
 
 from kompetanse import clock
+from kompetanse.errors import DomainError
 from kompetanse.kommuner.models import AuditEvent
+from kompetanse.varsler import actions as varsler
+from kompetanse.varsler.models import Varsel
+from soknader.actions import soknad as soknad_actions
+from soknader.forms.runde import DATES
 from soknader.models import Kriterium, Poeng, Soknad, Soknadsrunde, Utlysning
 
 pytestmark = pytest.mark.usefixtures("october")
@@ -218,6 +223,39 @@ def test_m11_rounds_are_the_advisors(runde, kari, liv, turid, frida, as_user, pa
 
     assert [as_user(each).get(url).status_code for each in (kari, liv, turid)] == [403] * 3
     assert as_user(frida).get(url).status_code == 200
+
+
+def test_m11_a_round_for_a_service_is_told_and_open_to_those_who_work_there(
+    runde, hjemmetjenesten, kari, ola, frida, as_user
+):
+    page = as_user(frida).get(f"/runder/{runde.pk}/endre/").content.decode()
+    assert "Hele kommunen" in page
+    Soknadsrunde.objects.update(enhet=hjemmetjenesten)
+
+    with clock.frozen(datetime(2026, 9, 1, 9, tzinfo=clock.OSLO)):
+        varsler.remind()
+
+    told = Varsel.objects.filter(kind="runde.opened").values_list("recipient", flat=True)
+    assert set(told) == {kari.pk}
+    assert "Start søknad" in as_user(kari).get("/soknad/").content.decode()
+    assert "Start søknad" not in as_user(ola).get("/soknad/").content.decode()
+    assert as_user(kari).get("/hjem/").content.decode().count("Søk om støtte til utdanning</a>")
+    assert "Du velger selv om du vil søke." not in as_user(ola).get("/hjem/").content.decode()
+    with pytest.raises(DomainError, match="Runden gjelder Hjemmetjenesten"):
+        soknad_actions.start(Soknadsrunde.objects.get(), by=ola, received_at=clock.now())
+
+
+def test_m11_the_advisor_says_whom_a_round_is_for(runde, hjemmetjenesten, nord, frida, as_user):
+    fields = {name: f"{getattr(runde, name):%d.%m.%Y}" for name in DATES}
+    url = f"/runder/{runde.pk}/endre/"
+
+    as_user(frida).post(url, fields | {"budget": "100000", "enhet": hjemmetjenesten.pk})
+    runde.refresh_from_db()
+    refused = as_user(frida).post(url, fields | {"budget": "100000", "enhet": nord.pk})
+
+    assert runde.enhet == hjemmetjenesten
+    assert "Hjemmetjenesten" in as_user(frida).get(f"/runder/{runde.pk}/").content.decode()
+    assert refused.status_code == 422
 
 
 @pytest.mark.parametrize("count", [1, 30])
