@@ -14,7 +14,15 @@ from kompetanse.kommuner import files, tenancy
 from kompetanse.kommuner.models import Fil, Kommune
 from kompetanse.kommuner.responses import PDF
 from kompetanse.kommuner.tenancy import as_kommune
-from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse, Niva, Rolle, Stedfortreder
+from kompetanse.organisasjon.models import (
+    Ansatt,
+    Enhet,
+    Kompetanse,
+    Niva,
+    Permisjon,
+    Rolle,
+    Stedfortreder,
+)
 from kompetanse.personvern.models import Sletting, Uttrekk
 from kompetanse.plattform.models import Operator, Regionkontakt, Regionoppslag, Stotteokt
 from kompetanse.varsler.models import Kjoring, Varsel
@@ -63,6 +71,9 @@ def _build(kommune: Kommune, canary: str) -> World:
     _notices(rows, people, canary)
     _support(rows, canary)
     _logins(rows, people, canary)
+    rows.permisjon = Permisjon.objects.create(
+        ansatt=people["kollega"], kind="foreldre", starts=date(2026, 2, 1)
+    )
     return World(kommune, canary, rows, people)
 
 

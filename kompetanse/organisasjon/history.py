@@ -14,9 +14,10 @@ from django.db import connection
 
 from kompetanse.organisasjon.models.enhet import ALWAYS
 
+# For a statement that goes on from `tre`: (enhet_id, name, kind, parent_id, is_open, path, names).
 # Each unit's version on the day; else the one that ended last; else the first that comes. A unit
 # that is closed keeps its last place, so that those who lead above it still find its history.
-_TREE = """
+TREE = """
 WITH RECURSIVE gjelder AS (
     SELECT DISTINCT ON (enhet_id) enhet_id, name, kind, parent_id,
            starts <= %(on)s AND (ends IS NULL OR ends >= %(on)s) AS is_open
@@ -33,7 +34,7 @@ WITH RECURSIVE gjelder AS (
 )
 """
 _READ = (
-    _TREE
+    TREE
     + """
 SELECT t.enhet_id, t.name, e.code, t.kind, t.parent_id, t.path
 FROM tre t JOIN organisasjon_enhet e ON e.id = t.enhet_id
@@ -42,7 +43,7 @@ ORDER BY t.names COLLATE "nb-x-icu"
 """
 )
 _TAKE_EFFECT = (
-    _TREE
+    TREE
     + """
 UPDATE organisasjon_enhet e
 SET name = t.name, kind = t.kind, parent_id = t.parent_id, path = t.path, is_open = t.is_open,

@@ -13,6 +13,27 @@ class SkallConfig(AppConfig):
 
         register(NavItem(_("Hjem"), "skall:home", Act.USE, order=0))
         register(
+            NavItem(_("Organisasjon"), "organisasjon:units", Act.SEE_UNITS, 10, Area.ORGANISASJON)
+        )
+        register(
+            NavItem(
+                _("Heltidskultur"),
+                "organisasjon:fulltime",
+                Act.SEE_FULLTIME,
+                20,
+                Area.ORGANISASJON,
+            )
+        )
+        register(
+            NavItem(
+                _("Stillingskategorier"),
+                "organisasjon:categories",
+                Act.EDIT_SETTINGS,
+                30,
+                Area.ORGANISASJON,
+            )
+        )
+        register(
             NavItem(
                 _("Innstillinger"),
                 "organisasjon:settings",

@@ -100,5 +100,10 @@ class Enhetsversjon(TenantModel):
     def __str__(self) -> str:
         return f"{self.name} {self.starts}"
 
+    @property
+    def is_first(self) -> bool:
+        """Whether the unit was so already when its history began to be written."""
+        return self.starts == ALWAYS
+
     def is_in_force(self, on: date) -> bool:
         return self.starts <= on and (self.ends is None or self.ends >= on)
