@@ -1,5 +1,7 @@
 """The Kommune in the path and on a host of its own; what is kept and what is rolled back."""
 
+from datetime import datetime
+
 import psycopg
 import pytest
 from django.db import connection
@@ -7,6 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import get_script_prefix, set_script_prefix
 
+from kompetanse import clock
 from kompetanse.kommuner.middleware import TenantMiddleware
 from kompetanse.kommuner.models import Kommune
 from kompetanse.kommuner.responses import PDF, LateFile
@@ -36,6 +39,20 @@ def test_the_kommune_is_taken_off_the_path(fjordvik):
     passing(respond)
 
     assert seen == {"path": "/hjem/", "prefix": "/fjordvik/", "kommune": fjordvik}
+
+
+def test_the_request_knows_its_prefix_and_when_it_came(fjordvik):
+    seen = {}
+
+    def respond(request):
+        seen.update(script=request.META["SCRIPT_NAME"], came=request.received_at)
+        return HttpResponse()
+
+    moment = datetime(2026, 10, 15, 23, 59, 59, tzinfo=clock.OSLO)
+    with clock.frozen(moment):
+        passing(respond)
+
+    assert seen == {"script": "/fjordvik", "came": moment}
 
 
 def test_a_path_without_a_kommune_is_the_platforms_own(fjordvik):

@@ -37,6 +37,20 @@ def test_a_leader_may_in_the_unit_and_below_but_not_beside_or_above(
     }
 
 
+def test_the_units_of_a_role_are_its_own_and_all_below(
+    vidar, liv, frida, hjemmetjenesten, nord, sykehjemmet
+):
+    assert set(access.units(vidar, Act.FILL_NEEDS)) == {hjemmetjenesten, nord}
+    assert set(access.units(liv, Act.FILL_NEEDS)) == {nord}
+
+
+def test_who_has_no_such_role_reaches_no_unit_and_nobody(kari, frida, nord, sykehjemmet):
+    reached = Ansatt.objects.filter(access.within(kari, Act.FILL_NEEDS, enhet="enhet"))
+
+    assert not access.units(kari, Act.FILL_NEEDS).exists()
+    assert not reached.exists()
+
+
 def test_nobody_may_nothing():
     assert not access.may(None, Act.USE)
 

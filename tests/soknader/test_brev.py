@@ -179,6 +179,16 @@ def test_a_task_that_runs_twice_makes_each_letter_once(decided, frida):
     assert Svarbrev.objects.count() == 2
 
 
+def test_two_who_make_the_same_letter_keep_the_first(made, frida, kari):
+    first = letter_of(kari)
+
+    again = actions.keep(first.vedtak, content=b"%PDF-1.7 en annen", heading="En annen")
+
+    assert again == first
+    assert files.read(letter_of(kari).fil).startswith(b"%PDF")
+    assert b"en annen" not in files.read(letter_of(kari).fil)
+
+
 def test_nothing_is_sent_before_every_decision_has_its_letter(made, frida):
     Svarbrev.objects.order_by("pk").first().delete()
 
