@@ -8,13 +8,16 @@ class SoknaderConfig(AppConfig):
     verbose_name = "Søknader"
 
     def ready(self) -> None:
+        from kartlegging.queries import studier
         from kompetanse.organisasjon.access import Act
         from kompetanse.skall import forside, navigation
         from kompetanse.skall.navigation import Area, NavItem
         from kompetanse.varsler import oppgaver, paminnelser
         from soknader.oppgaver import avtale, brev, framdrift, prioritering, soknad, venteliste
         from soknader.oppgaver import paminnelser as own_reminders
+        from soknader.queries import framdrift as queries
 
+        studier.register(queries.under_education)
         oppgaver.register(soknad.duties)
         oppgaver.register(prioritering.duties)
         oppgaver.register(brev.duties)

@@ -1,6 +1,7 @@
 """What can be done to a needs form. One verb, one transaction: lock, check, write, audit."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from kartlegging import emails, rules, workflow
 from kartlegging.models import Behov, Behovsskjema, Onske, UnderUtdanning
 from kartlegging.queries import behov as queries
-from kartlegging.queries import katalog
+from kartlegging.queries import katalog, studier
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
@@ -26,6 +27,8 @@ RowModel = type[Behov] | type[UnderUtdanning] | type[Onske]
 def start(enhet: Enhet, *, year: int, by: Ansatt) -> Behovsskjema:
     """Begin the unit's form for the year; beginning it again gives the same one.
 
+    Those whom the municipality supports in education stand in it already.
+
     Raises:
         PermissionDenied: `by` does not lead the unit.
         DomainError: another year is being planned now.
@@ -36,6 +39,7 @@ def start(enhet: Enhet, *, year: int, by: Ansatt) -> Behovsskjema:
     begun: tuple[Behovsskjema, bool] = Behovsskjema.objects.get_or_create(enhet=enhet, year=year)
     skjema, is_new = begun
     if is_new:
+        _add_students(skjema)
         audit.record("behovsskjema.start", skjema, by=by, enhet_id=enhet.pk, year=year)
     return skjema
 
@@ -52,12 +56,13 @@ def copy(skjema: Behovsskjema, *, by: Ansatt) -> Behovsskjema:
         DomainError: the form has answers already, or there was no form last year.
     """
     skjema = _locked(skjema, "save", by=by)
-    if not queries.innhold(skjema).is_empty:
+    content = queries.innhold(skjema)
+    if not content.is_empty:
         raise DomainError(_("Skjemaet har svar fra før, så vi henter ikke svarene fra i fjor."))
     last = queries.form_of(skjema.enhet, year=skjema.year - 1)
     if last is None:
         raise DomainError(_("Enheten hadde ikke skjema i fjor."))
-    _copy_answers(last, skjema)
+    _copy_answers(last, skjema, standing=content.studying)
     _touch(skjema, "goals", "strengths", "surplus")
     audit.record("behovsskjema.copy", skjema, by=by, from_id=last.pk)
     return skjema
@@ -203,14 +208,25 @@ def _store(model: RowModel, skjema: Behovsskjema, row: Row, *, stored: set[int])
     return int(model.objects.create(skjema=skjema, **values).pk)
 
 
-def _copy_answers(last: Behovsskjema, skjema: Behovsskjema) -> None:
+def _add_students(skjema: Behovsskjema) -> None:
+    found = studier.students(skjema.enhet, on=clock.today())
+    UnderUtdanning.objects.bulk_create(
+        [UnderUtdanning(skjema=skjema, **asdict(student)) for student in found]
+    )
+
+
+def _copy_answers(
+    last: Behovsskjema, skjema: Behovsskjema, *, standing: Sequence[UnderUtdanning]
+) -> None:
     content = queries.innhold(last)
     areas = {pk for _name, group in katalog.fokusomrader() for pk, _label in group}
     skjema.goals, skjema.strengths, skjema.surplus = last.goals, last.strengths, last.surplus
     for need in content.needs:
         need.fokusomrade_id = need.fokusomrade_id if need.fokusomrade_id in areas else None
     wishes = [wish for wish in content.wishes if wish.fokusomrade_id in areas]
-    studying = _still_studying(content.studying, enhet=skjema.enhet, on=clock.today())
+    known = {(row.ansatt_id, row.study) for row in standing}
+    still = _still_studying(content.studying, enhet=skjema.enhet, on=clock.today())
+    studying = [row for row in still if (row.ansatt_id, row.study) not in known]
     for model, rows in ((Behov, content.needs), (Onske, wishes), (UnderUtdanning, studying)):
         model.objects.bulk_create([_renewed(row, skjema) for row in rows])
 

@@ -240,9 +240,8 @@ class Innhold:
 
     @property
     def is_empty(self) -> bool:
-        return not any(
-            (self.goals, self.strengths, self.surplus, self.needs, self.studying, self.wishes)
-        )
+        """Whether nothing is answered; those under education stand there by themselves."""
+        return not any((self.goals, self.strengths, self.surplus, self.needs, self.wishes))
 
 
 EMPTY = Innhold("", "", "", (), (), ())

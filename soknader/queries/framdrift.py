@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from kartlegging.models import Beholdning
+from kartlegging.queries.studier import Student
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
@@ -153,11 +154,11 @@ def _is_late(soknad: Soknad, *, on: date) -> bool:
     return told is None or told < term
 
 
-def under_education(enhet: Enhet, *, on: date) -> list[tuple[int, str, int | None, date]]:
-    """Return (ansatt_id, study, kompetanse_id, expected) of those who study in the unit."""
+def under_education(enhet: Enhet, on: date) -> list[Student]:
+    """Return those who study with support in the unit, for its needs form; one query."""
     found = studying().filter(ansatt__enhet__path__startswith=enhet.path)
     employed = found.filter(ansatt__in=organisasjon.current(), expected_on__gte=on)
     rows = employed.order_by("expected_on").values_list(
         "ansatt_id", "study", "utlysning__kompetanse_id", "expected_on"
     )
-    return list(rows)
+    return [Student(*row) for row in rows]

@@ -19,7 +19,7 @@ from soknader.models import Framdrift, Soknad
 from soknader.queries import framdrift as queries
 from soknader.queries import soknad as soknader
 from soknader.rules import termin
-from soknader.views.request import UNPROCESSABLE, ActorRequest
+from soknader.views.request import UNPROCESSABLE, ActorRequest, posted
 from soknader.workflow import framdrift as workflow
 
 
@@ -31,7 +31,7 @@ def report(request: ActorRequest, pk: int) -> HttpResponse:
     soknad: Soknad = get_object_or_404(mine.select_related("utlysning"), pk=pk)
     on = clock.today()
     form = FramdriftForm(
-        request.POST or None, request.FILES or None,
+        *posted(request),
         competences=queries.competences(), levels=queries.levels(), on=on,
         initial=_proposed(soknad),
     )  # fmt: skip

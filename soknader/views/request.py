@@ -1,6 +1,7 @@
 """What a view knows of its request behind `@page`."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -17,3 +18,8 @@ class ActorRequest(HttpRequest):
     actor: Ansatt
     kommune: Kommune
     received_at: datetime
+
+
+def posted(request: HttpRequest) -> tuple[Any, Any]:
+    """Return what a form is bound to: the posted fields and files, also when all are empty."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -23,7 +23,7 @@ from soknader.queries import avtale as avtaler
 from soknader.queries import soknad as soknader
 from soknader.queries import utbetaling as queries
 from soknader.rules import tilsagn as rules
-from soknader.views.request import UNPROCESSABLE, ActorRequest
+from soknader.views.request import UNPROCESSABLE, ActorRequest, posted
 from soknader.workflow import utbetaling as workflow
 
 LONGEST_COUNT = 6
@@ -36,9 +36,7 @@ def own(request: ActorRequest, pk: int) -> HttpResponse:
     soknad = get_object_or_404(soknader.own(request.actor).filter(ansatt=request.actor), pk=pk)
     promised = queries.promised(soknad)
     closed = rules.why_closed(soknad, avtale=avtaler.in_force_for(soknad))
-    form = ReceiptForm(
-        request.POST or None, request.FILES or None, promised=promised, on=clock.today()
-    )
+    form = ReceiptForm(*posted(request), promised=promised, on=clock.today())
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:

@@ -14,8 +14,8 @@ from planer.workflow import evaluering, langplan
 from planer.workflow import strategi as strategiplan
 from rapporter import workflow as tilskuddssoknad
 from rapporter.models import Tilskuddssoknad
-from soknader.models import Soknad, Soknadsrunde, Vedtak
-from soknader.workflow import runde, soknad, vedtak
+from soknader.models import Avtale, Framdrift, Soknad, Soknadsrunde, Utbetaling, Vedtak
+from soknader.workflow import avtale, framdrift, runde, soknad, utbetaling, vedtak
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "workflows.md"
@@ -32,6 +32,9 @@ TABLES: tuple[tuple[str, type[Any], Any], ...] = (
     ("Soknadsrunde", Soknadsrunde, runde.STEPS),
     ("Soknad", Soknad, soknad.STEPS),
     ("Vedtak", Vedtak, vedtak.STEPS),
+    ("Avtale", Avtale, avtale.STEPS),
+    ("Utbetaling", Utbetaling, utbetaling.STEPS),
+    ("Framdrift", Framdrift, framdrift.STEPS),
     ("Tilskuddssoknad", Tilskuddssoknad, tilskuddssoknad.STEPS),
 )
 
