@@ -69,7 +69,10 @@ def parts(slug: str) -> list[Part]:
 def _others(named: set[int]) -> list[Part]:
     """Return the first holder of each role that none of the named holds, and an employee."""
     rows = roles_in_force().select_related("ansatt", "enhet").order_by("ansatt__number", "pk")
-    roles = [rolle for rolle in rows if rolle.ansatt.bruker_id]
+    # The one nearest the work: the head of the municipality leads a unit too.
+    roles = sorted(
+        (rolle for rolle in rows if rolle.ansatt.bruker_id), key=lambda rolle: -rolle.enhet.depth
+    )
     seen = {rolle.kode for rolle in roles if rolle.ansatt_id in named}
     first: dict[str, Rolle] = {}
     for rolle in roles:

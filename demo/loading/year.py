@@ -55,7 +55,11 @@ def _ground(slug: str) -> None:
     katalog.load(slug)
     with clock.frozen(START):
         # What has its deadline behind it on the first day is ticked off in the wheel.
-        innlasting.plan_from(files.read(slug, "plan"), by=Register.of(slug).advisor)
+        told, by = files.read(slug, "plan"), Register.of(slug).advisor
+        # Those of the units first: the newest plan is the one that the year's work hangs on.
+        for unit_plan in told.get("avdelingsplan", ()):
+            innlasting.plan_from(unit_plan, by=by)
+        innlasting.plan_from(told, by=by)
 
 
 def _before_the_round(register: Register) -> None:

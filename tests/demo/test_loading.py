@@ -20,6 +20,7 @@ from kompetanse import clock, jobs
 from kompetanse.kommuner.models import AuditEvent, Kommune
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.organisasjon.queries import roles_in_force
 from kompetanse.varsler import actions as varsler
 from kompetanse.varsler.models import Varsel
 from planer.models import Aktivitet, Mote, Strategiplan, Tiltak
@@ -76,11 +77,15 @@ siljan = pytest.mark.parametrize("loaded", ["siljan"], indirect=True)
 
 @both
 def test_everyone_can_log_in_and_a_plan_is_in_force(loaded: str) -> None:
-    plan = Strategiplan.objects.get()
+    plan = Strategiplan.objects.get(name=files.read(loaded, "plan")["plan"]["name"])
 
     assert Ansatt.objects.filter(bruker__isnull=False).count() == EMPLOYEES[loaded]
     assert plan.status == Strategiplan.Status.IN_FORCE
-    assert len(queries.parts(loaded)) == len(files.read(loaded, "roller")["innlogging"])
+    offered = queries.parts(loaded)
+    named = [part.text for part in offered][: len(files.read(loaded, "roller")["innlogging"])]
+    assert named == [row["tekst"] for row in files.read(loaded, "roller")["innlogging"]]
+    roles = set(roles_in_force().filter(ansatt__in=[part.pk for part in offered]))
+    assert {rolle.kode for rolle in roles} == {rolle.kode for rolle in roles_in_force()}
 
 
 @both
@@ -215,10 +220,58 @@ def test_the_button_lets_colleagues_apply_only_in_an_open_round(loaded: str, as_
 def test_loading_again_changes_nothing(founded: None, db: None, own_clock: None) -> None:
     once = _figures()
 
-    call_command("load_demo", stdout=io.StringIO())
+    call_command("load_demo", *SLUGS, stdout=io.StringIO())
 
     assert _figures() == once
     assert clock.today() == year.START.date()
+
+
+@siljan
+def test_s1_the_units_plans_follow_the_period_of_the_municipalitys_and_of_the_economic_plan(
+    loaded: str, as_user: Any
+) -> None:
+    whole = Strategiplan.objects.get(name__contains="Siljan kommune")
+    of_units = Strategiplan.objects.exclude(pk=whole.pk)
+    page = as_user(Register.of(loaded).holder("personalsjef")).get(f"/plan/strategi/{whole.pk}/")
+
+    assert (whole.last_year - whole.first_year + 1, of_units.count()) == (4, 3)
+    assert set(of_units.values_list("first_year", "last_year", "status")) == {
+        (whole.first_year, whole.last_year, Strategiplan.Status.IN_FORCE)
+    }
+    covered = of_units.values_list("omfang__enhet__code", flat=True)
+    assert sorted(covered) == ["4100", "4200", "4300"]
+    economic = f"Strategi- og økonomiplanen {whole.first_year}–{whole.last_year}"
+    assert economic in page.content.decode()
+    # Action plans are made for a year at a time, and all of this year's have a price.
+    measures = Tiltak.objects.filter(year=2027)
+    assert measures.exists()
+    assert not measures.filter(belop__isnull=True).exists()
+
+
+@siljan
+@pytest.mark.parametrize(
+    ("kode", "sees_gap", "sees_priorities"),
+    [
+        ("personalsjef", True, True),
+        ("kommunedirektor", True, True),
+        ("kommunalsjef", True, True),
+        ("tillitsvalgt", False, True),
+        ("verneombud", False, True),
+        ("systemansvarlig", False, False),
+    ],
+)
+def test_s1_those_on_siljans_path_hold_their_roles_and_have_their_pages(
+    loaded: str, as_user: Any, kode: str, *, sees_gap: bool, sees_priorities: bool
+) -> None:
+    browser = as_user(Register.of(loaded).holder(kode))
+    runde = Soknadsrunde.objects.get()
+
+    assert browser.get("/arshjul/", follow=True).status_code == 200
+    for path, may in (
+        ("/gap/2027/", sees_gap),
+        (f"/prioritering/{runde.pk}/", sees_priorities),
+    ):
+        assert browser.get(path).status_code == (200 if may else 403), path
 
 
 def _figures() -> list[tuple[int, ...]]:

@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from demo import actions, files, queries
 from demo.loading import drift, lett, year
@@ -24,14 +24,19 @@ LIGHT = (
 class Command(BaseCommand):
     help = "Load the demonstration (run as the owner role)."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", nargs="*", help="only these; all nine when none is named")
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.KOMPETANSE_DEMO:
             raise CommandError("Demonstrasjonen er ikke slått på (KOMPETANSE_DEMO=1).")
         if not Klokke.objects.exists():
             actions.set_clock(year.START)
         jobs.set_clock()
-        kommuner_loaded = [self._load(slug) for slug in SLUGS]
-        kommuner_loaded += [self._load_light(slug) for slug in LIGHT]
+        wanted = options["slug"] or (*SLUGS, *LIGHT)
+        kommuner_loaded = [
+            self._load(slug) if slug in SLUGS else self._load_light(slug) for slug in wanted
+        ]
         drift.load()
         self._welcome(sorted(kommuner_loaded, key=lambda kommune: kommune.name))
 
