@@ -13,6 +13,8 @@ app = Celery("kompetanse")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = {
     "tick": {"task": "varsler.tick", "schedule": 60.0},
+    "hr-folder": {"task": "hrimport.folder", "schedule": 60.0},
+    "hr-forget": {"task": "hrimport.forget", "schedule": 6 * 3600.0},
     "night": {"task": "personvern.night", "schedule": 900.0},
     "count": {"task": "plattform.count", "schedule": 3600.0},
 }

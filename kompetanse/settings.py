@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kompetanse.personvern",
     "kompetanse.innlogging",
     "kompetanse.plattform",
+    "kompetanse.hrimport",
     "planer",
     "kartlegging",
     "soknader",
@@ -206,6 +207,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 FILES_ROOT = Path(env.str("FILES_ROOT", default=str(BASE_DIR / ".lokal" / "filer")))
 # Who has been erased, by number; laid back over an older backup it is done again (ops/restore).
 ERASURE_LEDGER = Path(env.str("ERASURE_LEDGER", default=str(FILES_ROOT / "slettinger.jsonl")))
+# Where HR systems may lay files, a folder for each Kommune: <slug>/. Empty: none is looked in.
+HR_IMPORT_ROOT = env.str("HR_IMPORT_ROOT", default="")
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("kompetanse.varsler.urls")),
     path("", include("kompetanse.personvern.urls")),
     path("", include("kompetanse.plattform.urls")),
+    path("", include("kompetanse.hrimport.urls")),
     path("", include("planer.urls")),
     path("", include("kartlegging.urls")),
     path("", include("soknader.urls")),

@@ -17,6 +17,8 @@ from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import (
     Ansatt,
     Enhet,
+    Hrimport,
+    Hrnokkel,
     Kompetanse,
     Niva,
     Permisjon,
@@ -68,6 +70,7 @@ def _build(kommune: Kommune, canary: str) -> World:
     _needs(rows, people, canary)
     _applications(rows, people, canary)
     _grant(rows, people, canary)
+    _hrimport(rows, people, canary)
     _notices(rows, people, canary)
     _support(rows, canary)
     _logins(rows, people, canary)
@@ -151,6 +154,15 @@ def _plans(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
         year=YEAR, half="var", theme=canary, target_group=canary, fokusomrade=rows.fokusomrade
     )
     planer.Belopslinje.objects.create(tiltak=rows.tiltak, kind="fee", amount=10_000)
+    rows.arrangement = planer.Arrangement.objects.create(
+        title=canary, on=date(2026, 10, 14), begins="08:30", ends="15:00", status="holdt"
+    )
+    planer.Pamelding.objects.create(
+        arrangement=rows.arrangement, ansatt=people["ansatt"], status="mott"
+    )
+    planer.Kurssvar.objects.create(
+        arrangement=rows.arrangement, useful=5, content=5, teaching=5, overall=5, comment=canary
+    )
     rows.arena = planer.Laringsarena.objects.create(name=canary)
     rows.evaluering = planer.Evaluering.objects.create(
         year=YEAR, kind="arlig", held_on=date(2026, 9, 20), carried_out=canary
@@ -279,7 +291,7 @@ def _grant(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
 
 def _support(rows: SimpleNamespace, canary: str) -> None:
     operator, _ = Operator.objects.get_or_create(
-        email="drift@plattform.example", name="Olga Strand", totp_salt="salt"
+        email="drift@plattform.example", defaults={"name": "Olga Strand", "totp_salt": "salt"}
     )
     rows.stotteokt = Stotteokt.objects.create(
         operator=operator,
@@ -292,6 +304,29 @@ def _support(rows: SimpleNamespace, canary: str) -> None:
     )
     Regionkontakt.objects.create(function=canary)
     Regionoppslag.objects.create(key="plan:1", title=canary, lines=[[canary, canary]])
+
+
+def _hrimport(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
+    rows.hrimport = Hrimport.objects.create(
+        file_name=f"{canary}.csv",
+        by=people["systemansvarlig"],
+        status=Hrimport.Status.CHECKED,
+        headings=[{"name": canary, "samples": [canary]}],
+        columns={"number": canary},
+        figures={"employees": 1, "new": 1, "faults": 1, "faulty_rows": 1, "missing": 1},
+        message=canary,
+        check_number=1,
+    )
+    for place, kind in enumerate(("new", "missing", "fault")):
+        rows.hrimport.linjer.create(
+            kind=kind,
+            place=place,
+            number="1",
+            name=canary,
+            text=canary,
+            content={"cells": [canary]},
+        )
+    rows.hrnokkel = Hrnokkel.objects.create(name=canary, digest="0" * 64, tail="abcd")
 
 
 def _notices(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:

@@ -204,3 +204,9 @@ def end(kjoring_id: int, *, message: str = "", has_failed: bool = False) -> None
     Kjoring.objects.filter(pk=kjoring_id).update(
         status=status, message=message, ended_at=clock.now()
     )
+
+
+def finish(kjoring_id: int, *, total: int, message: str = "") -> None:
+    """End the work with all of its `total` parts done."""
+    Kjoring.objects.filter(pk=kjoring_id).update(total=total, done=total)
+    end(kjoring_id, message=message[:300])

@@ -24,7 +24,7 @@ class Hindrance(NamedTuple):
 
     name: str
     what: str
-    count: int
+    number: int
 
     @property
     def sentence(self) -> str:
@@ -33,8 +33,8 @@ class Hindrance(NamedTuple):
         return ngettext(
             "%(name)s er brukt i: %(what)s.",
             "%(name)s er brukt i: %(what)s (%(count)s).",
-            self.count,
-        ) % {"name": self.name, "what": self.what, "count": self.count}
+            self.number,
+        ) % {"name": self.name, "what": self.what, "count": self.number}
 
 
 def hindrances(hrimport: Hrimport) -> list[Hindrance]:
@@ -77,8 +77,8 @@ def _referring() -> Iterator[str]:
     for table, model in TABLES.items():
         for relation in model._meta.related_objects:
             other: Any = relation.related_model
-            if other._meta.label_lower not in FOLLOWS and relation.field.db_column != "-":
-                yield _reference(table, model, other, relation.field.column)
+            if other._meta.label_lower not in FOLLOWS:
+                yield _reference(table, model, other, str(relation.field.column))
 
 
 def _reference(table: str, model: type[models.Model], other: Any, column: str) -> str:
@@ -119,12 +119,14 @@ def _revert_units(hrimport: Hrimport) -> None:
     spor = hrimport.spor.filter(table="enhet")
     if not spor.exists():
         return
-    for pk, before in spor.filter(before__isnull=False).values_list("object_id", "before"):
+    changed = spor.filter(before__isnull=False).values_list("object_id", "before")
+    was: dict[str, Any]
+    for pk, was in ((pk, before or {}) for pk, before in changed):
         enhet = Enhet.objects.get(pk=pk)
-        enhet.name, enhet.kind = before["name"], before["kind"]
+        enhet.name, enhet.kind = was["name"], was["kind"]
         enhet.save(update_fields=["name", "kind"])
-        if enhet.parent_id != before["parent_id"]:
-            parent = Enhet.objects.filter(pk=before["parent_id"]).first()
+        if enhet.parent_id != was["parent_id"]:
+            parent = Enhet.objects.filter(pk=was["parent_id"]).first()
             actions.place(enhet, parent=parent)
     made = spor.filter(before=None).values("object_id")
     Enhetsversjon.objects.filter(enhet__in=made).delete()

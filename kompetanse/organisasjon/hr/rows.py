@@ -136,7 +136,7 @@ def _remembering(reader: Callable[[Cell], Any]) -> Callable[[Cell], Any]:
                 known[key] = error
         value = known[key]
         if value.__class__ is CellError:
-            raise CellError(*value.args, value.suggestion)
+            raise CellError(str(value), value.suggestion)
         return value
 
     return read

@@ -16,9 +16,9 @@ from typing import Any
 from django.db import connection, models
 
 from kompetanse.errors import StaleError
-from kompetanse.kommuner import audit
+from kompetanse.kommuner import audit, tenancy
 from kompetanse.organisasjon import actions
-from kompetanse.organisasjon.hr import spor
+from kompetanse.organisasjon.hr import spor, staging
 from kompetanse.organisasjon.models import (
     Ansatt,
     Enhet,
@@ -33,21 +33,14 @@ Kind = Hrlinje.Kind
 KNOWN = (Kind.RETURNED, Kind.MOVED, Kind.CHANGED, Kind.LEFT)
 _DAY = dt.timedelta(days=1)
 
-_PERSON = """
-CROSS JOIN LATERAL jsonb_to_record(l.content) AS v(
-    id bigint, number text, first_name text, last_name text, email text, birth_year int,
-    employed_from date, left_on date, unit text, job text)
-JOIN organisasjon_enhet e ON e.kommune_id = l.kommune_id AND e.code = v.unit
-JOIN organisasjon_stillingskategori k ON k.kommune_id = l.kommune_id AND k.name = v.job
-"""
 _NEW_PEOPLE = f"""
 WITH made AS (
     INSERT INTO organisasjon_ansatt AS a (kommune_id, number, first_name, last_name, email,
         birth_year, employed_from, left_on, enhet_id, kategori_id {{extra}})
-    SELECT l.kommune_id, v.number, v.first_name, v.last_name, v.email, v.birth_year,
+    SELECT %(kommune)s, v.number, v.first_name, v.last_name, v.email, v.birth_year,
         v.employed_from, v.left_on, e.id, k.id {{values}}
-    FROM organisasjon_hrlinje l {_PERSON}
-    WHERE l.hrimport_id = %(run)s AND l.kind = 'new'
+    FROM hr_people v JOIN hr_units e ON e.code = v.unit JOIN hr_jobs k ON k.name = v.job
+    WHERE v.kind = 'new'
     ON CONFLICT (kommune_id, number) DO NOTHING
     RETURNING a.*)
 {spor.made("ansatt")}
@@ -55,8 +48,8 @@ WITH made AS (
 _CHANGED_PEOPLE = f"""
 WITH new AS (
     SELECT v.*, e.id AS enhet_id, k.id AS kategori_id
-    FROM organisasjon_hrlinje l {_PERSON}
-    WHERE l.hrimport_id = %(run)s AND l.kind = ANY(%(kinds)s)),
+    FROM hr_people v JOIN hr_units e ON e.code = v.unit JOIN hr_jobs k ON k.name = v.job
+    WHERE v.kind <> 'new'),
 old AS (SELECT a.* FROM organisasjon_ansatt a JOIN new USING (id)),
 done AS (
     UPDATE organisasjon_ansatt a SET first_name = new.first_name, last_name = new.last_name,
@@ -70,33 +63,22 @@ _NEW_POSTS = f"""
 WITH made AS (
     INSERT INTO organisasjon_stilling AS s (kommune_id, ansatt_id, enhet_id, kategori_id, code,
         percentage, is_permanent, starts, ends {{extra}})
-    SELECT l.kommune_id, a.id, e.id, k.id, v.code, v.percentage, v.is_permanent, v.starts, v.ends
+    SELECT %(kommune)s, a.id, e.id, k.id, v.code, v.percentage, v.is_permanent, v.starts, v.ends
         {{values}}
-    FROM organisasjon_hrlinje l
-    JOIN organisasjon_ansatt a ON a.kommune_id = l.kommune_id AND a.number = l.number
-    CROSS JOIN LATERAL jsonb_to_recordset(l.content -> 'new') AS v(
-        unit text, job text, code text, percentage numeric, is_permanent boolean, starts date,
-        ends date)
-    JOIN organisasjon_enhet e ON e.kommune_id = l.kommune_id AND e.code = v.unit
-    JOIN organisasjon_stillingskategori k ON k.kommune_id = l.kommune_id AND k.name = v.job
-    WHERE l.hrimport_id = %(run)s AND l.kind = ANY(%(kinds)s)
-    ORDER BY l.place
+    FROM hr_new_posts v
+    JOIN hr_numbers a USING (number)
+    JOIN hr_units e ON e.code = v.unit JOIN hr_jobs k ON k.name = v.job
+    ORDER BY v.place
     RETURNING s.*)
 {spor.made("stilling")}
 """
 _CHANGED_POSTS = f"""
 WITH new AS (
-    SELECT v.id, v.code, v.percentage, v.is_permanent, v.ends
-    FROM organisasjon_hrlinje l
-    CROSS JOIN LATERAL jsonb_to_recordset(l.content -> 'changed') AS v(
-        id bigint, code text, percentage numeric, is_permanent boolean, ends date)
-    WHERE l.hrimport_id = %(run)s AND l.kind = ANY(%(kinds)s)
-    UNION ALL
-    SELECT s.id, s.code, s.percentage, s.is_permanent, v.ends
-    FROM organisasjon_hrlinje l
-    CROSS JOIN LATERAL jsonb_to_recordset(l.content -> 'ended') AS v(id bigint, ends date)
-    JOIN organisasjon_stilling s ON s.id = v.id
-    WHERE l.hrimport_id = %(run)s AND l.kind = ANY(%(kinds)s)),
+    SELECT v.id, v.ends,
+        CASE WHEN v.is_over THEN s.code ELSE v.code END AS code,
+        CASE WHEN v.is_over THEN s.percentage ELSE v.percentage END AS percentage,
+        CASE WHEN v.is_over THEN s.is_permanent ELSE v.is_permanent END AS is_permanent
+    FROM hr_old_posts v JOIN organisasjon_stilling s USING (id)),
 old AS (SELECT s.* FROM organisasjon_stilling s JOIN new USING (id)),
 done AS (
     UPDATE organisasjon_stilling s SET code = new.code, percentage = new.percentage,
@@ -148,12 +130,14 @@ def write(hrimport: Hrimport, *, by: Ansatt | None, on: dt.date) -> None:
     _categories(hrimport)
     _units(hrimport, on=on)
     counted = hrimport.figures
-    known = {"run": hrimport.pk, "kinds": list(KNOWN)}
-    touched = {"run": hrimport.pk, "kinds": [Kind.NEW, *KNOWN]}
-    _expect(_insert(_NEW_PEOPLE, Ansatt, known), counted["new"])
-    _expect(_run(_CHANGED_PEOPLE, known), sum(counted[kind] for kind in KNOWN))
-    _expect(_insert(_NEW_POSTS, Stilling, touched), counted["posts_new"])
-    _expect(_run(_CHANGED_POSTS, touched), counted["posts_changed"] + counted["posts_ended"])
+    run = {"run": hrimport.pk, "kommune": tenancy.require_id()}
+    staging.spread(hrimport, [Kind.NEW, *KNOWN])
+    staging.places()
+    _expect(_insert(_NEW_PEOPLE, Ansatt, run), counted["new"])
+    _expect(_run(_CHANGED_PEOPLE, run), sum(counted[kind] for kind in KNOWN))
+    staging.numbers()
+    _expect(_insert(_NEW_POSTS, Stilling, run), counted["posts_new"])
+    _expect(_run(_CHANGED_POSTS, run), counted["posts_changed"] + counted["posts_ended"])
     _end_roles(hrimport, by=by)
     _leaders(hrimport, by=by, on=on)
 
@@ -265,15 +249,8 @@ def _leaders(hrimport: Hrimport, *, by: Ansatt | None, on: dt.date) -> None:
         )
     made = Rolle.objects.bulk_create(roller, batch_size=500)
     spor.remember(hrimport, "rolle", [rolle.pk for rolle in made])
-    for rolle in made:
-        audit.record(
-            "rolle.give",
-            rolle,
-            by=by,
-            kode=rolle.kode,
-            enhet_id=rolle.enhet_id,
-            ansatt_id=rolle.ansatt_id,
-        )
+    told = [{"kode": r.kode, "enhet_id": r.enhet_id, "ansatt_id": r.ansatt_id} for r in made]
+    audit.record_each("rolle.give", zip(made, told, strict=True), by=by)
 
 
 # --- statements
@@ -292,7 +269,7 @@ def _insert(statement: str, model: type[models.Model], values: dict[str, Any]) -
 def _defaults(model: type[models.Model], *, known: str) -> dict[str, Any]:
     named = set(re.findall(r"\w+", known))
     return {
-        field.column: field.get_default()
+        str(field.column): field.get_default()
         for field in model._meta.concrete_fields
         if not field.primary_key
         and field.column not in named

@@ -1,0 +1,7 @@
+READ = "hrimport.read"
+CHECK = "hrimport.check"
+WRITE = "hrimport.write"
+UNDO = "hrimport.undo"
+TAKE_IN = "hrimport.take_in"
+FOLDER = "hrimport.folder"
+FORGET = "hrimport.forget"
