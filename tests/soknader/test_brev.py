@@ -16,6 +16,7 @@ from planer.models import Tiltak
 from soknader.actions import brev as actions
 from soknader.actions import opplaring
 from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
+from soknader.queries import brev as queries
 from soknader.tasks import make_letters
 
 NOVEMBER = datetime(2026, 11, 3, 10, 0, tzinfo=clock.OSLO)
@@ -231,6 +232,27 @@ def test_a_sent_letter_is_read_by_its_employee_and_nobody_beside(
     for person in (ola, liv, turid):
         assert as_user(person).get(address).status_code == 404
     assert letter_of(kari).opened_at == NOVEMBER
+
+
+def test_only_the_employee_opens_a_letter(made, frida, kari, as_user):
+    actions.send(made, count=2, by=frida)
+    url = f"/brev/{letter_of(kari).pk}/"
+
+    assert as_user(frida).get(url).status_code == 200
+    unopened = letter_of(kari).opened_at
+    as_user(kari).get(url)
+
+    assert unopened is None
+    assert letter_of(kari).opened_at is not None
+
+
+def test_the_letter_of_a_replaced_decision_waits_for_nothing(made, frida, kari):
+    actions.send(made, count=2, by=frida)
+    assert queries.unread_by(kari).count() == 1
+
+    Vedtak.objects.filter(soknad__ansatt=kari).update(status=Vedtak.Status.REPLACED)
+
+    assert queries.unread_by(kari).count() == 0
 
 
 def test_only_the_advisor_makes_and_sends(decided, kari, liv, turid, as_user):
