@@ -50,7 +50,7 @@ def as_operator(operator_id: int) -> Iterator[None]:
     The twin of `as_kommune` for those who run the platform: it opens no Kommune's rows but those
     that are made to be shown. Used by the operator's pages and the platform's commands.
 
-    Source: docs/adr/0013-operators-stand-outside.md.
+    Source: docs/adr/0017-operators-stand-outside.md.
     """
     is_nested = connection.in_atomic_block
     with transaction.atomic():

@@ -10,7 +10,7 @@ class Operator(models.Model):
     """Someone who runs the platform. Never a user of a Kommune, and logged in another way.
 
     The secret of the second factor is derived from SECRET_KEY and `totp_salt`: a copy of the
-    database alone cannot make a code. Source: docs/adr/0013-operators-stand-outside.md.
+    database alone cannot make a code. Source: docs/adr/0017-operators-stand-outside.md.
     """
 
     email = models.EmailField("e-post")
