@@ -83,7 +83,7 @@ def register_ground() -> None:
             "ansatte",
             _("Hent ansatte og enheter fra HR"),
             _("Last opp filen fra lønnssystemet. Du ser hva som skjer før noe lagres."),
-            "organisasjon:settings",
+            "hrimport:list",
             Hrimport.objects.all,
             10,
         )
@@ -93,7 +93,7 @@ def register_ground() -> None:
             "fagradgiver",
             _("Gi noen rollen fagrådgiver"),
             _("Fagrådgiveren driver runder, brev, årshjul og tilskuddssøknad."),
-            "organisasjon:people",
+            "organisasjon:roles",
             lambda: Rolle.objects.filter(kode=Rolle.Kode.FAGRADGIVER),
             20,
         )
@@ -103,7 +103,7 @@ def register_ground() -> None:
             "tillitsvalgte",
             _("Gi tillitsvalgte og verneombud rollene sine"),
             _("De ser prioriteringen og kan si meningen sin."),
-            "organisasjon:people",
+            "organisasjon:roles",
             lambda: Rolle.objects.filter(kode__in=(Rolle.Kode.TILLITSVALGT, Rolle.Kode.VERNEOMBUD)),
             30,
         )
