@@ -36,10 +36,14 @@ class PlanerConfig(AppConfig):
             NavItem(_("Evaluering"), "planer:list_evaluations", Act.SEE_PLAN, 65, Area.PLANER)
         )
         navigation.register(
+            NavItem(_("Kurs og fagdager"), "planer:list_events", Act.USE, 52, Area.PLANER)
+        )
+        navigation.register(
             NavItem(_("Møter"), "planer:list_meetings", Act.SEE_PLAN, 70, Area.PLANER)
         )
         duties.register(oppgaver.duties)
         paminnelser.register(oppgaver.reminders)
+        paminnelser.register(oppgaver.event_reminders)
         forside.register(oppgaver.year_of_work)
         maler.register(_("Årshjul"), mal.load_wheel)
         maler.register(_("Læringsarenaer"), mal.load_arenas)

@@ -1,9 +1,10 @@
 """Plans, the wheel and the notice-board page as PDF and spreadsheet. Nothing is read or saved."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
 
 from kompetanse import tables
 from kompetanse.kommuner.models import Kommune
@@ -11,7 +12,7 @@ from kompetanse.skall import charts, norsk
 from kompetanse.skall.charts import Chart
 from kompetanse.skall.documents import Letterhead, as_pdf
 from kompetanse.tables import Column, Kind, Sheet
-from planer.models import Belopslinje
+from planer.models import Arrangement, Belopslinje
 from planer.queries.arshjul import Wheel
 from planer.queries.evaluering import EvaluationDocument
 from planer.queries.langplan import Goal, LongPlan
@@ -53,6 +54,33 @@ def long_xlsx(plan: LongPlan) -> bytes:
 
 def evaluation_pdf(evaluation: EvaluationDocument, *, head: Letterhead) -> bytes:
     return as_pdf("planer/evaluation.html", evaluation, head=head)
+
+
+def certificate_pdf(arrangement: Arrangement, *, name: str, head: Letterhead) -> bytes:
+    """Return the certificate of someone who was there."""
+    document = {"name": name, "arrangement": arrangement}
+    return as_pdf("planer/certificate.html", document, head=head)
+
+
+def event_ics(arrangement: Arrangement, *, host: str, at: datetime) -> bytes:
+    """Return the event as a calendar file (RFC 5545); a cancelled one cancels it there too."""
+    event = Event()
+    event.add("uid", f"arrangement-{arrangement.kommune_id}-{arrangement.pk}@{host}")
+    event.add("sequence", arrangement.version)
+    event.add("dtstamp", at)
+    event.add("dtstart", arrangement.starts_at)
+    event.add("dtend", arrangement.ends_at)
+    event.add("summary", arrangement.title)
+    event.add("location", arrangement.place)
+    event.add("description", arrangement.text)
+    is_cancelled = arrangement.status == Arrangement.Status.CANCELLED
+    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Kompetanse//NO")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
 
 
 def goal_chart(goal: Goal) -> Chart:

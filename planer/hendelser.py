@@ -10,6 +10,7 @@ audit.place(
     | {f"planer.{part}": Place(case="plan") for part in ("henvisning", "planvedtak", "resultatmal")}
     | {
         "planer.maling": Place(case="mal"),
+        "planer.pamelding": Place("arrangement", "ansatt"),
         "planer.planendring": Place(case="evaluering"),
         "planer.motedeltaker": Place("mote", "ansatt"),
     }
@@ -21,6 +22,10 @@ audit.name(
         "aktivitet.set": _("Satte opp en aktivitet i årshjulet"),
         "aktivitet.tick": _("Kvitterte en aktivitet i årshjulet"),
         "aktivitet.untick": _("Angret kvitteringen av en aktivitet"),
+        "arrangement.arrange": _("Satte opp et arrangement"),
+        "arrangement.attend": _("Førte oppmøte på et arrangement"),
+        "arrangement.cancel": _("Avlyste et arrangement"),
+        "arrangement.change": _("Endret et arrangement"),
         "evaluering.answer": _("Skrev i en evaluering"),
         "evaluering.begin": _("Begynte på en evaluering"),
         "evaluering.finish": _("Fullførte en evaluering"),
@@ -50,6 +55,9 @@ audit.name(
         "mote.change": _("Endret et møte"),
         "mote.dismiss": _("Tok en deltaker ut av et møte"),
         "mote.invite": _("Førte opp en deltaker i et møte"),
+        "pamelding.let_in": _("Ga plass fra ventelisten"),
+        "pamelding.sign_up": _("Meldte på et arrangement"),
+        "pamelding.withdraw": _("Meldte av et arrangement"),
         "planendring.make": _("Endret planen etter en evaluering"),
         "planvedtak.adopt": _("Førte inn et vedtak av strategiplanen"),
         "resultatmal.add": _("La til et resultatmål"),

@@ -1,7 +1,7 @@
 """What the wheel asks of people: duties, reminders, and the advisor's part of the front page."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Value
 from django.db.models.functions import Concat
@@ -17,9 +17,10 @@ from kompetanse.varsler.oppgaver import Oppgave, Rad, Waiting, waiting
 from kompetanse.varsler.paminnelser import Paminnelse, moments
 from planer import emails, rules
 from planer.models import Aktivitet
-from planer.queries import arshjul
+from planer.queries import arrangement, arshjul
 
 REMIND_BEFORE = (14, 7, 1)  # days
+REMIND_AT = 8  # o'clock, the day before an event
 
 
 def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
@@ -52,6 +53,21 @@ def reminders(at: datetime) -> Iterable[Paminnelse]:
     address = varsler.address(due[0].kommune)
     for aktivitet in due:
         yield from _reminders_of(aktivitet, address=address)
+
+
+def event_reminders(at: datetime) -> Iterable[Paminnelse]:
+    """Yield a reminder the day before each event, to those who have a place."""
+    for event in arrangement.tomorrows(at.astimezone(clock.OSLO).date() + timedelta(days=1)):
+        subject, body = emails.reminder_of_event(event)
+        yield Paminnelse(
+            key=f"arrangement:{event.pk}:{event.on}:i-morgen",
+            kind="arrangement",
+            recipients=arrangement.signed(event),
+            subject=subject[:200],
+            body=body,
+            not_before=clock.start_of(event.on - timedelta(days=1), hour=REMIND_AT),
+            expires=event.starts_at,
+        )
 
 
 def year_of_work(actor: Ansatt, on: date) -> Section | None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
-from planer.models import Aktivitet, Evaluering, Langplan, Strategiplan, Tiltak
+from planer.models import Aktivitet, Arrangement, Evaluering, Langplan, Strategiplan, Tiltak
 
 # How long the one who ticked off an activity may take it back (ux.md 1.4, «Angre»).
 REGRET = timedelta(minutes=10)
@@ -38,7 +38,7 @@ def measure_scopes(actor: Ansatt) -> list[str]:
 
     The advisor's sector, and a leader's own unit: who reports its needs also plans for them.
     """
-    return access.scopes(actor, Act.EDIT_PLAN) + access.scopes(actor, Act.FILL_NEEDS)
+    return access.scopes(actor, Act.EDIT_PLAN) + access.scopes(actor, Act.PLAN_MEASURES)
 
 
 def may_plan_for(actor: Ansatt, enhet: Enhet | None) -> bool:
@@ -55,6 +55,36 @@ def may_edit_tiltak(actor: Ansatt, tiltak: Tiltak) -> bool:
 def may_evaluate(actor: Ansatt, evaluering: Evaluering) -> bool:
     """Return whether the actor plans for what is evaluated: all units, or the one unit."""
     return may_plan_for(actor, evaluering.enhet)
+
+
+def led_paths(actor: Ansatt) -> list[str]:
+    """Return the paths of the units that the actor leads; there no cell is too small to show."""
+    return access.scopes(actor, Act.PLAN_MEASURES)
+
+
+def may_arrange(actor: Ansatt, arrangement: Arrangement) -> bool:
+    """Return whether the actor plans for those it is for: all units, or the one unit."""
+    return may_plan_for(actor, arrangement.enhet)
+
+
+def is_for(actor: Ansatt, arrangement: Arrangement) -> bool:
+    """Return whether the employee works in the unit it is for, or below it."""
+    return arrangement.enhet is None or actor.enhet.is_within(arrangement.enhet.path)
+
+
+def may_sign_up(ansatt: Ansatt, arrangement: Arrangement, *, by: Ansatt) -> bool:
+    """Return whether `by` may sign the employee up: oneself, or someone one plans for."""
+    if not is_for(ansatt, arrangement):
+        return False
+    return by.pk == ansatt.pk or may_plan_for(by, ansatt.enhet)
+
+
+def takes_sign_ups(arrangement: Arrangement, *, at: datetime) -> bool:
+    """Return whether one can sign up: planned, not begun, and within the deadline's day."""
+    if arrangement.status != Arrangement.Status.PLANNED or at >= arrangement.starts_at:
+        return False
+    last = arrangement.sign_up_by or arrangement.on
+    return at.astimezone(arrangement.starts_at.tzinfo).date() <= last
 
 
 def may_tick(actor: Ansatt, aktivitet: Aktivitet) -> bool:

@@ -1,6 +1,15 @@
 from django.urls import path, register_converter
 
-from planer.views import arena, arshjul, evaluering, langplan, mote, opplaring, strategi
+from planer.views import (
+    arena,
+    arrangement,
+    arshjul,
+    evaluering,
+    langplan,
+    mote,
+    opplaring,
+    strategi,
+)
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -97,6 +106,20 @@ urlpatterns = [
     path("evaluering/<int:pk>/endre-planen/", evaluering.revise_plan, name="revise_plan"),
     path("evaluering/<int:pk>/fullfor/", evaluering.finish_evaluation, name="finish_evaluation"),
     path("evaluering/<int:pk>/pdf/", evaluering.print_evaluation, name="print_evaluation"),
+    # Courses and professional days
+    path("kurs/", arrangement.list_events, name="list_events"),
+    path("kurs/nytt/", arrangement.arrange_event, name="arrange_event"),
+    path("kurs/fagdager/", arrangement.read_fagdager, name="read_fagdager"),
+    path("kurs/<int:pk>/", arrangement.read_event, name="read_event"),
+    path("kurs/<int:pk>/endre/", arrangement.edit_event, name="edit_event"),
+    path("kurs/<int:pk>/avlys/", arrangement.cancel_event, name="cancel_event"),
+    path("kurs/<int:pk>/meld-pa/", arrangement.join_event, name="join_event"),
+    path("kurs/<int:pk>/meld-av/", arrangement.leave_event, name="leave_event"),
+    path("kurs/<int:pk>/meld-pa-flere/", arrangement.send_team, name="send_team"),
+    path("kurs/<int:pk>/oppmote/", arrangement.attend_event, name="attend_event"),
+    path("kurs/<int:pk>/evaluer/", arrangement.evaluate_event, name="evaluate_event"),
+    path("kurs/<int:pk>/kursbevis.pdf", arrangement.certify_event, name="certify_event"),
+    path("kurs/<int:pk>/kalender.ics", arrangement.calendar_event, name="calendar_event"),
     # Meetings
     path("mote/", mote.list_meetings, name="list_meetings"),
     path("mote/nytt/", mote.arrange_meeting, name="arrange_meeting"),

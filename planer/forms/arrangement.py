@@ -1,0 +1,151 @@
+"""Forms of events: the event, whom to sign up, who was there, and the questionnaire."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.skall.fields import DatoField, HeltallField
+from kompetanse.skall.layout import Group, Layout, SideBySide
+from planer.forms.opplaring import UnitChoice
+from planer.forms.strategi import long_text
+from planer.forms.versjon import OnceForm, VersionedForm
+from planer.models import Tiltak
+from planer.queries import opplaring
+
+MOST_SEATS = 32_000  # what the column holds
+CLOCK = ["%H.%M", "%H:%M", "%H"]
+SCALE = [(5, _("5 – svært godt")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 – svært dårlig"))]
+
+
+def klokke(label: Any) -> forms.TimeField:
+    return forms.TimeField(
+        label=label,
+        help_text=_("Eksempel: 08.30"),
+        input_formats=CLOCK,
+        widget=forms.TimeInput(format="%H.%M", attrs={"size": "6", "autocomplete": "off"}),
+        error_messages={"invalid": _("Skriv klokkeslettet slik: 08.30.")},
+    )
+
+
+class _Arrangement(forms.Form):
+    """What an event is. `paths` are the units to choose among; `is_common`: also all units."""
+
+    title = forms.CharField(label=_("Hva heter det?"), max_length=160)
+    text = long_text(_("Hva handler det om?"), rows=4, required=False)
+    tiltak: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Hvilket tiltak i opplæringsplanen?"), queryset=None, required=False
+    )
+    is_fagdag = forms.BooleanField(
+        label=_("Teller som en av de to faste fagdagene"), required=False, initial=True
+    )
+    on = DatoField(label=_("Dato"), help_text=_("Eksempel: 14.10.2026"))
+    begins = klokke(_("Fra kl."))
+    ends = klokke(_("Til kl."))
+    place = forms.CharField(label=_("Hvor?"), max_length=120, required=False)
+    enhet = UnitChoice(label=_("For hvem?"), queryset=None, required=False)
+    seats = HeltallField(
+        label=_("Antall plasser"),
+        help_text=_("La stå tomt når det er plass til alle."),
+        min_value=0,
+        max_value=MOST_SEATS,
+        required=False,
+    )
+    sign_up_by = DatoField(
+        label=_("Påmeldingsfrist"),
+        help_text=_("La stå tomt når en kan melde seg på helt til det begynner."),
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, paths: list[str], is_common: bool, year: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        tiltak: Any = self.fields["tiltak"]
+        tiltak.queryset = Tiltak.objects.filter(year__gte=year).order_by("year", "theme")
+        tiltak.empty_label = _("Ikke i planen")
+        enhet: Any = self.fields["enhet"]
+        enhet.queryset = opplaring.units(paths)
+        enhet.empty_label = _("Alle ansatte") if is_common else _("Velg enhet")
+        enhet.required = not is_common
+
+    def clean_seats(self) -> int:
+        return self.cleaned_data["seats"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or {}
+        begins, ends = answers.get("begins"), answers.get("ends")
+        if begins and ends and ends <= begins:
+            self.add_error("ends", _("Det må slutte etter at det begynner."))
+        on: date | None = answers.get("on")
+        last: date | None = answers.get("sign_up_by")
+        if on and last and last > on:
+            self.add_error("sign_up_by", _("Påmeldingsfristen kan ikke være etter dagen."))
+        return answers
+
+    def build_layout(self) -> Layout:
+        hidden = [name for name in self.fields if name in {"versjon", "engangsnokkel"}]
+        return Layout(
+            *hidden,
+            Group(_("Hva"), "title", "text", "tiltak", "is_fagdag"),
+            Group(_("Når og hvor"), "on", SideBySide("begins", "ends"), "place"),
+            Group(_("Påmelding"), "enhet", SideBySide("seats", "sign_up_by")),
+        )
+
+
+class ArrangeForm(_Arrangement, OnceForm):
+    submit_label = _("Sett opp")
+
+
+class ArrangementForm(_Arrangement, VersionedForm):
+    pass
+
+
+class TeamForm(OnceForm):
+    """Whom of one's own to sign up."""
+
+    submit_label = _("Meld på")
+
+    ansatte: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
+        label=_("Hvem vil du melde på?"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg minst én.")},
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["ansatte"]
+        field.queryset = people
+        field.label_from_instance = lambda person: f"{person.full_name}, {person.enhet.name}"
+
+
+class QuestionnaireForm(OnceForm):
+    """Four questions from 1 to 5, and room for a comment."""
+
+    submit_label = _("Send svarene")
+
+    useful = forms.TypedChoiceField(
+        label=_("Hvor nyttig er det du lærte, i jobben din?"),
+        choices=SCALE, coerce=int, widget=forms.RadioSelect,
+    )  # fmt: skip
+    content = forms.TypedChoiceField(
+        label=_("Hvordan var det faglige innholdet?"),
+        choices=SCALE, coerce=int, widget=forms.RadioSelect,
+    )  # fmt: skip
+    teaching = forms.TypedChoiceField(
+        label=_("Hvordan ble det formidlet?"),
+        choices=SCALE, coerce=int, widget=forms.RadioSelect,
+    )  # fmt: skip
+    overall = forms.TypedChoiceField(
+        label=_("Hvordan var dagen som helhet?"),
+        choices=SCALE, coerce=int, widget=forms.RadioSelect,
+    )  # fmt: skip
+    comment = forms.CharField(
+        label=_("Noe du vil legge til?"),
+        help_text=_("Svarene er anonyme, så ikke skriv navn."),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
+        required=False,
+    )

@@ -1,0 +1,204 @@
+"""Events, read: what is open to whom, who comes, what they thought, and the fagdager of a year."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
+
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.models import Ansatt
+from planer import rules
+from planer.models import FAGDAGER_A_YEAR, Arrangement, Kurssvar, Pamelding
+
+P = Pamelding.Status
+HOLDS_SEAT = (P.SIGNED, P.ATTENDED, P.ABSENT)
+# Fewer answers, or people, than this are not shown. Source: domain.md, rules that hold everywhere.
+FEWEST = 5
+QUESTIONS = ("useful", "content", "teaching", "overall")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An event in the list, and where the reader stands in it."""
+
+    id: int
+    title: str
+    on: date
+    begins: time
+    place: str
+    seats: int
+    taken: int
+    is_fagdag: bool
+    status: str
+    own: str
+
+    @property
+    def free(self) -> int | None:
+        """Seats left; None when there is room for all."""
+        return max(self.seats - self.taken, 0) if self.seats else None
+
+    @property
+    def own_label(self) -> str:
+        return str(P(self.own).label) if self.own else ""
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == Arrangement.Status.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What those who were there thought: means from 1 to 5, and comments; hidden when too few."""
+
+    count: int
+    means: dict[str, float]
+    comments: tuple[str, ...]
+
+    @property
+    def is_hidden(self) -> bool:
+        return 0 < self.count < FEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class UnitShare:
+    """How many of a unit's employees have had their fagdager; None for too few to show."""
+
+    name: str
+    employees: int
+    met: int | None
+
+    @property
+    def share(self) -> int | None:
+        """Share with all their fagdager, per cent 0–100."""
+        return None if self.met is None else round(self.met * 100 / self.employees)
+
+
+def visible_to(actor: Ansatt) -> QuerySet[Arrangement]:
+    """Return the events for the actor's unit, those one plans, and those one has signed up for."""
+    above = organisasjon.ancestors(actor.enhet)
+    for_me = Q(enhet__isnull=True) | Q(enhet__in=above)
+    mine = Q(pk__in=Pamelding.objects.filter(ansatt=actor).values("arrangement"))
+    paths = rules.measure_scopes(actor)
+    planned = Q(pk__in=[])
+    for path in paths:
+        planned |= Q(enhet__path__startswith=path)
+    return Arrangement.objects.filter(for_me | mine | planned).select_related("enhet", "tiltak")
+
+
+def listed_to(actor: Ansatt, *, since: date, until: date | None = None) -> list[Listed]:
+    """Return the events from a day on, and up to another, with the reader's own place."""
+    rows = visible_to(actor).filter(on__gte=since)
+    if until is not None:
+        rows = rows.filter(on__lt=until)
+    counted = rows.annotate(
+        taken=Count("pameldinger", filter=Q(pameldinger__status__in=HOLDS_SEAT))
+    )
+    own = dict(Pamelding.objects.filter(ansatt=actor).values_list("arrangement", "status"))
+    names = ("pk", "title", "on", "begins", "place", "seats", "taken", "is_fagdag", "status")
+    fields = ("id", *names[1:])
+    return [
+        Listed(**dict(zip(fields, row, strict=True)), own=own.get(row[0], ""))
+        for row in counted.order_by("on", "begins", "pk").values_list(*names)
+    ]
+
+
+def own(arrangement: Arrangement, actor: Ansatt) -> Pamelding | None:
+    """Return the actor's own place, also one given up."""
+    return arrangement.pameldinger.filter(ansatt=actor).first()
+
+
+def taken(arrangement: Arrangement) -> int:
+    return arrangement.pameldinger.filter(status__in=HOLDS_SEAT).count()
+
+
+def participants(arrangement: Arrangement) -> QuerySet[Pamelding]:
+    """Return those with a place or in the queue, by name; those who gave it up are left out."""
+    return (
+        arrangement.pameldinger.exclude(status=P.WITHDRAWN)
+        .select_related("ansatt__enhet")
+        .order_by("ansatt__last_name", "ansatt__first_name", "pk")
+    )
+
+
+def team(arrangement: Arrangement, actor: Ansatt) -> QuerySet[Ansatt]:
+    """Return the employees whom the actor may sign up and who are not signed up."""
+    within = Q(pk__in=[])
+    for path in rules.led_paths(actor):
+        within |= Q(enhet__path__startswith=path)
+    there = arrangement.pameldinger.exclude(status=P.WITHDRAWN).values("ansatt")
+    people = organisasjon.current().filter(within).exclude(pk__in=there)
+    if arrangement.enhet is not None:
+        people = people.filter(enhet__path__startswith=arrangement.enhet.path)
+    return people.select_related("enhet").order_by("last_name", "first_name", "pk")
+
+
+def answers(arrangement: Arrangement) -> Answers:
+    """Return the questionnaire's figures; nothing but the count when fewer than five answered."""
+    rows = Kurssvar.objects.filter(arrangement=arrangement)
+    found = rows.aggregate(count=Count("pk"), **{name: Avg(name) for name in QUESTIONS})
+    count = found.pop("count")
+    if count < FEWEST:
+        return Answers(count, {}, ())
+    # By text and not by id: the order of answering could tell who wrote.
+    comments = rows.exclude(comment="").order_by("comment").values_list("comment", flat=True)
+    return Answers(count, {name: round(mean, 1) for name, mean in found.items()}, tuple(comments))
+
+
+def fagdager(ansatt: Ansatt, year: int) -> int:
+    """Return how many fagdager the employee has been to in the year."""
+    return _attended(year).filter(ansatt=ansatt).count()
+
+
+def shares(actor: Ansatt, year: int, paths: Iterable[str]) -> list[UnitShare]:
+    """Return each unit's share with two fagdager, for units at or under the paths; two queries.
+
+    An employee counts in the unit of the main position. Units with fewer than five are hidden
+    from all but those who lead them.
+    """
+    within = Q(pk__in=[])
+    for path in paths:
+        within |= Q(enhet__path__startswith=path)
+    enough = (
+        _attended(year)
+        .filter(ansatt=OuterRef("pk"))
+        .order_by()
+        .values("ansatt")
+        .annotate(n=Count("pk"))
+        .filter(n__gte=FAGDAGER_A_YEAR)
+    )
+    rows = (
+        organisasjon.current()
+        .filter(within)
+        .annotate(has_met=Exists(enough))
+        .order_by("enhet__path")
+        .values_list("enhet__path", "enhet__name")
+        .annotate(employees=Count("pk"), met=Count("pk", filter=Q(has_met=True)))
+    )
+    led = tuple(rules.led_paths(actor))
+    return [
+        UnitShare(name, employees, met if employees >= FEWEST or path.startswith(led) else None)
+        for path, name, employees, met in rows
+    ]
+
+
+def whole(rows: Iterable[UnitShare]) -> UnitShare:
+    """Return all units as one, those hidden left out on both sides."""
+    shown = [row for row in rows if row.met is not None]
+    return UnitShare("", sum(row.employees for row in shown), sum(row.met or 0 for row in shown))
+
+
+def tomorrows(on: date) -> QuerySet[Arrangement]:
+    return Arrangement.objects.filter(on=on, status=Arrangement.Status.PLANNED)
+
+
+def signed(arrangement: Arrangement) -> QuerySet[Ansatt]:
+    """Return those who have a place and still work here."""
+    rows = Pamelding.objects.filter(arrangement=arrangement, status=P.SIGNED)
+    return organisasjon.current().filter(pk__in=rows.values("ansatt"))
+
+
+def _attended(year: int) -> QuerySet[Pamelding]:
+    return Pamelding.objects.filter(
+        status=P.ATTENDED, arrangement__is_fagdag=True, arrangement__on__year=year
+    )
