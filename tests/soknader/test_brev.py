@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from pypdf import PdfReader
 
 from kompetanse import clock
@@ -253,6 +254,22 @@ def test_the_letter_of_a_replaced_decision_waits_for_nothing(made, frida, kari):
     Vedtak.objects.filter(soknad__ansatt=kari).update(status=Vedtak.Status.REPLACED)
 
     assert queries.unread_by(kari).count() == 0
+
+
+def test_the_verbs_ask_who_makes_and_sends_too(made, kari, liv):
+    for person in (kari, liv):
+        with pytest.raises(PermissionDenied):
+            actions.make(made, return_url="/", by=person)
+        with pytest.raises(PermissionDenied):
+            actions.send(made, count=2, by=person)
+
+
+def test_the_shares_are_even_and_hold_every_letter_once():
+    ids = list(range(1, 101))
+    shares = [actions.share_of(ids, share=share) for share in range(actions.SHARES)]
+
+    assert sorted(pk for share in shares for pk in share) == ids
+    assert {len(share) for share in shares} == {len(ids) // actions.SHARES}
 
 
 def test_only_the_advisor_makes_and_sends(decided, kari, liv, turid, as_user):
