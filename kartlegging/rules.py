@@ -6,7 +6,7 @@ Pure questions: no writing, no request, no messages.
 from django.core.exceptions import PermissionDenied
 
 from kartlegging.models import Behovsskjema
-from kompetanse.organisasjon import access
+from kompetanse.organisasjon import access, habilitet
 from kompetanse.organisasjon.access import ADVISOR, EXECUTIVES, Act
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 
@@ -79,8 +79,8 @@ def may_see_people(actor: Ansatt, enhet: Enhet) -> bool:
 
 
 def may_confirm(actor: Ansatt, ansatt: Ansatt) -> bool:
-    """A leader in line confirms, but never what they have declared themselves."""
-    return may_fill(actor, ansatt.enhet) and actor.pk != ansatt.pk
+    """A leader in line who is impartial confirms, so never what they have declared themselves."""
+    return may_fill(actor, ansatt.enhet) and habilitet.towards(actor, ansatt) is None
 
 
 def _above(path: str) -> str:

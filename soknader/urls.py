@@ -11,6 +11,7 @@ from soknader.views import (
     prioritering,
     runde,
     sak,
+    settestedfortreder,
     soknad,
     utbetaling,
     utlysning,
@@ -82,6 +83,15 @@ prioritering_urls: list[URLPattern] = [
 # --- the decisions ----------------------------------------------------------------------------
 
 vedtak_urls: list[URLPattern] = [
+    path(
+        "vedtak/<int:runde_id>/sak/<int:soknad_id>/settestedfortreder/",
+        settestedfortreder.ask_decider,
+        name="ask_decider",
+    ),
+    path("settestedfortreder/<int:pk>/", settestedfortreder.name_decider, name="name_decider"),
+    path(
+        "settestedfortreder/<int:pk>/vedta/", settestedfortreder.decide_named, name="decide_named"
+    ),
     path("vedtak/<int:runde_id>/", vedtak.decisions, name="decisions"),
     path("vedtak/<int:runde_id>/vedta/", vedtak.decide, name="decide"),
     path("vedtak/<int:runde_id>/sak/<int:vedtak_id>/", vedtak.replace, name="replace"),

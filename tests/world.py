@@ -17,6 +17,7 @@ from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import (
     Ansatt,
     Enhet,
+    Habilitetserklaring,
     Hrimport,
     Hrnokkel,
     Kompetanse,
@@ -104,6 +105,9 @@ def _people(rows: SimpleNamespace, canary: str) -> dict[str, Ansatt]:
     }
     rows.ansatt = people["ansatt"]
     rows.rolle = Rolle.objects.get(ansatt=people["leder"])
+    rows.erklaring = Habilitetserklaring.objects.create(
+        ansatt=people["leder"], other=people["kollega"], ground="family"
+    )
     rows.stedfortreder = Stedfortreder.objects.create(
         ansatt=people["virksomhetsleder"],
         stedfortreder=people["leder"],
@@ -229,6 +233,9 @@ def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str)
         )
 
     rows.soknad = soknad(people["ansatt"], 1, "recommended")
+    rows.settestedfortreder = soknader.Settestedfortreder.objects.create(
+        soknad=rows.soknad, asked_by=people["fagradgiver"]
+    )
     answered = soknad(people["kollega"], 2, "answered")
     fil = files.store(b"%PDF-1.7 " + canary.encode(), name=f"{canary}.pdf", content_type=PDF)
     rows.vedlegg = soknader.Vedlegg.objects.create(soknad=rows.soknad, fil=fil)

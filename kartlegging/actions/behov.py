@@ -167,7 +167,7 @@ def remind(*, year: int, by: Ansatt, address: str) -> int:
         message = emails.needs_reminder(mangel.enhet, year=year, due=due, address=address)
         for leader in mangel.leaders:
             key = f"behov:purr:{year}:{on:%Y-%m-%d}:{mangel.enhet_id}"
-            varsler.notify(
+            varsler.notify_in_role(
                 key=key, kind="behov.purr", to=leader, subject=message.subject, body=message.body
             )
             told.add(leader.pk)

@@ -49,6 +49,8 @@ audit.name(
         "hrnokkel.make": _("Laget en nøkkel for innlesing"),
         "hrnokkel.revoke": _("Trakk tilbake en nøkkel for innlesing"),
         "kjennetegn.recognise": _("Registrerte hvordan en ansatt kjennes igjen ved innlogging"),
+        "habilitet.declare": _("Meldte seg inhabil i saker om en ansatt"),
+        "habilitet.withdraw": _("Trakk en habilitetserklæring"),
         "hrimport.load": _("Leste inn en fil fra personalsystemet"),
         "innsyn.end": _("Avsluttet innsyn"),
         "innsyn.page": _("Åpnet en side i innsyn"),

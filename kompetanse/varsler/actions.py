@@ -12,6 +12,7 @@ from kompetanse.kommuner import audit
 from kompetanse.mail import Delivery, Outcome
 from kompetanse.organisasjon.beskjeder import Beskjed
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.organisasjon.queries import stedfortreder
 from kompetanse.varsler import paminnelser
 from kompetanse.varsler.jobs import RELAY, TICK
 from kompetanse.varsler.models import Kjoring, Varsel
@@ -61,6 +62,12 @@ def notify(
     )
     Varsel.objects.bulk_create([_sorted_out(varsel)], ignore_conflicts=True)
     jobs.enqueue(RELAY)
+
+
+def notify_in_role(*, key: str, kind: str, to: Ansatt, subject: str, body: str) -> None:
+    """Write the notice of something that a role has to do: also to who stands in for the holder."""
+    for each in [to, *stedfortreder.deputies_of(to)]:
+        notify(key=key, kind=kind, to=each, subject=subject, body=body)
 
 
 def tell(beskjed: Beskjed) -> None:

@@ -142,7 +142,7 @@ def withdraw(soknad: Soknad, *, by: Ansatt) -> Soknad:
     leader = queries.leader_of(soknad)
     if leader is not None:
         message = emails.withdrawn_for_leader(soknad)
-        _notify("soknad.withdraw", soknad, to=leader, message=message)
+        _notify("soknad.withdraw", soknad, to=leader, message=message, in_role=True)
     return soknad
 
 
@@ -226,7 +226,7 @@ def _have_changed(soknad: Soknad, *, by: Ansatt, fields: list[str]) -> None:
     statement = Uttalelse.objects.filter(soknad=soknad).select_related("by").first()
     if statement is not None:
         key = f"soknad.change:{soknad.version}"
-        _notify(key, soknad, to=statement.by, message=emails.changed(soknad))
+        _notify(key, soknad, to=statement.by, message=emails.changed(soknad), in_role=True)
 
 
 def _tell_of_submission(soknad: Soknad) -> None:
@@ -234,12 +234,17 @@ def _tell_of_submission(soknad: Soknad) -> None:
     message = emails.receipt(soknad, leader=leader.full_name if leader else "")
     _notify("soknad.submit", soknad, to=soknad.ansatt, message=message)
     if leader is not None:
-        _notify("soknad.state", soknad, to=leader, message=emails.to_state_on(soknad))
+        message = emails.to_state_on(soknad)
+        _notify("soknad.state", soknad, to=leader, message=message, in_role=True)
 
 
-def _notify(occasion: str, soknad: Soknad, *, to: Ansatt, message: Message) -> None:
+def _notify(
+    occasion: str, soknad: Soknad, *, to: Ansatt, message: Message, in_role: bool = False
+) -> None:
+    """Tell one person; what concerns their role goes to who stands in for them too."""
     key = f"{occasion}:{soknad.pk}"
-    varsler.notify(
+    notify = varsler.notify_in_role if in_role else varsler.notify
+    notify(
         key=key, kind=occasion.partition(":")[0], to=to, subject=message.subject, body=message.body
     )
 

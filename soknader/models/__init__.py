@@ -5,6 +5,7 @@ from soknader.models.brev import Svarbrev
 from soknader.models.framdrift import Framdrift
 from soknader.models.prioritering import Endring, Inhabilitet, Kommentar, Poeng
 from soknader.models.runde import Kriterium, Soknadsrunde, Utlysning
+from soknader.models.settestedfortreder import Settestedfortreder
 from soknader.models.soknad import Soknad, Vedlegg
 from soknader.models.utbetaling import Kostnad, Tilsagn, Utbetaling
 from soknader.models.uttalelse import Uttalelse
@@ -21,6 +22,7 @@ __all__ = [
     "Kostnad",
     "Kriterium",
     "Poeng",
+    "Settestedfortreder",
     "Soknad",
     "Soknadsrunde",
     "Svarbrev",

@@ -32,7 +32,7 @@ class Vedtak(TenantModel):
     status = models.CharField("status", max_length=8, choices=Status, default=Status.DRAFT)
     decided_at = models.DateTimeField("vedtatt", null=True, blank=True)
     decided_by = TenantForeignKey(Ansatt, models.PROTECT, null=True, blank=True, related_name="+")
-    role = models.CharField("i rollen", max_length=24, blank=True)
+    role = models.CharField("i rollen", max_length=60, blank=True)
     supersedes = TenantForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )

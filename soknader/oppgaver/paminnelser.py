@@ -68,7 +68,7 @@ def _not_applied(runde: Soknadsrunde, *, at: datetime) -> QuerySet[Ansatt]:
 
 def _statements(runde: Soknadsrunde) -> Iterable[Paminnelse]:
     """Leaders hear three days and one day before, when someone below them waits."""
-    leaders = organisasjon.current().filter(pk__in=_leaders_in_debt(runde))
+    leaders = organisasjon.with_deputies(_leaders_in_debt(runde))
     for moment in moments(runde.leader_deadline, days=(3, 1)):
         yield _paminnelse(
             f"{STATEMENT}:{runde.leader_deadline}:{moment.label}",

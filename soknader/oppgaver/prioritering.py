@@ -18,6 +18,7 @@ from kompetanse.varsler.paminnelser import Paminnelse, moments
 from soknader.emails import prioritering as emails
 from soknader.models import Soknadsrunde
 from soknader.queries import prioritering as queries
+from soknader.queries import settestedfortreder
 from soknader.queries import vedtak as vedtak_queries
 from soknader.rules import prioritering as rules
 
@@ -27,6 +28,9 @@ DAYS = (5, 2)
 
 
 def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
+    yield waiting(settestedfortreder.named(actor), _decide_named, number="soknad__number")
+    if access.may(actor, Act.NAME_DECIDER):
+        yield waiting(settestedfortreder.unnamed(), _name_decider, number="soknad__number")
     if not access.may(actor, Act.SEE_PRIORITIES):
         return
     if access.may(actor, Act.RUN_ROUND):
@@ -59,6 +63,23 @@ def reminders(at: datetime) -> Iterable[Paminnelse]:
 
 
 _BEFORE = (Soknadsrunde.Status.OPEN, Soknadsrunde.Status.PRIORITISING)
+
+
+def _decide_named(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"settestedfortreder.decide:{rad.pk}",
+        title=_("Avgjør sak %(number)s som settestedfortreder") % {"number": rad.number},
+        url=reverse("soknader:decide_named", args=[rad.pk]),
+    )
+
+
+def _name_decider(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"settestedfortreder.name:{rad.pk}",
+        title=_("Pek ut hvem som avgjør sak %(number)s") % {"number": rad.number},
+        url=reverse("soknader:name_decider", args=[rad.pk]),
+        text=_("Alle som kan vedta saken, er inhabile."),
+    )
 
 
 def _to_start(actor: Ansatt, on: date) -> Waiting:

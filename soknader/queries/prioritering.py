@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import (
     Count,
-    Exists,
     F,
     FilteredRelation,
     OuterRef,
@@ -24,7 +23,8 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
-from soknader.models import Endring, Inhabilitet, Poeng, Soknad, Soknadsrunde, Uttalelse, Vedtak
+from soknader.models import Endring, Poeng, Soknad, Soknadsrunde, Uttalelse, Vedtak
+from soknader.rules import habilitet
 from soknader.rules.prioritering import Reader
 
 # Fewer than this many with the same unit and category could be recognised.
@@ -250,9 +250,9 @@ class _Row(NamedTuple):
 
 
 def _rows(runde: Soknadsrunde, ansatt_id: int) -> list[_Row]:
-    declared = Inhabilitet.objects.filter(soknad=OuterRef("pk"), ansatt=ansatt_id)
+    declared = habilitet.declared_by(ansatt_id)
     in_play = FilteredRelation("vedtak", condition=Q(vedtak__status__in=IN_PLAY))
-    annotated = cases(runde).annotate(points=_points(), v=in_play, declared=Exists(declared))
+    annotated = cases(runde).annotate(points=_points(), v=in_play, declared=declared)
     rows: Iterable[Any] = annotated.values_list(
         "pk", "number", "ansatt_id", "ansatt__first_name", "ansatt__last_name",
         "ansatt__enhet_id", "ansatt__enhet__name", "ansatt__enhet__path",

@@ -1,6 +1,6 @@
 """Applications, read: whose they are, who may open them, and what a leader has before them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -23,8 +23,9 @@ from django.db.models import (
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
-from kompetanse.organisasjon.models import Ansatt, Rolle
-from soknader.models import Soknad, Soknadsrunde, Uttalelse, Vedlegg
+from kompetanse.organisasjon.models import Ansatt, Habilitetserklaring, Rolle
+from soknader.models import Inhabilitet, Soknad, Soknadsrunde, Uttalelse, Vedlegg
+from soknader.rules import habilitet
 from soknader.rules import soknad as rules
 
 S = Soknad.Status
@@ -90,7 +91,8 @@ def led_by(actor: Ansatt) -> QuerySet[Soknad]:
 
 def awaiting_statement(actor: Ansatt) -> QuerySet[Soknad]:
     """Return those that wait for the actor's statement, the oldest first."""
-    waiting = led_by(actor).filter(status=S.SUBMITTED, runde__status__in=_BEFORE_DECISION)
+    mine = led_by(actor).exclude(habilitet.declared_by(actor.pk))
+    waiting = mine.filter(status=S.SUBMITTED, runde__status__in=_BEFORE_DECISION)
     return waiting.order_by("submitted_at", "pk")
 
 
@@ -170,27 +172,41 @@ def _led(actor: Ansatt) -> Q:
         enhet__in=organisasjon.ancestors(actor.enhet),
     )
     in_line = access.within(actor, Act.RECOMMEND, enhet="ansatt__enhet")
-    nearest = _below(actor) | ~Exists(_able_leaders())
-    return in_line & nearest & ~Q(ansatt__in=superiors.values("ansatt"))
+    stands_for = [role.for_id for role in access.held(actor) if role.for_id]
+    mine = in_line & _nearest(actor)
+    return mine & ~Q(ansatt__in=superiors.values("ansatt")) & ~Q(ansatt__in=stands_for)
 
 
-def _below(actor: Ansatt) -> Q:
-    """Keep those in the units that the actor leads, not as the head of the sector."""
-    led = [role.path for role in access.held(actor) if role.kode in organisasjon.LEADING]
-    return reduce(or_, (Q(ansatt__enhet__path__startswith=path) for path in led), Q(pk__in=[]))
+def _nearest(actor: Ansatt) -> Q:
+    """Keep what the actor states on at the lowest level where someone can: rules.may_recommend."""
+    kept = Q(pk__in=[])
+    below: tuple[Rolle.Kode, ...] = ()
+    for koder in organisasjon.LINE:
+        led = [role.path for role in access.held(actor) if role.kode in koder]
+        reach = reduce(or_, (Q(ansatt__enhet__path__startswith=path) for path in led), Q(pk__in=[]))
+        if led and below:
+            reach &= Q(~Exists(_able_leaders(below)))
+        kept |= reach
+        below = (*below, *koder)
+    return kept
 
 
-def _able_leaders() -> QuerySet[Rolle]:
-    """Return the applicant's leaders, less those whom the applicant leads: rules.may_recommend."""
-    led_by_applicant = _leading(over=OuterRef("ansatt__enhet__path")).filter(
+def _able_leaders(koder: tuple[Rolle.Kode, ...]) -> QuerySet[Rolle]:
+    """Return the applicant's leaders, less those led by the applicant, and who has declared."""
+    led_by_applicant = _leading(organisasjon.IN_LINE, over=OuterRef("ansatt__enhet__path")).filter(
         ansatt=OuterRef(OuterRef("ansatt"))
     )
-    leaders = _leading(over=OuterRef("ansatt__enhet__path")).exclude(ansatt=OuterRef("ansatt"))
-    return leaders.filter(~Exists(led_by_applicant))
+    leaders = _leading(koder, over=OuterRef("ansatt__enhet__path"))
+    of_case = Inhabilitet.objects.filter(soknad=OuterRef(OuterRef("pk")), ansatt=OuterRef("ansatt"))
+    of_applicant = Habilitetserklaring.objects.filter(
+        other=OuterRef(OuterRef("ansatt")), ansatt=OuterRef("ansatt"), ended_at__isnull=True
+    )
+    able = leaders.exclude(ansatt=OuterRef("ansatt")).exclude(Exists(led_by_applicant))
+    return able.exclude(Exists(of_case)).exclude(Exists(of_applicant))
 
 
-def _leading(*, over: OuterRef) -> QuerySet[Rolle]:
+def _leading(koder: Iterable[Rolle.Kode], *, over: OuterRef) -> QuerySet[Rolle]:
     """Return the roles of leaders of the unit with the path `over`, or of one above it."""
     path = ExpressionWrapper(over, output_field=CharField())
-    roles = organisasjon.roles_in_force().filter(kode__in=organisasjon.LEADING)
+    roles = organisasjon.roles_in_force().filter(kode__in=koder)
     return roles.annotate(below=path).filter(below__startswith=F("enhet__path"))

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse import clock
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import ALLOWED, Act
+from kompetanse.organisasjon.access import ALLOWED, Act, Held
 from kompetanse.organisasjon.models import Ansatt, Rolle
-from soknader.models import Inhabilitet, Kommentar, Soknad, Soknadsrunde, Vedtak
+from soknader.models import Kommentar, Settestedfortreder, Soknad, Soknadsrunde, Vedtak
 from soknader.queries import prioritering
 from soknader.queries.prioritering import Ramme
 from soknader.rules import habilitet
@@ -41,6 +41,11 @@ class Blocked:
     vedtak: Vedtak
     why: str | Promise
     instead: tuple[str, ...]
+
+    @property
+    def needs_someone(self) -> bool:
+        """Whether nobody is impartial, so that someone must be named for the case."""
+        return not self.instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +108,11 @@ def decisions(runde: Soknadsrunde, *, actor: Ansatt) -> Decisions:
 
 def _ready(waiting: Sequence[Vedtak], runde: Soknadsrunde, actor: Ansatt) -> Ready:
     roles = _roles_that_count()
-    deciders = _deciders(roles)
+    deciders = able(roles)
     impartial = habilitet.read(
         prioritering.cases(runde),
         people=[actor, *deciders],
-        roles=[role for role in roles if role.kode in habilitet.LEVEL],
+        roles=roles,
     )
     mine, blocked = [], []
     for vedtak in waiting:
@@ -126,13 +131,17 @@ def _in_play(runde: Soknadsrunde) -> QuerySet[Vedtak]:
         soknad__status__in=prioritering.LISTED,
         status__in=prioritering.IN_PLAY,
     )
-    return in_play.select_related(
-        "soknad__ansatt__enhet",
-        "soknad__ansatt__kategori",
-        "soknad__runde",
-        "soknad__fokusomrade",
-        "decided_by",
-    ).order_by("soknad__rank", "soknad__number")
+    return (
+        in_play.select_related(
+            "soknad__ansatt__enhet",
+            "soknad__ansatt__kategori",
+            "soknad__runde",
+            "soknad__fokusomrade",
+            "decided_by",
+        )
+        .annotate(**_named())
+        .order_by("soknad__rank", "soknad__number")
+    )
 
 
 def undrafted(runde: Soknadsrunde) -> list[int]:
@@ -160,7 +169,7 @@ def _without_draft(runde: Soknadsrunde | OuterRef) -> QuerySet[Soknad]:
 
 def undecided_by(actor: Ansatt) -> QuerySet[Vedtak]:
     """Return the drafts in the actor's units on cases that are neither own nor declared."""
-    declared = Inhabilitet.objects.filter(ansatt=actor, soknad=OuterRef("soknad"))
+    declared = Soknad.objects.filter(habilitet.declared_by(actor.pk), pk=OuterRef("soknad"))
     waiting = in_scope(actor).filter(
         status=Vedtak.Status.DRAFT, soknad__status__in=prioritering.UNDECIDED
     )
@@ -176,7 +185,10 @@ def dissents(runde: Soknadsrunde, *, reader: Ansatt) -> QuerySet[Kommentar]:
 def in_scope(actor: Ansatt) -> QuerySet[Vedtak]:
     """Return the decisions that the actor's role reaches."""
     reach = access.within(actor, Act.DECIDE, enhet="soknad__ansatt__enhet")
-    return Vedtak.objects.filter(reach).select_related("soknad__ansatt__enhet", "soknad__runde")
+    named = Settestedfortreder.objects.filter(soknad=OuterRef("soknad"), ansatt=actor)
+    return Vedtak.objects.filter(reach | Exists(named)).select_related(
+        "soknad__ansatt__enhet", "soknad__runde"
+    )
 
 
 def _tallies(in_play: Iterable[Vedtak]) -> tuple[Tally, ...]:
@@ -194,44 +206,75 @@ def _tally(label: str, of_outcome: Sequence[Vedtak]) -> Tally:
 
 
 def _why_not(actor: Ansatt, vedtak: Vedtak, impartial: habilitet.Habilitet) -> str | Promise | None:
-    if not rules.has_power(actor, vedtak.soknad):
+    if not rules.has_power(actor, vedtak.soknad) and vedtak.named_id != actor.pk:  # type: ignore[attr-defined]
         return OUTSIDE
     ground = impartial.ground(actor.pk, vedtak.soknad_id)
     return ground.value if ground else None
 
 
+def _named() -> dict[str, Subquery | Exists]:
+    """Return who is named to decide the case, and whether someone has asked for it."""
+    rows = Settestedfortreder.objects.filter(soknad=OuterRef("soknad"))
+    return {"named_id": Subquery(rows.values("ansatt")[:1]), "is_asked": Exists(rows)}
+
+
 def _roles_that_count() -> list[Rolle]:
     """Return the roles that decide, and those that put someone above others; one query."""
     roles = organisasjon.roles_in_force().filter(
-        kode__in=ALLOWED[Act.DECIDE] | habilitet.LEVEL.keys()
+        kode__in=ALLOWED[Act.DECIDE] | habilitet.LEVEL.keys() | access.DEPUTISED
     )
-    return list(roles.select_related("ansatt__enhet", "enhet").order_by("ansatt__last_name"))
+    people = roles.select_related("ansatt__enhet", "enhet").order_by("ansatt__last_name")
+    return list(habilitet.with_deputies(people))
 
 
-def _deciders(roles: Iterable[Rolle]) -> dict[Ansatt, list[Rolle]]:
-    """Return everyone who is employed and holds a role that decides, with those roles."""
+def able(roles: Iterable[Rolle] | None = None) -> dict[Ansatt, list[Held]]:
+    """Return everyone who is employed and decides, with those roles; deputies with whom for."""
+    known = _roles_that_count() if roles is None else list(roles)
     on = clock.today()
-    held: dict[Ansatt, list[Rolle]] = defaultdict(list)
-    for role in roles:
-        has_left = role.ansatt.left_on is not None and role.ansatt.left_on <= on
-        if role.kode in ALLOWED[Act.DECIDE] and not has_left:
-            held[role.ansatt].append(role)
+    held: dict[Ansatt, list[Held]] = defaultdict(list)
+    deciding = [role for role in known if role.kode in ALLOWED[Act.DECIDE]]
+    stand_ins = _stand_ins(deciding)
+    for role in deciding:
+        if role.ansatt.left_on is not None and role.ansatt.left_on <= on:
+            continue
+        kode, path, unit = Rolle.Kode(role.kode), role.enhet.path, role.enhet.name
+        held[role.ansatt].append(Held(kode, path, unit))
+        for pk in role.deputies:  # type: ignore[attr-defined]
+            if pk in stand_ins:
+                away = Held(kode, path, unit, role.ansatt_id, role.ansatt.full_name)
+                held[stand_ins[pk]].append(away)
     return held
 
 
+def _stand_ins(roles: Iterable[Rolle]) -> dict[int, Ansatt]:
+    """Return those who stand in for a holder, by id; no query when nobody is away."""
+    ids = {pk for role in roles for pk in role.deputies}  # type: ignore[attr-defined]
+    if not ids:
+        return {}
+    return organisasjon.current().select_related("enhet").in_bulk(list(ids))
+
+
 def _instead(
-    vedtak: Vedtak, deciders: dict[Ansatt, list[Rolle]], impartial: habilitet.Habilitet
+    vedtak: Vedtak, deciders: dict[Ansatt, list[Held]], impartial: habilitet.Habilitet
 ) -> tuple[str, ...]:
-    """Return those who may decide the case, with name and role."""
-    free = (
-        (person, roles)
-        for person, roles in deciders.items()
-        if impartial.ground(person.pk, vedtak.soknad_id) is None
-    )
-    found = ((person, _reaching(vedtak, roles)) for person, roles in free)
-    return tuple(f"{person.full_name} ({role})" for person, role in found if role)
+    """Return those who may decide the case, with name and role: the next in line first."""
+    found = []
+    for person, roles in deciders.items():
+        role = _reaching(vedtak, roles)
+        is_named = vedtak.named_id == person.pk  # type: ignore[attr-defined]
+        if (role is None and not is_named) or impartial.ground(person.pk, vedtak.soknad_id):
+            continue
+        found.append((_distance(role), person.full_name, role.label if role else _("utpekt")))
+    return tuple(f"{name} ({role})" for _far, name, role in sorted(found, key=lambda f: f[:2]))
 
 
-def _reaching(vedtak: Vedtak, roles: Sequence[Rolle]) -> Rolle | None:
+def _distance(role: Held | None) -> tuple[int, int]:
+    """Return how far up the line a role stands: the nearest unit first, then the lowest level."""
+    if role is None:
+        return (0, 0)
+    return (-role.path.count("/"), habilitet.LEVEL.get(role.kode, 0))
+
+
+def _reaching(vedtak: Vedtak, roles: Sequence[Held]) -> Held | None:
     enhet = vedtak.soknad.ansatt.enhet
-    return next((role for role in roles if enhet.is_within(role.enhet.path)), None)
+    return next((role for role in roles if enhet.is_within(role.path)), None)

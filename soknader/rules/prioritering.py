@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.errors import TransitionError
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import ALLOWED, UNIONS, Act
+from kompetanse.organisasjon.access import UNIONS, Act
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from soknader.models import Soknad, Soknadsrunde
 from soknader.rules import habilitet
@@ -84,7 +84,4 @@ def may_recuse(actor: Ansatt, soknad: Soknad) -> bool:
 
 def capacity(actor: Ansatt, act: Act, enhet: Enhet | None = None) -> str:
     """Return the role in which the actor does it, for the audit trail and the decision."""
-    for role in access.held(actor):
-        if role.kode in ALLOWED[act] and (enhet is None or enhet.is_within(role.path)):
-            return str(role.kode)
-    return ""
+    return access.capacity(actor, act, enhet)

@@ -2,8 +2,8 @@
 
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import Act
-from kompetanse.organisasjon.models import Ansatt
+from kompetanse.organisasjon.access import ALLOWED, Act
+from kompetanse.organisasjon.models import Ansatt, Enhet
 from soknader.models import Soknad
 from soknader.rules import habilitet, vedtak
 
@@ -26,29 +26,52 @@ def may_recommend(actor: Ansatt, soknad: Soknad) -> bool:
     """
     if is_owner(actor, soknad) or not access.may(actor, Act.RECOMMEND, soknad.ansatt.enhet):
         return False
-    if access.may(soknad.ansatt, Act.RECOMMEND, actor.enhet):
+    if _leads(soknad.ansatt, actor.enhet) or _stands_for(actor, soknad.ansatt):
         return False
-    return _is_nearest(actor, soknad.ansatt) and not habilitet.is_barred(actor, soknad)
+    return _is_nearest(actor, soknad) and not habilitet.is_barred(actor, soknad)
 
 
-def _is_nearest(actor: Ansatt, applicant: Ansatt) -> bool:
-    """Return whether the actor leads the applicant's units, or no one who does can state."""
-    led = [role.path for role in access.held(actor) if role.kode in organisasjon.LEADING]
-    if any(applicant.enhet.is_within(path) for path in led):
+def _leads(applicant: Ansatt, enhet: Enhet) -> bool:
+    """Return whether the applicant leads the unit, or one above it, in an own role."""
+    return any(
+        role.kode in ALLOWED[Act.RECOMMEND] and enhet.is_within(role.path)
+        for role in access.held(applicant)
+        if role.for_id is None
+    )
+
+
+def _stands_for(actor: Ansatt, applicant: Ansatt) -> bool:
+    return any(role.for_id == applicant.pk for role in access.held(actor))
+
+
+def _is_nearest(actor: Ansatt, soknad: Soknad) -> bool:
+    """Return whether the actor leads on the lowest level where someone can state.
+
+    The leaders come first, then the head of the sector, then the chief executive: so the case of
+    an inhabil only leader goes to the next level.
+    """
+    applicant = soknad.ansatt
+    reaching = {r.kode for r in access.held(actor) if applicant.enhet.is_within(r.path)}
+    own = next(n for n, koder in enumerate(organisasjon.LINE) if reaching & set(koder))
+    below = [kode for koder in organisasjon.LINE[:own] for kode in koder]
+    if not below:
         return True
     roles = organisasjon.roles_in_force().filter(
-        kode__in=organisasjon.LEADING, enhet__in=organisasjon.ancestors(applicant.enhet)
+        kode__in=below, enhet__in=organisasjon.ancestors(applicant.enhet)
     )
     leaders = [role.ansatt for role in roles.select_related("ansatt__enhet")]
-    return all(
-        leader == applicant or access.may(applicant, Act.RECOMMEND, leader.enhet)
-        for leader in leaders
-    )
+    return not any(_is_able(leader, soknad) for leader in leaders)
+
+
+def _is_able(leader: Ansatt, soknad: Soknad) -> bool:
+    """Return whether the leader can state: neither the applicant, led by them, nor declared."""
+    return not (_leads(soknad.ansatt, leader.enhet) or habilitet.is_barred(leader, soknad))
 
 
 def may_decide(actor: Ansatt, soknad: Soknad) -> bool:
     """Someone with the authority in the applicant's unit who is impartial in the case."""
-    return vedtak.has_power(actor, soknad) and habilitet.ground(actor, soknad) is None
+    may = vedtak.has_power(actor, soknad) or vedtak.is_named(actor, soknad)
+    return may and habilitet.ground(actor, soknad) is None
 
 
 def may_send_letter(actor: Ansatt, soknad: Soknad) -> bool:

@@ -3,7 +3,7 @@
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
-from soknader.models import Soknad, Vedtak
+from soknader.models import Settestedfortreder, Soknad, Vedtak
 from soknader.rules import habilitet, prioritering
 
 
@@ -12,8 +12,18 @@ def may_draft(actor: Ansatt, vedtak: Vedtak) -> bool:
 
 
 def may_decide(actor: Ansatt, vedtak: Vedtak) -> bool:
-    """Decide in the units of one's role; never own case, declared, or one's leader's."""
-    return has_power(actor, vedtak.soknad) and habilitet.ground(actor, vedtak.soknad) is None
+    """Decide in the units of one's role, or as the one who is named for the case.
+
+    Never own case, declared, or the case of one's leader or of whom one stands in for.
+    """
+    soknad = vedtak.soknad
+    may = has_power(actor, soknad) or is_named(actor, soknad)
+    return may and habilitet.ground(actor, soknad) is None
+
+
+def is_named(actor: Ansatt, soknad: Soknad) -> bool:
+    """Return whether the actor is named to decide the case when all others are not impartial."""
+    return Settestedfortreder.objects.filter(soknad=soknad, ansatt=actor).exists()
 
 
 def has_power(actor: Ansatt, soknad: Soknad) -> bool:

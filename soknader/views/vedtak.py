@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import once
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
 from soknader.actions import vedtak as actions
 from soknader.forms.vedtak import ErstattForm, VedtaForm
@@ -87,6 +88,7 @@ def _decisions_page(request: ActorRequest, runde_id: int, *, fault: str = "") ->
         "after": found.after,
         "engangsnokkel": once.new_token(),
         "own": [v.soknad_id for v in found.decided if v.soknad.ansatt_id == actor.pk],
+        "may_ask": access.may(actor, Act.RUN_ROUND),
         "fault": fault,
     }
     status = CONFLICT if fault else 200

@@ -7,9 +7,7 @@ from kompetanse.organisasjon.models import Ansatt, Bruker
 
 
 @transaction.atomic
-def admit(
-    ansatt: Ansatt, *, username: str, password: str | None, by: Ansatt | None
-) -> Bruker:
+def admit(ansatt: Ansatt, *, username: str, password: str | None, by: Ansatt | None) -> Bruker:
     """Let the employee log in with a password; None is one to be set by themselves."""
     bruker = Bruker.objects.create_user(username=username, password=password, email=ansatt.email)
     ansatt.bruker = bruker

@@ -3,12 +3,14 @@
 from kompetanse.organisasjon.queries.ansatt import (
     IN_LINE,
     LEADING,
+    LINE,
     actor_of,
     current,
     holders,
     leader_for,
     leaders_of,
     roles_in_force,
+    with_deputies,
 )
 from kompetanse.organisasjon.queries.enhet import (
     Plass,
@@ -25,6 +27,7 @@ from kompetanse.organisasjon.queries.oppsett import oppsett
 __all__ = [
     "IN_LINE",
     "LEADING",
+    "LINE",
     "Plass",
     "actor_of",
     "ancestors",
@@ -41,4 +44,5 @@ __all__ = [
     "tree",
     "tree_on",
     "virksomheter",
+    "with_deputies",
 ]

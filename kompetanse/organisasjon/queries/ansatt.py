@@ -1,16 +1,22 @@
 """People and their leaders, read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet, Subquery
 
 from kompetanse import clock
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon.models import Ansatt, Enhet, Oppsett, Rolle
 from kompetanse.organisasjon.queries.enhet import ancestors
 
 LEADING = (Rolle.Kode.LEDER, Rolle.Kode.VIRKSOMHETSLEDER)
-# The head of a sector is the next level for those who lead the units in it.
-IN_LINE = (*LEADING, Rolle.Kode.KOMMUNALSJEF)
+# The head of a sector is the next level for those who lead in it; then the chief executive.
+LINE: tuple[tuple[Rolle.Kode, ...], ...] = (
+    LEADING,
+    (Rolle.Kode.KOMMUNALSJEF,),
+    (Rolle.Kode.KOMMUNEDIREKTOR,),
+)
+IN_LINE = tuple(kode for koder in LINE for kode in koder)
 
 
 def actor_of(bruker_id: int) -> Ansatt | None:
@@ -37,8 +43,18 @@ def current() -> QuerySet[Ansatt]:
 
 
 def holders(*koder: Rolle.Kode) -> QuerySet[Ansatt]:
-    """Return those who hold one of the roles today, anywhere."""
-    return current().filter(pk__in=roles_in_force().filter(kode__in=koder).values("ansatt"))
+    """Return those who hold one of the roles today, anywhere; also as someone's deputy."""
+    roles = roles_in_force().filter(kode__in=koder).values("ansatt")
+    lent = roles.filter(kode__in=access.DEPUTISED)
+    stand_ins = access.deputyships(clock.today()).filter(ansatt__in=lent)
+    return current().filter(Q(pk__in=roles) | Q(pk__in=stand_ins.values("stedfortreder")))
+
+
+def with_deputies(ids: Iterable[int]) -> QuerySet[Ansatt]:
+    """Return the people with these ids, and who stands in for them today."""
+    people = list(ids)
+    stand_ins = access.deputyships(clock.today()).filter(ansatt__in=people)
+    return current().filter(Q(pk__in=people) | Q(pk__in=stand_ins.values("stedfortreder")))
 
 
 def roles_in_force() -> QuerySet[Rolle]:

@@ -26,14 +26,6 @@ def deputies_of(*people: Ansatt) -> QuerySet[Ansatt]:
     return current().filter(pk__in=rows.values("stedfortreder"))
 
 
-def with_deputies(people: QuerySet[Ansatt], *koder: Rolle.Kode) -> QuerySet[Ansatt]:
-    """Return the people, and who stands in today for those of them who hold one of the roles."""
-    if not access.DEPUTISED.intersection(koder):
-        return people
-    rows = access.deputyships(clock.today()).filter(ansatt__in=people.values("pk"))
-    return current().filter(Q(pk__in=people.values("pk")) | Q(pk__in=rows.values("stedfortreder")))
-
-
 def roles_to_leave(ansatt: Ansatt, *, starts: date, ends: date) -> QuerySet[Rolle]:
     """Return the person's own roles that a deputy takes over at some time in the period."""
     begun = Q(starts__isnull=True) | Q(starts__lte=ends)
