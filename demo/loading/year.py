@@ -8,6 +8,7 @@ from demo.loading import (
     beholdning,
     kartlegging,
     katalog,
+    kurs,
     people,
     prioritering,
     runde,
@@ -43,6 +44,7 @@ def load(slug: str) -> None:
         kartlegging.require(register)
         beholdning.load(register)
         tilskudd.load(register)
+        kurs.load(register)
     kartlegging.deliver(register)
     _AUTUMN[slug](register)
     with clock.frozen(START):
