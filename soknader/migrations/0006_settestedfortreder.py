@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("kommuner", "0004_audit_case_and_subject"),
         ("organisasjon", "0007_hrimport"),
-        ("soknader", "0004_avtale"),
+        ("soknader", "0005_rounds_for_units"),
     ]
 
     operations = [
