@@ -141,6 +141,24 @@ def test_moving_a_line_renumbers_the_others(soknad, frida, as_user):
     assert list(order) == [(1, "Videreutdanning i geriatri"), (2, "Veiledning av nyutdannede")]
 
 
+def test_a_line_taken_out_leaves_no_gap_in_the_order(soknad, frida, as_user):
+    first = Tilskuddslinje.objects.order_by("priority").first()
+
+    actions.take_out(first, by=frida)
+
+    rest = Tilskuddslinje.objects.values_list("priority", "tiltak__theme")
+    assert list(rest) == [(1, "Videreutdanning i geriatri")]
+
+
+def test_the_grant_that_the_plan_names_is_what_is_applied_for(soknad, fokus, frida):
+    named = make_tiltak("Legemiddelkurs", fokus, fee=20_000, own=5_000, grant=9_000, region=1_000)
+
+    actions.take_in(soknad, tiltak=[named.pk], by=frida)
+
+    linje = Tilskuddslinje.objects.get(tiltak=named)
+    assert (linje.own_share, linje.other_financing, linje.amount) == (5_000, 1_000, 9_000)
+
+
 def test_a_stale_edit_is_told_and_changes_nothing(soknad, frida, as_user):
     browser = as_user(frida)
     actions.write_head(soknad, version=soknad.version, by=frida, purpose="Nytt formål")
