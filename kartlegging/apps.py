@@ -9,12 +9,15 @@ class KartleggingConfig(AppConfig):
 
     def ready(self) -> None:
         from kartlegging import oppgaver as own
+        from kartlegging.queries import avslutning
+        from kompetanse.organisasjon import closing
         from kompetanse.organisasjon.access import Act
         from kompetanse.skall import navigation
         from kompetanse.skall.navigation import Area, NavItem
         from kompetanse.varsler import oppgaver
 
         oppgaver.register(own.duties)
+        closing.register(avslutning.open_in)
         navigation.register(
             NavItem(_("Min kompetanse"), "kartlegging:mine", Act.USE, 25, Area.MINE)
         )

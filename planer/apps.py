@@ -9,6 +9,7 @@ class PlanerConfig(AppConfig):
 
     def ready(self) -> None:
         from kompetanse.kommuner import maler
+        from kompetanse.organisasjon import closing
         from kompetanse.organisasjon.access import Act
         from kompetanse.plattform import oppstart, regionstoff
         from kompetanse.skall import forside, navigation
@@ -17,9 +18,10 @@ class PlanerConfig(AppConfig):
         from kompetanse.varsler import paminnelser
         from planer import oppgaver
         from planer.actions import mal
+        from planer.queries import avslutning, region
         from planer.queries import oppstart as steps
-        from planer.queries import region
 
+        closing.register(avslutning.open_in)
         navigation.register(
             NavItem(_("Årshjul"), "planer:open_wheel", Act.SEE_PLAN, 40, Area.PLANER)
         )

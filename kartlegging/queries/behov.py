@@ -90,44 +90,66 @@ class Levering:
         return self.status == S.SUBMITTED
 
 
-def own(actor: Ansatt) -> Q:
-    """Return the filter of units whose form the actor fills in: those led, and services below."""
+def own(actor: Ansatt, *, kind: str = "kind") -> Q:
+    """Return the filter of units whose form the actor fills in: those led, and services below.
+
+    `kind` leads to what kind they are, or were on the day that is asked for.
+    """
     paths = access.scopes(actor, Act.FILL_NEEDS)
-    return Q(path__in=paths) | (_within(paths) & Q(kind=Enhet.Kind.VIRKSOMHET))
+    return Q(path__in=paths) | (_within(paths) & Q(**{kind: Enhet.Kind.VIRKSOMHET}))
 
 
-def expected(actor: Ansatt) -> Q:
+def expected(actor: Ansatt, *, kind: str = "kind") -> Q:
     """Return the filter of units that should deliver, of those the actor follows: the services."""
-    return _within(rules.followed(actor)) & Q(kind=Enhet.Kind.VIRKSOMHET)
+    return _within(rules.followed(actor)) & Q(**{kind: Enhet.Kind.VIRKSOMHET})
+
+
+def tree_day(year: int, *, due: date) -> date:
+    """Return the day whose tree the year's forms show: today, or an older year's deadline."""
+    today = clock.today()
+    return today if year >= planning_year(today) else due
 
 
 def undelivered(units: Q, *, year: int) -> QuerySet[Enhet]:
     """Return the services among the units whose form is not submitted."""
     sent = Behovsskjema.objects.filter(enhet=OuterRef("pk"), year=year, status=S.SUBMITTED)
-    services = Enhet.objects.filter(units, kind=Enhet.Kind.VIRKSOMHET)
+    services = Enhet.objects.filter(units, kind=Enhet.Kind.VIRKSOMHET, is_open=True)
     return services.exclude(Exists(sent))
 
 
+# The unit as it was on the day that is shown.
+THEN = "versjon__kind"
+
+
 def leveringer(units: Q, *, year: int, due: date) -> list[Levering]:
-    """Return where each of the units stands, those that are missing first. One query."""
+    """Return where each of the units stands, those that are missing first. One query.
+
+    The units are those of `tree_day`, by the names they had then; `units` asks for `THEN`.
+    """
+    on = tree_day(year, due=due)
     rows = (
-        Enhet.objects.filter(units)
+        Enhet.objects.annotate(
+            versjon=FilteredRelation(
+                "versjoner", condition=organisasjon.in_force(on, versjon="versjoner")
+            )
+        )
+        .filter(units, versjon__isnull=False)
         .annotate(skjema=FilteredRelation("behovsskjema", condition=Q(behovsskjema__year=year)))
         .annotate(
             needs=Count("skjema__behov"),
             lifted=Count("skjema__behov", filter=Q(skjema__behov__is_lifted=True)),
         )
-        .order_by("name")
+        .order_by("versjon__name")
         .values_list(
             "pk",
-            "name",
+            "versjon__name",
             "path",
             "skjema__status",
             "skjema__saved_at",
             "skjema__submitted_at",
             "needs",
             "lifted",
-            "kind",
+            THEN,
         )
     )
     lines = [_levering(row, due=due) for row in rows]
@@ -159,7 +181,9 @@ class Mangel:
 def mangler(actor: Ansatt, *, year: int, due: date) -> list[Mangel]:
     """Return the units that have not delivered, of those the actor follows. Two queries."""
     missing = [
-        line for line in leveringer(expected(actor), year=year, due=due) if not line.is_submitted
+        line
+        for line in leveringer(expected(actor, kind=THEN), year=year, due=due)
+        if not line.is_submitted
     ]
     leaders = _leaders_by_path(line.path for line in missing)
     return [Mangel(line.enhet_id, line.enhet, _nearest(line.path, leaders)) for line in missing]

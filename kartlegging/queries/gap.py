@@ -25,7 +25,7 @@ from kompetanse.organisasjon.models import Ansatt
 # security, and a loop over them took twenty times as long. docs/adr/0010-gap-in-one-statement.md.
 _GAP = """
 WITH omfang AS MATERIALIZED (
-    SELECT id, name, path FROM organisasjon_enhet WHERE path LIKE ANY (%(scopes)s)
+    SELECT id, name, path FROM organisasjon_enhet WHERE is_open AND path LIKE ANY (%(scopes)s)
 ), krav AS MATERIALIZED (
     SELECT k.id, k.enhet_id, o.name AS enhet, k.kompetanse_id, k.level, k.is_statutory, k.count
     FROM kartlegging_kompetansekrav k JOIN omfang o ON o.id = k.enhet_id

@@ -62,7 +62,7 @@ def remove(request: ActorRequest, pk: int) -> HttpResponse:
 @require_GET
 def units(request: ActorRequest) -> HttpResponse:
     """Show the units the reader follows, each with its matrix, requirements and GAP."""
-    rows = access.units(request.actor, Act.SEE_GAP).order_by("path")
+    rows = access.units(request.actor, Act.SEE_GAP).filter(is_open=True).order_by("path")
     context = {
         "units": rows,
         "year": behov.planning_year(clock.today()),

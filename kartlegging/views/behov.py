@@ -35,7 +35,10 @@ def index(request: ActorRequest, year: int | None = None) -> HttpResponse:
     year = year or planned
     due = queries.deadline(year)
     lines = queries.leveringer(
-        queries.own(request.actor) | queries.expected(request.actor), year=year, due=due
+        queries.own(request.actor, kind=queries.THEN)
+        | queries.expected(request.actor, kind=queries.THEN),
+        year=year,
+        due=due,
     )
     followed = tuple(rules.followed(request.actor))
     all_units = [

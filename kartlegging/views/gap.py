@@ -52,7 +52,7 @@ def _show(
     request: ActorRequest, paths: Sequence[str], *, year: int, enhet: Enhet | None = None
 ) -> HttpResponse:
     rows = queries.gap(paths, year=year, on=clock.today())
-    units = access.units(request.actor, Act.SEE_GAP).order_by("path")
+    units = access.units(request.actor, Act.SEE_GAP).filter(is_open=True).order_by("path")
     title = _("GAP %(year)d") % {"year": year}
     context = {
         "year": year,

@@ -128,7 +128,7 @@ class CoverForm(VersionedForm):
         super().__init__(*args, **kwargs)
         known = [
             enhet.pk
-            for enhet in organisasjon.tree().exclude(kind=Enhet.Kind.AVDELING)
+            for enhet in organisasjon.open_units().exclude(kind=Enhet.Kind.AVDELING)
             if enhet.path.startswith(tuple(paths))
         ]
         self.fields["enheter"].queryset = Enhet.objects.filter(pk__in=known).order_by("name")  # type: ignore[attr-defined]

@@ -254,7 +254,7 @@ def amounts_of(tiltak: Tiltak) -> dict[str, int]:
 def units(paths: Iterable[str]) -> QuerySet[Enhet]:
     """Return the units at or under these paths, each after the one it stands under."""
     below = reduce(or_, (Q(path__startswith=path) for path in paths), Q(pk__in=[]))
-    return Enhet.objects.filter(below).order_by("path")
+    return Enhet.objects.filter(below, is_open=True).order_by("path")
 
 
 def to_carry(actor: Ansatt, *, to: int) -> QuerySet[Tiltak]:
