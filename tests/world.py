@@ -298,7 +298,7 @@ def _grant(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
 
 def _support(rows: SimpleNamespace, canary: str) -> None:
     operator, _ = Operator.objects.get_or_create(
-        email="drift@plattform.example", defaults={"name": "Olga Strand", "totp_salt": "salt"}
+        email="drift@plattform.example", defaults={"name": "Olga Strand", "totp_sealed": "x"}
     )
     rows.stotteokt = Stotteokt.objects.create(
         operator=operator,

@@ -64,4 +64,4 @@ def drift(olga: Operator) -> PlatformClient:
 def code_for(operator: Operator, *, steps: int = 0) -> str:
     """Return what the operator's app shows now, or so many steps of 30 seconds later."""
     step = totp.step_at(clock.real_now()) + steps
-    return totp.code(totp.secret(operator.totp_salt), step)
+    return totp.code(totp.secret(operator.totp_sealed), step)

@@ -113,7 +113,7 @@ def test_a_new_operator_sets_password_and_code_at_an_address_that_works_once(any
     path = f"/plattform/velkommen/{key}/"
     told = {"password": PASSWORD, "again": PASSWORD, "code": code_for(operator)}
 
-    assert totp.readable(totp.secret(operator.totp_salt)) in anyone.get(path).content.decode()
+    assert totp.readable(totp.secret(operator.totp_sealed)) in anyone.get(path).content.decode()
     assert anyone.post(path, told | {"code": "000000"}).status_code == 422
     assert anyone.post(path, told | {"again": "noe-annet-enn-det"}).status_code == 422
     assert anyone.post(path, told).status_code == 302
@@ -129,12 +129,12 @@ def test_an_old_welcome_is_closed(anyone, db):
 
 
 def test_starting_anew_takes_away_password_phone_and_sessions(drift, olga):
-    before = olga.totp_salt
+    before = olga.totp_sealed
 
     operators.welcome(email=EMAIL.upper(), name="Olga Strand")
 
     olga.refresh_from_db()
-    assert (olga.password, olga.totp_salt == before) == ("", False)
+    assert (olga.password, olga.totp_sealed == before) == ("", False)
     assert drift.get("/plattform/").status_code == 302
 
 

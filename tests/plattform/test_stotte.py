@@ -210,6 +210,6 @@ def test_the_verb_asks_too(olga, fjordvik):
 def test_another_operators_session_is_not_entered(inside, olga, fjordvik):
     from kompetanse.plattform.models import Operator  # noqa: PLC0415
 
-    other = Operator.objects.create(email="annen@plattform.example", name="Per", totp_salt="x")
+    other = Operator.objects.create(email="annen@plattform.example", name="Per", totp_sealed="x")
     with as_operator(other.pk), pytest.raises(TransitionError):
         actions.enter(Stotteokt.objects.get(), fjordvik, by=other)

@@ -35,7 +35,7 @@ def welcome(*, email: str, name: str) -> str:
     operator = operator or Operator(email=email.lower())
     key = nokler.new()
     operator.name, operator.password, operator.is_active = name, "", True
-    operator.totp_salt, operator.totp_step = secrets.token_hex(16), 0
+    operator.totp_sealed, operator.totp_step = totp.new_sealed(), 0
     operator.welcome_hash = nokler.hashed(key)
     operator.welcome_until = clock.real_now() + WELCOME_VALID
     operator.save()
@@ -151,5 +151,5 @@ def _nobodys_password() -> str:
 
 
 def _step(operator: Operator, code: str) -> int | None:
-    key = totp.secret(operator.totp_salt)
+    key = totp.secret(operator.totp_sealed)
     return totp.matching_step(key, code, at=clock.real_now(), after=operator.totp_step)

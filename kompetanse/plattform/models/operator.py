@@ -9,14 +9,14 @@ from kompetanse import clock
 class Operator(models.Model):
     """Someone who runs the platform. Never a user of a Kommune, and logged in another way.
 
-    The secret of the second factor is derived from SECRET_KEY and `totp_salt`: a copy of the
-    database alone cannot make a code. Source: docs/adr/0017-operators-stand-outside.md.
+    The secret of the second factor is sealed (`kompetanse.sealing`): a copy of the database
+    alone makes no codes. Source: docs/adr/0017-operators-stand-outside.md.
     """
 
     email = models.EmailField("e-post")
     name = models.CharField("navn", max_length=120)
     password = models.CharField("passord", max_length=128, blank=True)
-    totp_salt = models.CharField("salt for engangskode", max_length=64)
+    totp_sealed = models.TextField("nøkkel til engangskoder, forseglet")
     # The last step of 30 seconds whose code was used: a code works once.
     totp_step = models.BigIntegerField("siste brukte kode", default=0)
     is_active = models.BooleanField("aktiv", default=True)

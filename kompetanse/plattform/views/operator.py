@@ -65,7 +65,7 @@ def accept(request: Any, token: str) -> HttpResponse:
         else:
             messages.success(request, _("Kontoen er klar. Logg inn med en ny kode."))
             return redirect("operator:log_in")
-    key = totp.secret(operator.totp_salt)
+    key = totp.secret(operator.totp_sealed)
     context = {
         "form": form,
         "secret": totp.readable(key),
