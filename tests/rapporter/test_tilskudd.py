@@ -159,6 +159,17 @@ def test_the_grant_that_the_plan_names_is_what_is_applied_for(soknad, fokus, fri
     assert (linje.own_share, linje.other_financing, linje.amount) == (5_000, 1_000, 9_000)
 
 
+def test_a_new_application_begins_with_what_the_last_one_said_of_the_kommune(soknad, frida):
+    following = Tilskuddsordning.objects.create(
+        year=2028, name="Tilskudd", ready_by=date(2028, 1, 15), deadline=date(2028, 3, 16)
+    )
+
+    begun = actions.begin(following, by=frida)
+
+    assert (begun.address, begun.account_number) == (HEAD["address"], HEAD["account_number"])
+    assert begun.purpose == ""
+
+
 def test_a_stale_edit_is_told_and_changes_nothing(soknad, frida, as_user):
     browser = as_user(frida)
     actions.write_head(soknad, version=soknad.version, by=frida, purpose="Nytt formål")
