@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from demo import files
 from demo.loading import (
     beholdning,
+    fortid,
     kartlegging,
     katalog,
     kurs,
@@ -48,6 +49,7 @@ def load(slug: str) -> None:
     kartlegging.deliver(register)
     _AUTUMN[slug](register)
     with clock.frozen(START):
+        fortid.load(slug)
         varsler.skip_pending(reason=SKIPPED)
 
 
