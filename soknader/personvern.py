@@ -116,6 +116,16 @@ persondata.declare(
         fate=Fate.DELETED,
     ),
     Tabell(
+        model="soknader.Settestedfortreder",
+        purpose=_("Å vise hvem som avgjør når den vanlige er inhabil."),
+        basis=Basis.DUTY,
+        kept=RECORD,
+        readers=DECIDERS,
+        about=("soknad__ansatt",),
+        fate=Fate.KEPT,
+        records={"reference": _("Saksnummer i det folkevalgte organet.")},
+    ),
+    Tabell(
         model="soknader.Endring",
         purpose=_("Å kunne angre i prioriteringen."),
         basis=Basis.INTEREST,

@@ -32,7 +32,7 @@ def _in_hr_rows(ansatt: Any) -> Q:
 
 
 def _in_hr_traces(ansatt: Any) -> Q:
-    positions = list(ansatt.stillinger.values_list("pk", flat=True))
+    positions = ansatt.stillinger.values("pk")
     return Q(table="ansatt", object_id=ansatt.pk) | Q(table="stilling", object_id__in=positions)
 
 

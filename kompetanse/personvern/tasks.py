@@ -44,12 +44,17 @@ def night() -> None:
     if at.hour not in NIGHT_HOURS:
         return
     for kommune_id in kommuner.kommuner().values_list("pk", flat=True):
-        try:
-            with as_kommune(kommune_id):
-                rydding.clean(at.date())
-        except DatabaseError as error:
-            # The error's own text may hold what stood in a row.
-            logger.error("erasure failed in kommune %s: %s", kommune_id, type(error).__name__)  # noqa: TRY400
+        _clean_in(kommune_id, at.date())
+
+
+def _clean_in(kommune_id: int, on: date) -> None:
+    """Do the night's work of one Kommune; the error's own text may hold what stood in a row."""
+    try:
+        with as_kommune(kommune_id):
+            rydding.clean(on)
+    except DatabaseError as error:
+        told = type(error).__name__
+        logger.error("erasure failed in kommune %s: %s", kommune_id, told)  # noqa: TRY400
 
 
 class ExportTask(TenantTask):

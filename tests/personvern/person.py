@@ -113,6 +113,7 @@ def _case(soknad, other):
     soknader.Endring.objects.create(
         runde=soknad.runde, soknad=soknad, kind="draft", text="x", before={}, version=1, by=other
     )
+    soknader.Settestedfortreder.objects.create(soknad=soknad, asked_by=other)
     vedtak = soknader.Vedtak.objects.create(
         soknad=soknad,
         outcome="granted",

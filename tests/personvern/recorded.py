@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
+# Where an action is written down: module and function; the second one hands it on to the first.
+DOORS = {("audit", "record"), ("apning", "opened")}
 APPS = ("kompetanse", "planer", "kartlegging", "soknader", "rapporter", "demo")
 ANY = r"[a-z_]+"
 
@@ -16,6 +18,8 @@ def patterns() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for app in APPS:
         for path in sorted((ROOT / app).rglob("*.py")):
+            if path.stem == "apning":
+                continue
             for pattern in _in_file(path):
                 found.setdefault(pattern, set()).add(str(path.relative_to(ROOT)))
     return found
@@ -35,9 +39,8 @@ def _is_record(node: ast.AST) -> bool:
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "record"
         and isinstance(node.func.value, ast.Name)
-        and node.func.value.id == "audit"
+        and (node.func.value.id, node.func.attr) in DOORS
     )
 
 
