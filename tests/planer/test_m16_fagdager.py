@@ -233,6 +233,11 @@ def test_r7_only_those_who_were_there_judge_once_each(as_user, kari, ola, septem
     again = as_user(kari).post(f"/kurs/{event.pk}/evaluer/", filled_in(1))
     stranger = as_user(ola).post(f"/kurs/{event.pk}/evaluer/", filled_in(1))
 
+    scores = dict.fromkeys(queries.QUESTIONS, 1)
+    with pytest.raises(PermissionDenied):
+        actions.evaluate(queries.own(event, ola), by=ola, **scores)
+    with pytest.raises(PermissionDenied):
+        actions.evaluate(queries.own(event, kari), by=ola, **scores)
     assert again.status_code == 409
     assert stranger.status_code == 403
     assert list(Kurssvar.objects.values_list("overall", "comment")) == [(4, "Nyttig")]
@@ -251,6 +256,7 @@ def test_r7_answers_are_hidden_until_five_have_answered(
             comment="Bra lokale",
         )  # fmt: skip
     few = html_of(as_user(frida).get(f"/kurs/{event.pk}/"))
+    assert queries.answers(event) == queries.Answers(4, {}, ())
     last = {"useful": 5, "content": 4, "teaching": 3, "overall": 4}
     actions.evaluate(queries.own(event, people[4]), by=people[4], **last)
 
