@@ -97,6 +97,14 @@ def test_who_opened_my_record_is_told_to_me_and_not_what_i_opened_myself(petra, 
     assert leader.full_name in as_user(petra).get("/mine-data/").content.decode()
 
 
+def test_what_i_have_done_is_counted_and_what_i_have_not_is_left_out(ours, as_user):
+    deeds = exported(as_user(ours.people["fagradgiver"]))["det_du_har_gjort"]
+
+    counted = {deed["table"]: deed["count"] for deed in deeds}
+    assert counted["kommentarer"] == 1
+    assert 0 not in counted.values()
+
+
 def test_the_pdf_can_be_read(petra, as_user):
     answer = as_user(petra).get("/mine-data/pdf/")
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)

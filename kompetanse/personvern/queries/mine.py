@@ -62,10 +62,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """How many rows of a table tell that the person did something, and what: `bekreftet av`."""
+    """How many rows of a table tell that the person did something."""
 
     table: str
-    what: str
     count: int
 
 
@@ -93,8 +92,11 @@ def deeds(ansatt: Ansatt) -> list[Deed]:
         .values_list("merke_", "antall_")
         for key, (cls, field) in asked.items()
     ]
-    found = counts[0].union(*counts[1:], all=True)
-    return [_deed(*asked[key], count) for key, count in sorted(found)]
+    by_table: dict[str, int] = {}
+    for key, count in counts[0].union(*counts[1:], all=True):
+        name = str(asked[key][0]._meta.verbose_name_plural)
+        by_table[name] = by_table.get(name, 0) + count
+    return [Deed(name, count) for name, count in sorted(by_table.items()) if count]
 
 
 def actor_fields() -> Iterator[tuple[Any, Any]]:
@@ -224,7 +226,3 @@ _WRITTEN = {
     "BooleanField": _yes_or_no,
     "JSONField": _list,
 }
-
-
-def _deed(cls: Any, field: Any, count: int) -> Deed:
-    return Deed(str(cls._meta.verbose_name_plural), str(field.verbose_name), count)

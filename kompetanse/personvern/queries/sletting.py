@@ -99,7 +99,7 @@ def mentions(ansatt: Ansatt) -> list[tuple[str, int]]:
         _counted(table, table.cls.objects.filter(_says(table, ansatt))) for table in kept.values()
     ]
     found = counts[0].union(*counts[1:], all=True)
-    return [(kept[model].name, count) for model, count in sorted(found)]
+    return [(kept[model].name, count) for model, count in sorted(found) if count]
 
 
 def _says(table: Tabell, ansatt: Ansatt) -> Q:
