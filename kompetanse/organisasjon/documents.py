@@ -12,10 +12,10 @@ from kompetanse.skall.charts import Chart, Point, line
 from kompetanse.tables import Cell, Column, Kind, Sheet
 
 
-def development(figures: Mapping[date, Tall], *, name: str, goal: int, today: date) -> Chart:
+def development(figures: Mapping[date, Tall], *, name: str, goal: int) -> Chart:
     """Return the unit's average position size over time; days that are hidden are left out."""
     points = [
-        Point(label=_label(day, today=today), value=round(tall.average, 1))
+        Point(label=_label(day), value=round(tall.average, 1))
         for day, tall in sorted(figures.items())
         if tall.employees and not tall.is_hidden
     ]
@@ -23,9 +23,7 @@ def development(figures: Mapping[date, Tall], *, name: str, goal: int, today: da
     return line(points, title=title, unit="%", goal=goal)
 
 
-def _label(day: date, *, today: date) -> str:
-    if day == today:
-        return _("nå")
+def _label(day: date) -> str:
     return f"{norsk.MONTHS[day.month - 1][:3]}. {day:%y}"
 
 

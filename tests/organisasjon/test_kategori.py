@@ -31,6 +31,7 @@ def answers(kategorier, *groups, seen=""):
         ("HJELPEPLEIER", "helsefagarbeider"),
         ("Barnehagelærer", "barnehagelaerer"),
         ("Avdelingsleder", "leder"),
+        ("Veileder", "radgiver"),
         ("Kjøkkenassistent", "kjokken"),
         ("Byggmester", ""),
     ],

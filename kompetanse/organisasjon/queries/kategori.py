@@ -1,7 +1,5 @@
 """What positions are called in the Kommune, and the common group of each."""
 
-from dataclasses import dataclass
-
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from kompetanse import clock
@@ -38,6 +36,7 @@ _TELL: tuple[tuple[str, Fellesgruppe], ...] = (
     ("pleiemedarbeider", F.ASSISTENT),
     ("ingeniør", F.INGENIOR),
     ("fagarbeider", F.FAGARBEIDER),
+    ("veileder", F.RADGIVER),
     ("leder", F.LEDER),
     ("sjef", F.LEDER),
     ("direktør", F.LEDER),
@@ -45,7 +44,6 @@ _TELL: tuple[tuple[str, Fellesgruppe], ...] = (
     ("styrer", F.LEDER),
     ("rådgiver", F.RADGIVER),
     ("saksbehandler", F.RADGIVER),
-    ("veileder", F.RADGIVER),
     ("konsulent", F.RADGIVER),
     ("lege", F.LEGE),
 )
@@ -72,11 +70,3 @@ def suggested(name: str) -> str:
     """Return the group that the name tells of, or nothing when it tells of none."""
     text = name.casefold()
     return next((str(group) for word, group in _TELL if word in text), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Gruppering:
-    """How far the Kommune has come with the grouping."""
-
-    total: int
-    ungrouped: int

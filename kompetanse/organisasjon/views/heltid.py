@@ -50,9 +50,7 @@ def index(request: ActorRequest) -> HttpResponse:
         ),
         "unit": bilde.unit,
         "tiles": _tiles(bilde),
-        "chart": documents.development(
-            bilde.series, name=bilde.name, goal=bilde.goal, today=bilde.on
-        ),
+        "chart": documents.development(bilde.series, name=bilde.name, goal=bilde.goal),
         "rows": [_row(row, goal=bilde.goal) for row in below],
         "on": bilde.on,
         "goal": bilde.goal,
@@ -122,7 +120,7 @@ def _tiles(bilde: Bilde) -> list[Tile]:
     tall = bilde.unit.tall
     return [
         Tile(
-            norsk.prosent(round(tall.average, 1)),
+            norsk.prosent(tall.average, decimals=1),
             _("gjennomsnittlig stilling"),
             _against(tall.average, bilde.goal),
         ),
@@ -168,7 +166,7 @@ def _row(row: Enhetstall, *, goal: int) -> Linje:
         row.name,
         row.indent,
         norsk.tall(tall.employees),
-        norsk.prosent(round(tall.average, 1)),
+        norsk.prosent(tall.average, decimals=1),
         norsk.prosent(round(tall.full_time_share)),
         "reached" if tall.average >= goal else "under",
     )
