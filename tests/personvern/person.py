@@ -25,7 +25,7 @@ from kompetanse.organisasjon.models import (
 from kompetanse.personvern.models import Sletting, Uttrekk
 from kompetanse.plattform.models import Velkomst
 from kompetanse.varsler.models import Varsel
-from planer.models import Motedeltaker
+from planer.models import Arrangement, Motedeltaker, Pamelding
 from soknader import models as soknader
 from tests import world
 from tests.conftest import make_ansatt
@@ -49,6 +49,7 @@ def everywhere(ours):
         skjema=ours.rows.skjema, ansatt=ansatt, study="x", expected_on=EARLY
     )
     Motedeltaker.objects.create(mote=ours.rows.mote, ansatt=ansatt, capacity="x")
+    Pamelding.objects.create(arrangement=Arrangement.objects.first(), ansatt=ansatt)
     Varsel.objects.create(key="x", kind="x", recipient=ansatt, subject="x", body="x", status="sent")
     _case(_applied(ansatt, ours.rows.runde), other)
     mark(ansatt)
@@ -166,7 +167,7 @@ def mark(ansatt):
     ]
     # The erasure itself is planned by the night.
     empty = [table.model for table, pks in found if not pks and table.cls is not Sletting]
-    assert empty == [], "Make a row of these in tests/personvern/person.py"
+    assert empty == [], f"Make a row of {', '.join(empty)} in tests/personvern/person.py"
     for table, pks in found:
         for pk in pks:
             table.cls.objects.filter(pk=pk).update(**_marks(table, pk))
