@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from demo import files
 from demo.loading import (
+    avtaler,
     beholdning,
     fortid,
     kartlegging,
@@ -67,7 +68,11 @@ def _ground(slug: str) -> None:
 
 
 def _before_the_round(register: Register) -> None:
-    """Modum: the round is prepared, and the advisor opens it with one click."""
+    """Modum: the round is prepared, and the advisor opens it with one click.
+
+    Studies from an earlier round are followed, and have ended in different ways.
+    """
+    avtaler.load(register)
     runde.prepare(register)
 
 

@@ -148,7 +148,7 @@ def _copy_lists(before: Soknadsrunde | None, *, to: Soknadsrunde) -> None:
     Utlysning.objects.bulk_create(
         Utlysning(
             runde=to, title=row.title, text=row.text, fokusomrade_id=row.fokusomrade_id,
-            order=row.order,
+            kompetanse_id=row.kompetanse_id, level=row.level, order=row.order,
         )
         for row in Utlysning.objects.filter(runde=before)
     )  # fmt: skip

@@ -67,6 +67,8 @@ class FramdriftForm(SkallForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         _offer(self, competences, levels)
+        # What must be filled in depends on the first answer, and the groups say so.
+        self.helper.hide_required = True
         self.fields["ended_on"].latest = on  # type: ignore[attr-defined]
 
     def build_layout(self) -> Layout:

@@ -136,22 +136,45 @@ class EducationForm(SkallForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     fokusomrade = forms.ChoiceField(label=_("Fokusområde"), required=False)
+    kompetanse = forms.ChoiceField(
+        label=_("Kompetansen den gir"), required=False,
+        help_text=_("Foreslås når noen har fullført, så ingen må føre den på nytt."),
+    )  # fmt: skip
+    level = forms.ChoiceField(label=_("Nivå"), required=False)
 
-    def __init__(self, *args: Any, areas: Sequence[Fokusomrade], **kwargs: Any) -> None:
-        self.areas = areas
+    def __init__(
+        self,
+        *args: Any,
+        areas: Sequence[Fokusomrade],
+        competences: Sequence[tuple[int, str]] = (),
+        levels: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.options = {
+            "fokusomrade": [(row.pk, row.name) for row in areas],
+            "kompetanse": competences,
+            "level": levels,
+        }
         super().__init__(*args, **kwargs)
 
     def build_helper(self) -> SkallHelper:
-        options = [(str(row.pk), row.name) for row in self.areas]
-        self.fields["fokusomrade"].choices = [("", _("Ikke valgt")), *options]  # type: ignore[attr-defined]
+        for name, options in self.options.items():
+            listed = [(str(pk), label) for pk, label in options]
+            self.fields[name].choices = [("", _("Ikke valgt")), *listed]  # type: ignore[attr-defined]
         return _row_helper(self, super().build_helper())
 
     def row(self) -> Row | None:
         told = self.cleaned_data
         if not told.get("title"):
             return None
-        area = int(told["fokusomrade"]) if told["fokusomrade"] else None
-        fields = {"title": told["title"], "text": told["text"], "fokusomrade_id": area}
+        chosen = {name: int(told[name]) if told[name] else None for name in self.options}
+        fields = {
+            "title": told["title"],
+            "text": told["text"],
+            "fokusomrade_id": chosen["fokusomrade"],
+            "kompetanse_id": chosen["kompetanse"],
+            "level": chosen["level"],
+        }
         return Row(fields, told["id"])
 
 
@@ -199,7 +222,14 @@ CriterionFormSet = formset_factory(CriterionForm, formset=RowFormSet, extra=0)
 
 def education_values(rows: Sequence[Utlysning]) -> list[dict[str, Any]]:
     return [
-        {"id": row.pk, "title": row.title, "text": row.text, "fokusomrade": row.fokusomrade_id}
+        {
+            "id": row.pk,
+            "title": row.title,
+            "text": row.text,
+            "fokusomrade": row.fokusomrade_id,
+            "kompetanse": row.kompetanse_id,
+            "level": row.level,
+        }
         for row in rows
     ]
 

@@ -35,6 +35,7 @@ def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
         yield _to_approve(actor)
     if access.may(actor, Act.FOLLOW_CONTRACTS):
         yield _to_settle(actor, on)
+        yield _to_fulfil(actor, on)
         yield _to_transfer(actor)
 
 
@@ -93,6 +94,25 @@ def _settle(rad: Rad) -> Oppgave:
         title=_("%(name)s slutter: avgjør avtalen om bindingstid") % {"name": rad.text},
         url=reverse("soknader:contract", args=[rad.pk]),
         deadline=rad.day,
+    )
+
+
+def _to_fulfil(actor: Ansatt, on: date) -> Waiting:
+    over = queries.over(actor, on=on).order_by()
+    counted = over.values("status").annotate(count=Count("pk"), first=Min("pk"))
+    return waiting(counted, _fulfil, pk="first", number="count")
+
+
+def _fulfil(rad: Rad) -> Oppgave:
+    title = ngettext(
+        "Bindingstiden er over for %(n)d avtale", "Bindingstiden er over for %(n)d avtaler",
+        rad.number,
+    )  # fmt: skip
+    return Oppgave(
+        key="avtale.fulfil",
+        title=title % {"n": rad.number},
+        url=reverse("soknader:contracts"),
+        text=_("Merk dem som oppfylt med ett trykk."),
     )
 
 

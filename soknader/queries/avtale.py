@@ -7,7 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    DateField,
+    DurationField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+)
 
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
@@ -241,6 +251,23 @@ def tallies(actor: Ansatt) -> dict[str, int]:
     for status in statuses:
         found[status] += 1
     return found
+
+
+def over(actor: Ansatt, *, on: date) -> QuerySet[Avtale]:
+    """Return the running contracts without leave whose binding time is over, for the front page.
+
+    PostgreSQL adds months as `bindingstid.add_months` does. Those with leave show in the list.
+    """
+    months = Func(
+        F("months"), template="make_interval(months => %(expressions)s)",
+        output_field=DurationField(),
+    )  # fmt: skip
+    ends = Func(
+        F("binding_from"), months, template="(%(expressions)s)::date", arg_joiner=" + ",
+        output_field=DateField(),
+    )  # fmt: skip
+    running = followed_by(actor).filter(status=S.RUNNING, avtalepauser__isnull=True)
+    return running.annotate(over_on=ends).filter(over_on__lte=on)
 
 
 def due(actor: Ansatt, *, on: date) -> list[Avtale]:

@@ -13,6 +13,7 @@ from kompetanse.organisasjon.access import Act, page
 from soknader.actions import runde as actions
 from soknader.forms import runde as forms
 from soknader.models import Soknadsrunde
+from soknader.queries import framdrift as studier
 from soknader.queries import runde as queries
 from soknader.rules import frist
 from soknader.views.request import UNPROCESSABLE, ActorRequest
@@ -86,7 +87,13 @@ def set_educations(request: ActorRequest, pk: int) -> HttpResponse:
     """Edit the prioritised education as rows; «Legg til rad» works without JavaScript."""
     runde = get_object_or_404(queries.rounds(), pk=pk)
     stored = forms.education_values(list(queries.educations(runde)))
-    more = {"form_kwargs": {"areas": queries.focus_areas()}}
+    more = {
+        "form_kwargs": {
+            "areas": queries.focus_areas(),
+            "competences": studier.competences(),
+            "levels": studier.levels(),
+        }
+    }
     rows = _rows(request, forms.EducationFormSet, stored, **more)
     if _is_saved(request, rows):
         actions.set_educations(runde, rows.rows(), by=request.actor)

@@ -291,11 +291,13 @@ def test_the_advisor_closes_what_is_over_and_nothing_else(signed, frida, as_user
     browser = as_user(frida)
 
     with at(2028, 12, 31):
+        assert "avtale.fulfil" not in keys(frida)
         browser.post("/avtaler/oppfylt/")
         assert Avtale.objects.get().status == S.RUNNING
         with pytest.raises(DomainError):
             actions.fulfil(signed, by=frida)
     with at(2029, 1, 1):
+        assert "avtale.fulfil" in keys(frida)
         assert "Merk 1 avtale som oppfylt" in browser.get("/avtaler/").content.decode()
         browser.post("/avtaler/oppfylt/")
 

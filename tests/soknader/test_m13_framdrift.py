@@ -111,6 +111,18 @@ def test_the_rounds_education_proposes_its_competence(
     assert f'<option value="{geriatri.pk}" selected>Geriatri</option>' in page
 
 
+def test_the_advisor_says_what_a_prioritised_education_gives(runde, geriatri, frida, as_user):
+    fields = {
+        "rad-TOTAL_FORMS": "1", "rad-INITIAL_FORMS": "0", "rad-0-title": "Geriatri",
+        "rad-0-kompetanse": geriatri.pk, "rad-0-level": "3",
+    }  # fmt: skip
+
+    assert as_user(frida).post(f"/runder/{runde.pk}/utdanninger/", fields).status_code == 302
+
+    stored = runde.utlysninger.get()
+    assert (stored.kompetanse, stored.level) == (geriatri, 3)
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
