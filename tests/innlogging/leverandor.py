@@ -14,6 +14,7 @@ from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
@@ -127,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif parts.path == "/jwks":
             self._json({"keys": [self.provider.key.as_dict(private=False)]})
         elif parts.path == "/authorize" and self.provider.has_button:
-            self._page(f'<h1>Logg inn</h1><a href="/yes?{parts.query}">Fortsett</a>')
+            self._page(f'<h1>Logg inn</h1><a href="/yes?{escape(parts.query)}">Fortsett</a>')
         elif parts.path in {"/authorize", "/yes"}:
             self._to(self.provider.answer(question))
         else:
@@ -146,7 +147,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(json.dumps(content).encode(), "application/json", status)
 
     def _page(self, html: str) -> None:
-        self._send(f"<!doctype html><title>Logg inn</title>{html}".encode(), "text/html", 200)
+        head = '<html lang="nb"><link rel="icon" href="data:,"><title>Logg inn'
+        page = f"<!doctype html>{head}</title><main>{html}</main></html>"
+        self._send(page.encode(), "text/html; charset=utf-8", 200)
 
     def _send(self, body: bytes, content_type: str, status: int) -> None:
         self.send_response(status)

@@ -71,7 +71,7 @@ class TilbyderForm(SkallForm):
     secret = forms.CharField(
         label=_("Klienthemmelighet"),
         max_length=500,
-        required=False,
+        error_messages={"required": _("Lim inn hemmeligheten fra tjenesten.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
     match = forms.ChoiceField(
@@ -104,6 +104,7 @@ class TilbyderForm(SkallForm):
         self.tilbyder = tilbyder
         super().__init__(*args, initial=_initial(tilbyder), **kwargs)
         if tilbyder.pk:
+            self.fields["secret"].required = False
             self.fields["secret"].help_text = _("La stå tom for å beholde den som er lagret.")
 
     def build_layout(self) -> Layout:
@@ -114,12 +115,6 @@ class TilbyderForm(SkallForm):
             Group(_("Sikkerhet"), "level", "is_second_factor", "is_active"),
             Actions(Button(self.submit_label)),
         )
-
-    def clean_secret(self) -> str:
-        secret: str = self.cleaned_data["secret"]
-        if not secret and not self.tilbyder.pk:
-            raise ValidationError(_("Lim inn hemmeligheten fra tjenesten."))
-        return secret
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
