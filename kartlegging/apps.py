@@ -30,3 +30,7 @@ class KartleggingConfig(AppConfig):
         navigation.register(
             NavItem(_("GAP"), "kartlegging:gap_now", Act.SEE_GAP, 38, Area.KOMPETANSE)
         )
+        from kartlegging import models, workflow
+        from kompetanse.organisasjon import steps
+
+        steps.publish(models.Behovsskjema, workflow.STEPS)

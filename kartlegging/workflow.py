@@ -9,12 +9,14 @@ from kartlegging import rules
 from kartlegging.models import Behovsskjema
 from kompetanse.errors import TransitionError
 from kompetanse.organisasjon import steps
+from kompetanse.organisasjon.access import Act, asks
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.organisasjon.steps import Step, Table
 
 S = Behovsskjema.Status
 
 
+@asks(Act.FILL_NEEDS)
 def _may_fill(actor: Ansatt, skjema: Behovsskjema) -> bool:
     return rules.may_fill(actor, skjema.enhet)
 

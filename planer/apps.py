@@ -52,3 +52,10 @@ class PlanerConfig(AppConfig):
         regionstoff.register(region.plans_in_force)
         oppstart.register(steps.WHEEL)
         oppstart.register(steps.PLAN)
+        from kompetanse.organisasjon import steps as workflows
+        from planer import models
+        from planer.workflow import evaluering, langplan, strategi
+
+        workflows.publish(models.Strategiplan, strategi.STEPS)
+        workflows.publish(models.Langplan, langplan.STEPS)
+        workflows.publish(models.Evaluering, evaluering.STEPS)

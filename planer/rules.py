@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.access import Act, asks
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 from planer.models import Aktivitet, Arrangement, Evaluering, Langplan, Strategiplan, Tiltak
 
@@ -22,12 +22,14 @@ def may_edit_plans(actor: Ansatt | None) -> bool:
     return access.may(actor, Act.EDIT_PLAN)
 
 
+@asks(Act.EDIT_PLAN)
 def may_edit_plan(actor: Ansatt, plan: Strategiplan) -> bool:
     """Return whether every unit of the plan is the advisor's; a plan without units is anyone's."""
     scopes = tuple(access.scopes(actor, Act.EDIT_PLAN))
     return bool(scopes) and all(path.startswith(scopes) for path in _covered(plan))
 
 
+@asks(Act.EDIT_PLAN)
 def may_edit_langplan(actor: Ansatt, plan: Langplan) -> bool:
     """Return whether the actor writes the strategy plan that the long plan stands on."""
     return may_edit_plan(actor, plan.strategiplan)
@@ -52,6 +54,7 @@ def may_edit_tiltak(actor: Ansatt, tiltak: Tiltak) -> bool:
     return may_plan_for(actor, tiltak.enhet)
 
 
+@asks(Act.PLAN_MEASURES)
 def may_evaluate(actor: Ansatt, evaluering: Evaluering) -> bool:
     """Return whether the actor plans for what is evaluated: all units, or the one unit."""
     return may_plan_for(actor, evaluering.enhet)
@@ -62,6 +65,7 @@ def led_paths(actor: Ansatt) -> list[str]:
     return access.scopes(actor, Act.PLAN_MEASURES)
 
 
+@asks(Act.PLAN_MEASURES)
 def may_arrange(actor: Ansatt, arrangement: Arrangement) -> bool:
     """Return whether the actor plans for those it is for: all units, or the one unit."""
     return may_plan_for(actor, arrangement.enhet)

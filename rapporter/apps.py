@@ -21,3 +21,7 @@ class RapporterConfig(AppConfig):
         navigation.register(
             NavItem(_("Dokumenter"), "rapporter:documents", Act.SEE_PLAN, 90, Area.RAPPORTER)
         )
+        from kompetanse.organisasjon import steps  # noqa: PLC0415
+        from rapporter import models, workflow  # noqa: PLC0415
+
+        steps.publish(models.Tilskuddssoknad, workflow.STEPS)

@@ -58,3 +58,18 @@ class SoknaderConfig(AppConfig):
         navigation.register(
             NavItem(_("Under utdanning"), "soknader:studies", Act.SEE_OVERVIEW, 47, Area.SOKNADER)
         )
+        from kompetanse.organisasjon import steps
+        from soknader import models
+        from soknader.workflow import avtale as avtale_steps
+        from soknader.workflow import framdrift as framdrift_steps
+        from soknader.workflow import runde as runde_steps
+        from soknader.workflow import soknad as soknad_steps
+        from soknader.workflow import utbetaling as utbetaling_steps
+        from soknader.workflow import vedtak as vedtak_steps
+
+        steps.publish(models.Soknadsrunde, runde_steps.STEPS)
+        steps.publish(models.Soknad, soknad_steps.STEPS)
+        steps.publish(models.Vedtak, vedtak_steps.STEPS)
+        steps.publish(models.Avtale, avtale_steps.STEPS)
+        steps.publish(models.Utbetaling, utbetaling_steps.STEPS)
+        steps.publish(models.Framdrift, framdrift_steps.STEPS)

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import reduce, wraps
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -183,6 +183,19 @@ def is_looked_through(actor: Ansatt) -> bool:
     return bool(actor.__dict__.get("_is_looked_through", False))
 
 
+Rule = TypeVar("Rule", bound=Callable[..., bool])
+
+
+def asks(act: Act) -> Callable[[Rule], Rule]:
+    """Say which act a rule of a workflow asks for, so that the table of steps tells when."""
+
+    def mark(rule: Rule) -> Rule:
+        rule.act = act  # type: ignore[attr-defined]
+        return rule
+
+    return mark
+
+
 def may(actor: Ansatt | None, act: Act, enhet: Enhet | None = None) -> bool:
     """Return whether the actor may do it in `enhet`, or anywhere when no unit is named."""
     if actor is None:
@@ -227,17 +240,6 @@ def within(actor: Ansatt, act: Act, *, enhet: str = "") -> Q:
 def units(actor: Ansatt, act: Act) -> QuerySet[Enhet]:
     """Return the units where the actor may do it."""
     return Enhet.objects.filter(within(actor, act))
-
-
-def table() -> list[tuple[str, str]]:
-    """Return every act with the roles that may do it, in words, for the help page."""
-    return [(str(act), _in_words(ALLOWED[act])) for act in Act]
-
-
-def _in_words(koder: frozenset[Rolle.Kode]) -> str:
-    if koder == EVERYONE:
-        return str(_("Alle ansatte"))
-    return ", ".join(str(kode.label) for kode in Kode if kode in koder)
 
 
 def page(

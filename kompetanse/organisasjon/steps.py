@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kompetanse.errors import TransitionError
+from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 
 Noun = TypeVar("Noun", bound=Any)
@@ -31,12 +32,53 @@ class Step(Generic[Noun]):
     allowed: Callable[[Ansatt, Noun], bool]
     label: str | Promise = ""
 
+    @property
+    def act(self) -> Act | None:
+        """The act that the step's rule asks for (`access.asks`); None for the steps of a system."""
+        return getattr(self.allowed, "act", None)
+
     def leads_to(self, status: str) -> str:
         """Return the status after the step from `status`."""
         return self.target or status
 
 
 Table = Mapping[str, Step[Noun]]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A step of a noun as the help page tells it: what is done, and in which states."""
+
+    noun: str
+    label: str
+    states: tuple[str, ...]
+
+
+_published: dict[Any, Table[Any]] = {}
+
+
+def publish(model: Any, table: Table[Any]) -> None:
+    """Let the help page «Hvem ser hva» tell the states of a noun; called from AppConfig.ready()."""
+    _published[model] = table
+
+
+def published() -> Mapping[Any, Table[Any]]:
+    """Return every published table by its model."""
+    return dict(_published)
+
+
+def when(act: Act) -> list[When]:
+    """Return the steps that the act lets one take, each with the states it can be taken in."""
+    return [
+        When(str(model._meta.verbose_name), str(step.label), _states(model, step))
+        for model, table in _published.items()
+        for step in table.values()
+        if step.act == act and step.label
+    ]
+
+
+def _states(model: Any, step: Step[Any]) -> tuple[str, ...]:
+    return tuple(str(state.label).lower() for state in model.Status if state in step.sources)
 
 
 def check(table: Table[Noun], name: str, noun: Noun, *, by: Ansatt, what: str) -> Step[Noun]:

@@ -1,12 +1,13 @@
 """Who may see, sign and follow up contracts, payments and progress. Nobody in an own case."""
 
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.access import Act, asks
 from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Avtale, Framdrift, Soknad, Utbetaling
 from soknader.rules import habilitet
 
 
+@asks(Act.APPLY)
 def is_party(actor: Ansatt, avtale: Avtale) -> bool:
     """The employee signs, and nobody for them."""
     return bool(avtale.soknad.ansatt_id == actor.pk)
@@ -21,10 +22,12 @@ def may_sign_for_kommune(actor: Ansatt, soknad: Soknad) -> bool:
     return has_authority and habilitet.ground(actor, soknad) is None
 
 
+@asks(Act.SIGN_CONTRACT)
 def may_countersign(actor: Ansatt, avtale: Avtale) -> bool:
     return may_sign_for_kommune(actor, avtale.soknad)
 
 
+@asks(Act.FOLLOW_CONTRACTS)
 def may_follow(actor: Ansatt, avtale: Avtale) -> bool:
     """The advisor follows up the contracts of the sector, never their own."""
     return may_follow_soknad(actor, avtale.soknad)
@@ -35,22 +38,26 @@ def may_follow_soknad(actor: Ansatt, soknad: Soknad) -> bool:
     return in_scope and not habilitet.is_barred(actor, soknad)
 
 
+@asks(Act.FOLLOW_CONTRACTS)
 def may_begin(actor: Ansatt, avtale: Avtale) -> bool:
     """The clock starts by the last signature, or by what confirms that the study is completed."""
     return may_follow(actor, avtale) or may_confirm_study(actor, avtale.soknad)
 
 
+@asks(Act.DECIDE)
 def may_release(actor: Ansatt, avtale: Avtale) -> bool:
     """Who decides on support decides too that nothing is claimed back; impartial in the case."""
     has_power = access.may(actor, Act.DECIDE, avtale.soknad.ansatt.enhet)
     return has_power and habilitet.ground(actor, avtale.soknad) is None
 
 
+@asks(Act.FOLLOW_CONTRACTS)
 def may_cancel(actor: Ansatt, avtale: Avtale) -> bool:
     """What is not begun falls away when the employee declines, or the decision is replaced."""
     return is_party(actor, avtale) or may_release(actor, avtale)
 
 
+@asks(Act.APPROVE_PAYMENT)
 def may_approve(actor: Ansatt, utbetaling: Utbetaling) -> bool:
     """A leader in line or the advisor approves, never an own receipt nor as one who is barred."""
     soknad = utbetaling.tilsagn.soknad
@@ -58,6 +65,7 @@ def may_approve(actor: Ansatt, utbetaling: Utbetaling) -> bool:
     return in_scope and not habilitet.is_barred(actor, soknad)
 
 
+@asks(Act.FOLLOW_CONTRACTS)
 def may_transfer(actor: Ansatt, utbetaling: Utbetaling) -> bool:
     return may_follow_soknad(actor, utbetaling.tilsagn.soknad)
 
@@ -68,5 +76,6 @@ def may_confirm_study(actor: Ansatt, soknad: Soknad) -> bool:
     return leads and not habilitet.is_barred(actor, soknad)
 
 
+@asks(Act.FILL_NEEDS)
 def may_confirm(actor: Ansatt, framdrift: Framdrift) -> bool:
     return may_confirm_study(actor, framdrift.soknad)

@@ -2,21 +2,24 @@
 
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import ALLOWED, Act
+from kompetanse.organisasjon.access import ALLOWED, Act, asks
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from soknader.models import Soknad
 from soknader.rules import habilitet, vedtak
 
 
+@asks(Act.APPLY)
 def is_owner(actor: Ansatt, soknad: Soknad) -> bool:
     return soknad.ansatt_id == actor.pk
 
 
+@asks(Act.APPLY)
 def writes(actor: Ansatt, soknad: Soknad) -> bool:
     """The employee writes the application; or the one who registered it on their behalf."""
     return is_owner(actor, soknad) or soknad.registered_by_id == actor.pk
 
 
+@asks(Act.RECOMMEND)
 def may_recommend(actor: Ansatt, soknad: Soknad) -> bool:
     """A leader in line states, never on the own application or one of those who lead them.
 
@@ -68,12 +71,14 @@ def _is_able(leader: Ansatt, soknad: Soknad) -> bool:
     return not (_leads(soknad.ansatt, leader.enhet) or habilitet.is_barred(leader, soknad))
 
 
+@asks(Act.DECIDE)
 def may_decide(actor: Ansatt, soknad: Soknad) -> bool:
     """Someone with the authority in the applicant's unit who is impartial in the case."""
     may = vedtak.has_power(actor, soknad) or vedtak.is_named(actor, soknad)
     return may and habilitet.ground(actor, soknad) is None
 
 
+@asks(Act.SEND_LETTERS)
 def may_send_letter(actor: Ansatt, soknad: Soknad) -> bool:
     return access.may(actor, Act.SEND_LETTERS, soknad.ansatt.enhet)
 

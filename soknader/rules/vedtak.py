@@ -1,16 +1,18 @@
 """Who may draft, decide and replace a decision."""
 
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.access import Act, asks
 from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Settestedfortreder, Soknad, Vedtak
 from soknader.rules import habilitet, prioritering
 
 
+@asks(Act.PRIORITISE)
 def may_draft(actor: Ansatt, vedtak: Vedtak) -> bool:
     return prioritering.may_prioritise(actor, vedtak.soknad)
 
 
+@asks(Act.DECIDE)
 def may_decide(actor: Ansatt, vedtak: Vedtak) -> bool:
     """Decide in the units of one's role, or as the one who is named for the case.
 

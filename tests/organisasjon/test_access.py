@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from kompetanse import clock
-from kompetanse.organisasjon import access, actions, queries
+from kompetanse.organisasjon import access, actions, queries, steps
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 from tests.conftest import give, make_enhet
+from tests.docs.test_workflows import TABLES
 
 
 def again(ansatt):
@@ -142,4 +143,33 @@ def test_the_help_page_tells_the_whole_table(kari, as_user):
     page = as_user(kari).get("/hjelp/hvem-ser-hva/").content.decode()
 
     assert all(act.value in page for act in Act)
-    assert "Fagrådgiver, Stabsleder, Kommunalsjef" in page
+    assert all(kode.label in page for kode in Rolle.Kode if kode != Rolle.Kode.ANSATT)
+
+
+def test_the_help_page_marks_and_opens_the_readers_own_roles(liv, as_user):
+    own = as_user(liv).get("/hjelp/hvem-ser-hva/").content.decode()
+    strangers = as_user(None).get("/hjelp/hvem-ser-hva/").content.decode()
+
+    assert 'id="leder" open' in own
+    assert 'id="fagradgiver" open' not in own
+    assert "Du har rollen for: Nord" in own
+    assert " open>" not in strangers
+
+
+def test_the_help_page_tells_when_from_the_tables_of_steps(liv, as_user):
+    page = " ".join(as_user(liv).get("/hjelp/hvem-ser-hva/").content.decode().split())
+
+    assert "Gi uttalelse: når søknad er" in page
+    for act in (Act.RECOMMEND, Act.FILL_NEEDS):
+        for step in steps.when(act):
+            assert f"{step.label}: når {step.noun} er {', '.join(step.states)}" in page
+
+
+def test_every_step_of_every_table_names_its_act_and_has_someone_for_it():
+    tables = steps.published()
+
+    assert {model.__name__ for model in tables} == {noun for noun, _model, _steps in TABLES}
+    for model, table in tables.items():
+        unnamed = [name for name, step in table.items() if step.label and step.act is None]
+        assert unnamed == [], model.__name__
+        assert all(access.ALLOWED[step.act] for step in table.values() if step.act)

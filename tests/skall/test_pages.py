@@ -101,11 +101,8 @@ def test_the_platform_lists_its_kommuner(fjordvik, nabovik):
     assert "Nabovik kommune" in page
 
 
-def test_help_shows_the_table_of_access_itself(kari, as_user):
-    page = text(as_user(kari).get("/hjelp/"))
-
-    assert "Åpne og styre søknadsrunder" in page
-    assert "Alle ansatte" in page
+def test_help_leads_to_who_sees_what(kari, as_user):
+    assert 'href="/fjordvik/hjelp/hvem-ser-hva/"' in text(as_user(kari).get("/hjelp/"))
 
 
 def test_a_wrong_password_is_told_in_one_sentence_that_gives_nothing_away(kari, as_user, settings):

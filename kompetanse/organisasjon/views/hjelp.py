@@ -1,14 +1,17 @@
-"""Who sees what: the table of acts and roles, as anyone in the Kommune may read it."""
+"""Who sees what: the table role × act × state, as anyone may read it."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import public
+from kompetanse.organisasjon.queries import tilgang
 
 
+@public
 @require_GET
-@page(Act.USE, is_own=False)
-def who_may(request: HttpRequest) -> HttpResponse:
-    return render(request, "organisasjon/who_may.html", {"rows": access.table()})
+def who_may(request: Any) -> HttpResponse:
+    """Tell what each role may do, where and when; the reader's own roles stand open."""
+    return render(request, "organisasjon/who_may.html", {"parts": tilgang.parts(request.actor)})

@@ -1,17 +1,14 @@
 """Pages that anyone may see: the platform, a Kommune's start page, help and statements."""
 
-from collections.abc import Iterator
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kompetanse import clock
 from kompetanse.kommuner import queries
-from kompetanse.organisasjon.access import ALLOWED, EVERYONE, public
+from kompetanse.organisasjon.access import public
 from kompetanse.skall import actions, forside, language
 
 YEAR = 60 * 60 * 24 * 365
@@ -36,8 +33,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def help_page(request: HttpRequest) -> HttpResponse:
-    """Show how the service works and, from the table of access itself, who may do what."""
-    return render(request, "skall/help.html", {"rows": list(_acts())})
+    """Show how the service works; who may do what has a page of its own."""
+    return render(request, "skall/help.html")
 
 
 @public
@@ -71,12 +68,6 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         if request.actor is not None:  # type: ignore[attr-defined]
             actions.choose_language(language=code, by=request.actor)  # type: ignore[attr-defined]
     return response
-
-
-def _acts() -> Iterator[tuple[str, str]]:
-    for act, koder in ALLOWED.items():
-        is_all = koder == EVERYONE
-        yield act, _("Alle ansatte") if is_all else ", ".join(sorted(k.label for k in koder))
 
 
 def _back(request: HttpRequest) -> str:
