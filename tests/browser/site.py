@@ -93,7 +93,7 @@ def _forget_older(owner: psycopg.Connection) -> None:
 def _load(database: str) -> None:
     owned = {"DATABASE_OWNER_URL": owner_url(database), "KOMPETANSE_ROLE": "owner"}
     subprocess.run(
-        [sys.executable, "manage.py", "load_demo"],
+        [sys.executable, "manage.py", "load_demo", "modum", "siljan"],
         check=True,
         cwd=ROOT,
         env=os.environ | owned | {"KOMPETANSE_DEMO": "1"},
