@@ -33,6 +33,8 @@ _HELD = """
         WHERE p.ansatt_id = a.id AND p.percentage = 100
           AND p.starts <= d.day AND (p.ends IS NULL OR p.ends >= d.day))
 """
+# Read once for all days, in whole hundredths of a per cent: nine days of 40 000 positions are
+# summed twice as fast so.
 _SERIES = """
 WITH RECURSIVE d AS (
     SELECT unnest(%(days)s::date[]) AS day
@@ -43,17 +45,27 @@ WITH RECURSIVE d AS (
     FROM under u
     JOIN organisasjon_enhetsversjon v ON v.parent_id = u.enhet_id
      AND v.starts <= u.day AND (v.ends IS NULL OR v.ends >= u.day)
-), person AS (
-    SELECT d.day, s.ansatt_id, sum(s.percentage) AS share
-    FROM under d
-    JOIN organisasjon_stilling s ON s.enhet_id = d.enhet_id
+), s AS MATERIALIZED (
+    SELECT s.ansatt_id, s.enhet_id, (100 * s.percentage)::int AS share,
+           coalesce(s.starts, '-infinity') AS starts,
+           least(coalesce(s.ends, 'infinity'), a.left_on - 1) AS ends
+    FROM organisasjon_stilling s
     JOIN organisasjon_ansatt a ON a.kommune_id = s.kommune_id AND a.id = s.ansatt_id
-    WHERE {held}
-    GROUP BY d.day, s.ansatt_id
+    WHERE s.percentage > 0 AND (s.is_permanent OR NOT %(permanent)s)
+), away AS MATERIALIZED (
+    SELECT DISTINCT d.day, p.ansatt_id
+    FROM d JOIN organisasjon_permisjon p ON p.percentage = 100
+     AND p.starts <= d.day AND (p.ends IS NULL OR p.ends >= d.day)
+), person AS (
+    SELECT u.day, s.ansatt_id, sum(s.share) AS share
+    FROM under u
+    JOIN s ON s.enhet_id = u.enhet_id AND u.day BETWEEN s.starts AND s.ends
+    GROUP BY u.day, s.ansatt_id
 )
-SELECT day, count(*)::int, avg(least(share, 100)), count(*) FILTER (WHERE share >= 100)::int
-FROM person GROUP BY day
-""".replace("{held}", _HELD)
+SELECT day, count(*)::int, avg(least(share, 10000)) / 100,
+       count(*) FILTER (WHERE share >= 10000)::int
+FROM person WHERE (day, ansatt_id) NOT IN (SELECT day, ansatt_id FROM away) GROUP BY day
+"""
 
 _UNITS = """{tree}, d AS (
     SELECT %(on)s::date AS day
