@@ -99,7 +99,7 @@ def _wrong_files() -> Iterator[str]:
             yield f"fil {fil.pk} er endret"
 
 
-def _rows(sql: str, values: list[object] | None = None) -> list[tuple[object, ...]]:
+def _rows(sql: str, values: list[int] | None = None) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         found: list[tuple[object, ...]] = cursor.fetchall()

@@ -170,7 +170,7 @@ def erasing() -> list[Tabell]:
     for cls in found:
         for each in cls._meta.concrete_fields:
             if each.related_model in found and each.related_model is not cls:
-                graph.add(each.related_model, cls)  # type: ignore[arg-type]
+                graph.add(each.related_model, cls)
     return [found[cls] for cls in graph.static_order()]
 
 

@@ -19,7 +19,13 @@ from kompetanse.tables import Column, Sheet, write_csv, write_xlsx
 
 TEMPLATE = "personvern/mine_document.html"
 CSV, XLSX = "csv", "xlsx"
-WRITERS = {CSV: write_csv, XLSX: lambda sheet: write_xlsx([sheet])}
+
+
+def _workbook(sheet: Sheet) -> bytes:
+    return write_xlsx([sheet])
+
+
+WRITERS = {CSV: write_csv, XLSX: _workbook}
 
 
 def events(lines: Iterable[Line], *, form: str) -> bytes:

@@ -83,7 +83,9 @@ def export_events(*, kommune_id: int, uttrekk_id: int, kjoring_id: int) -> None:
 
 
 def _filter(stored: dict[str, Any]) -> Filter:
-    days = {name: date.fromisoformat(stored[name]) for name in ("starts", "ends") if stored[name]}
+    days: dict[str, Any] = {
+        name: date.fromisoformat(stored[name]) for name in ("starts", "ends") if stored[name]
+    }
     return replace(Filter(**stored), **days)
 
 

@@ -56,7 +56,7 @@ def _files_under(model: Any, ids: list[int]) -> set[int]:
         for name in persondata.files_of(below):
             rows = below.objects.filter(**{f"{relation.field.name}__in": ids})
             found.update(rows.values_list(name, flat=True))
-    return found - {None}  # type: ignore[arg-type] # a field may be empty
+    return found - {None}
 
 
 def _uttrekk() -> int:

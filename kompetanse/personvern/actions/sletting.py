@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse import clock
 from kompetanse.errors import DomainError, TransitionError
-from kompetanse.kommuner import audit, files, persondata
+from kompetanse.kommuner import audit, files, persondata, tenancy
 from kompetanse.kommuner.models import Fil
 from kompetanse.kommuner.persondata import Fate, Tabell
 from kompetanse.organisasjon.models import Ansatt
@@ -116,7 +116,7 @@ def carry_out(sletting: Sletting, *, by: Ansatt | None) -> Sletting:
     sletting.done_at, sletting.figures = clock.real_now(), figures
     sletting.save(update_fields=["done_at", "figures"])
     audit.record("sletting.carry_out", sletting, by=by, figures=figures)
-    entry = Entry(sletting.done_at.isoformat(), sletting.kommune_id, ansatt.pk)
+    entry = Entry(sletting.done_at.isoformat(), tenancy.require_id(), ansatt.pk)
     transaction.on_commit(lambda: ledger.write([entry]))
     return sletting
 
@@ -207,7 +207,7 @@ def catch_up_ledger() -> int:
     done = Sletting.objects.filter(done_at__isnull=False).values_list(
         "done_at", "kommune_id", "ansatt_id"
     )
-    return ledger.write(Entry(at.isoformat(), kommune, ansatt) for at, kommune, ansatt in done)
+    return ledger.write(Entry(at.isoformat(), kommune, pk) for at, kommune, pk in done if at)
 
 
 def _open(sletting: Sletting) -> Sletting:

@@ -153,7 +153,7 @@ def opened_by_others(ansatt: Ansatt, *, most: int = 100) -> list[Line]:
     rows = AuditEvent.objects.filter(about_id=ansatt.pk, action__in=audit.openings())
     others = rows.exclude(by_id=ansatt.pk).order_by("-at", "-pk").annotate(navn_=Subquery(name))
     found = list(others[:most])
-    names = {row.by_id: row.navn_.strip() for row in found if row.navn_}
+    names = {row.by_id: row.navn_.strip() for row in found if row.by_id and row.navn_}
     return [_line(row, names | {ansatt.pk: ansatt.full_name}) for row in found]
 
 

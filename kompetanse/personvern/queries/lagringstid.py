@@ -51,4 +51,7 @@ def all_kept(on: date) -> list[Kept]:
 def _due(rule: Lagringsregel, on: date, *, months: int) -> QuerySet[Any, tuple[str, int]]:
     rows = rule.due(clock.start_of(earlier(on, months=months))).order_by()
     marked = rows.annotate(regel_=Value(rule.key, output_field=CharField())).values("regel_")
-    return marked.annotate(antall_=Count("pk")).values_list("regel_", "antall_")
+    counted: QuerySet[Any, tuple[str, int]] = marked.annotate(antall_=Count("pk")).values_list(
+        "regel_", "antall_"
+    )
+    return counted

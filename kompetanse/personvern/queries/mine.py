@@ -115,7 +115,7 @@ def files(ansatt: Ansatt) -> QuerySet[Fil]:
         for name in persondata.files_of(table.cls):
             if name not in table.hidden:
                 ids.update(table.seen(ansatt).values_list(name, flat=True))
-    return Fil.objects.filter(pk__in=ids - {None}).order_by("pk")  # type: ignore[arg-type]
+    return Fil.objects.filter(pk__in=ids - {None}).order_by("pk")
 
 
 # --- the statements ---------------------------------------------------------------------------
@@ -142,7 +142,8 @@ def _as_json(table: Tabell, ansatt: Ansatt) -> QuerySet[Any, tuple[str, Row]]:
         .order_by()
         .annotate(tabell_=Value(table.model, output_field=CharField()), rad_=JSONObject(**fields))
     )
-    return marked.values_list("tabell_", "rad_")
+    rows: QuerySet[Any, tuple[str, Row]] = marked.values_list("tabell_", "rad_")
+    return rows
 
 
 def _names(found: dict[Tabell, list[Row]]) -> dict[Ref, str]:

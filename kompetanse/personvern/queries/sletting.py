@@ -86,7 +86,8 @@ def parts(ansatt: Ansatt) -> list[Part]:
 def _counted(table: Tabell, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int]]:
     marked = rows.order_by().annotate(tabell_=Value(table.model, output_field=CharField()))
     counted = marked.values("tabell_").annotate(antall_=Count("pk"))
-    return counted.values_list("tabell_", "antall_")
+    pairs: QuerySet[Any, tuple[str, int]] = counted.values_list("tabell_", "antall_")
+    return pairs
 
 
 def mentions(ansatt: Ansatt) -> list[tuple[str, int]]:
