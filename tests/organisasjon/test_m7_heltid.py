@@ -89,9 +89,13 @@ def test_m7_full_leave_is_left_out_and_a_leave_of_a_part_is_not(staff, as_user, 
     )
     Permisjon.objects.create(ansatt=staff[3], kind="omsorg", percentage=50, starts=date(2026, 9, 1))
 
-    line = of(as_user(siri).get(PAGE), "Sykehjemmet")
+    page = as_user(siri).get(PAGE)
 
+    line = of(page, "Sykehjemmet")
     assert (line.employees, line.average) == ("4", f"80{NBSP}%")
+    assert page.context["chart"].table_rows[-2:] == (
+        ("jul. 26", f"74{NBSP}%"), ("okt. 26", f"80{NBSP}%"),
+    )  # fmt: skip
 
 
 def test_m7_temporary_positions_are_counted_only_when_asked_for(staff, as_user, siri, sykehjemmet):
