@@ -7,6 +7,7 @@ from demo import files
 from demo.loading import (
     avtaler,
     beholdning,
+    evaluering,
     fortid,
     kartlegging,
     katalog,
@@ -47,6 +48,7 @@ def load(slug: str) -> None:
         beholdning.load(register)
         tilskudd.load(register)
         kurs.load(register)
+    evaluering.load(register)
     kartlegging.deliver(register)
     _AUTUMN[slug](register)
     with clock.frozen(START):

@@ -23,7 +23,7 @@ from kompetanse.organisasjon.models import Ansatt
 from kompetanse.organisasjon.queries import roles_in_force
 from kompetanse.varsler import actions as varsler
 from kompetanse.varsler.models import Varsel
-from planer.models import Aktivitet, Mote, Strategiplan, Tiltak
+from planer.models import Aktivitet, Evaluering, Mote, Strategiplan, Tiltak
 from rapporter.models import Tilskuddssoknad
 from soknader.actions import runde as runde_actions
 from soknader.models import Poeng, Soknad, Soknadsrunde, Uttalelse, Vedtak
@@ -102,7 +102,16 @@ def test_wheel_meetings_and_measures_stand_in_the_year(loaded: str) -> None:
     assert Mote.objects.count() == len(told["mote"])
     held = Mote.objects.filter(held_on__lt=year.START.date())
     assert all(mote.minutes and mote.deltakere.exists() for mote in held)
-    assert Tiltak.objects.filter(year__gte=2026).count() == len(told["tiltak"])
+    added = files.read(loaded, "evaluering").get("nytt_tiltak", ())
+    planned = len(told["tiltak"]) + len(added)
+    assert Tiltak.objects.filter(year__gte=2026).count() == planned
+
+
+def test_modums_evaluation_in_may_is_finished_and_has_added_a_measure(loaded: str) -> None:
+    done = Evaluering.objects.filter(status=Evaluering.Status.DONE)
+
+    assert done.count() == (1 if loaded == "modum" else 0)
+    assert Tiltak.objects.filter(planendringer__isnull=False).count() == done.count()
 
 
 def test_modum_has_last_years_needs_forms_and_none_of_this_year(loaded: str) -> None:
