@@ -43,7 +43,7 @@ class LagringstidForm(SkallForm):
     submit_label = _("Lagre lagringstidene")
 
     def __init__(self, *args: Any, kept: list[Kept], **kwargs: Any) -> None:
-        fields = {each.rule.key: _months(each) for each in kept}
+        fields: dict[str, forms.Field] = {each.rule.key: _months(each) for each in kept}
         self.base_fields = fields  # type: ignore[misc] # Django copies the form's fields from here
         super().__init__(*args, **kwargs)
 
