@@ -3,7 +3,7 @@
 A few statements whatever the size: 20 000 people with 40 000 positions are one INSERT each. Rows
 that are made or changed leave a Hrspor in the same statement.
 
-Source: docs/adr/0025-hr-lines-are-what-is-written.md.
+Source: docs/adr/0018-hr-lines-are-what-is-written.md.
 """
 
 # ruff: noqa: S608 (the statements are put together of constants; every value is a parameter)
