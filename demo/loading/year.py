@@ -16,6 +16,7 @@ from demo.loading import (
     prioritering,
     runde,
     soknader,
+    tilgang,
     tilskudd,
 )
 from demo.loading.register import Register
@@ -53,6 +54,7 @@ def load(slug: str) -> None:
     _AUTUMN[slug](register)
     with clock.frozen(START):
         fortid.load(slug)
+        tilgang.load(Register.of(slug))
         varsler.skip_pending(reason=SKIPPED)
 
 
