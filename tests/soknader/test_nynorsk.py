@@ -11,6 +11,11 @@ import pytest
         ("/profil/", "Profilen din"),
         ("/mine/", "Søknadene mine"),
         ("/min-kompetanse/", "Kompetansen min"),
+        ("/mine-data/", "Kven har opna opplysningane dine"),
+        ("/mine/avtaler/", "Du har ingen avtalar om bindingstid."),
+        ("/kurs/", "Ingen kurs eller fagdagar er sette opp enno."),
+        ("/folk/", "Finn kollegaer etter namn"),
+        ("/stedfortreder/", "Ingen stadfortredarar er registrerte."),
     ],
 )
 def test_pages_are_nynorsk_for_who_chose_it(october, kari, as_user, path, said):
