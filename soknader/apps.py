@@ -12,7 +12,8 @@ class SoknaderConfig(AppConfig):
         from kompetanse.organisasjon.access import Act
         from kompetanse.skall import forside, navigation
         from kompetanse.skall.navigation import Area, NavItem
-        from kompetanse.varsler import oppgaver, paminnelser
+        from kompetanse.varsler import minutt, oppgaver, paminnelser
+        from soknader.actions import utsending
         from soknader.oppgaver import avtale, brev, framdrift, prioritering, soknad, venteliste
         from soknader.oppgaver import paminnelser as own_reminders
         from soknader.queries import framdrift as queries
@@ -27,6 +28,7 @@ class SoknaderConfig(AppConfig):
         paminnelser.register(framdrift.reminders)
         paminnelser.register(own_reminders.reminders)
         paminnelser.register(prioritering.reminders)
+        minutt.register(utsending.wake)
         forside.register(soknad.own_applications)
         forside.register_deadline(soknad.public_deadline)
 

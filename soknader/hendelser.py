@@ -42,6 +42,8 @@ audit.name(
         "utbetaling.send": _("Sendte en kvittering"),
         "utbetaling.transfer": _("Overførte en utbetaling til lønn"),
         "brev.make": _("Laget svarbrev"),
+        "brev.queue": _("Satte svarbrevene til utsending"),
+        "brev.stop": _("Stoppet utsendingen av svarbrev"),
         "brev.send": _("Sendte svarbrevet"),
         "endring.undo": _("Angret en endring i prioriteringen"),
         "runde.answer": _("Avsluttet runden, alle svar er sendt"),

@@ -1,2 +1,3 @@
 MAKE_LETTERS = "soknader.make_letters"
 KEEP_CONTRACT = "soknader.keep_contract"
+RELEASE_LETTERS = "soknader.release_letters"

@@ -11,6 +11,7 @@ from kompetanse.varsler import actions as varsler
 from soknader import jobs
 from soknader.actions import avtale as avtale_actions
 from soknader.actions import brev as actions
+from soknader.actions import utsending
 from soknader.documents import avtale as avtale_documents
 from soknader.documents import brev as documents
 from soknader.models import Soknadsrunde, Vedtak
@@ -45,6 +46,12 @@ def make_letters(*, kommune_id: int, runde_id: int, kjoring_id: int, share: int)
             varsler.advance(kjoring_id, done=1)
     with as_kommune(kommune_id):
         varsler.end_when_done(kjoring_id)
+
+
+@shared_task(name=jobs.RELEASE_LETTERS, base=TenantTask)
+def release_letters(*, kommune_id: int, runde_id: int) -> None:
+    """Send the round's letters whose fifteen minutes are over; run again it sends none twice."""
+    utsending.release(Soknadsrunde.objects.get(pk=runde_id))
 
 
 @shared_task(name=jobs.KEEP_CONTRACT, base=LetterTask)

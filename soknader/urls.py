@@ -15,6 +15,7 @@ from soknader.views import (
     soknad,
     utbetaling,
     utlysning,
+    utsending,
     uttalelse,
     vedlegg,
     vedtak,
@@ -102,7 +103,10 @@ vedtak_urls: list[URLPattern] = [
 brev_urls: list[URLPattern] = [
     path("svarbrev/<int:runde_id>/", brev.letters, name="letters"),
     path("svarbrev/<int:runde_id>/lag/", brev.make, name="make_letters"),
-    path("svarbrev/<int:runde_id>/send/", brev.send, name="send_letters"),
+    path("svarbrev/<int:runde_id>/send/", utsending.send, name="send_letters"),
+    path("svarbrev/<int:runde_id>/stopp/", utsending.stop, name="stop_letters"),
+    path("svarbrev/<int:runde_id>/na/", utsending.send_now, name="send_letters_now"),
+    path("svarbrev/<int:runde_id>/framdrift/", utsending.progress, name="sending"),
     path("brev/<int:pk>/", brev.read, name="letter"),
     path("mine/<int:pk>/svar/", brev.reply, name="reply"),
 ]

@@ -8,7 +8,16 @@ from demo.loading import soknader
 from demo.loading.register import Register
 from kompetanse import clock
 from kompetanse.kommuner import attachments
-from soknader.actions import avtale, bindingsregel, brev, brudd, framdrift, utbetaling, vedtak
+from soknader.actions import (
+    avtale,
+    bindingsregel,
+    brev,
+    brudd,
+    framdrift,
+    utbetaling,
+    utsending,
+    vedtak,
+)
 from soknader.actions import prioritering as ranking
 from soknader.actions import runde as runder
 from soknader.actions.brudd import Brudd
@@ -65,7 +74,8 @@ def _granted(register: Register, runde: Soknadsrunde, rows: list[Row]) -> list[t
         vedtak.decide(runde, by=advisor)
     with _at(runde.answer_by):
         _write(runde)
-        brev.send(runde, count=len(sent), by=advisor)
+        utsending.send(runde, count=len(sent), by=advisor)
+        utsending.send_now(runde, count=len(sent), by=advisor)
         accepted = [brev.accept(soknad, by=soknad.ansatt) for soknad in sent]
     return list(zip(rows, accepted, strict=True))
 

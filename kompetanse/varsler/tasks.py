@@ -12,7 +12,7 @@ from kompetanse.jobs import ClockedTask, TenantTask
 from kompetanse.kommuner import queries as kommuner
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon import actions as organisasjon
-from kompetanse.varsler import actions, emails, jobs, queries
+from kompetanse.varsler import actions, emails, jobs, minutt, queries
 from kompetanse.varsler.queries import Waiting
 
 logger = logging.getLogger(__name__)
@@ -20,7 +20,9 @@ logger = logging.getLogger(__name__)
 
 @shared_task(name=jobs.TICK, base=ClockedTask, ignore_result=True)
 def tick() -> None:
-    """Write the reminders that are due in every Kommune, and wake the relay where mail waits.
+    """Write the reminders that are due in every Kommune, and start what else is due there.
+
+    The relay is woken where mail waits.
 
     One Kommune's trouble never keeps the others waiting.
     """
@@ -39,6 +41,7 @@ def _tick_in(kommune_id: int) -> Waiting:
     with as_kommune(kommune_id):
         _turn_the_day(kommune_id)
         actions.remind()
+        minutt.run(clock.now())
         waiting = queries.waiting(clock.now())
         if waiting.pending:
             transaction.on_commit(lambda: relay.delay(kommune_id=kommune_id))

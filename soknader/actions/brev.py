@@ -1,11 +1,11 @@
-"""The letters: made for all decisions, sent by one deliberate act, opened and answered."""
+"""The letters: made for all decisions, opened and answered; `utsending` sends them."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kompetanse import clock, jobs
-from kompetanse.errors import DomainError, StaleError
+from kompetanse.errors import DomainError
 from kompetanse.kommuner import audit, files
 from kompetanse.kommuner.responses import PDF
 from kompetanse.organisasjon import access
@@ -16,11 +16,9 @@ from kompetanse.varsler import actions as varsler
 from kompetanse.varsler.models import Kjoring
 from soknader.actions import avtale, opplaring, utbetaling
 from soknader.emails import avtale as avtale_emails
-from soknader.emails import brev as emails
 from soknader.jobs import MAKE_LETTERS
 from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
 from soknader.queries import brev as queries
-from soknader.workflow import runde as runde_workflow
 from soknader.workflow import soknad as workflow
 
 # Letters are made by this many tasks at once, so that two processes share them.
@@ -59,33 +57,6 @@ def keep(vedtak: Vedtak, *, content: bytes, heading: str) -> Svarbrev:
     fil = files.store(content, name=_name(vedtak.soknad), content_type=PDF)
     brev: Svarbrev = Svarbrev.objects.create(vedtak=locked, fil=fil, heading=heading[:200])
     return brev
-
-
-@transaction.atomic
-def send(runde: Soknadsrunde, *, count: int, by: Ansatt) -> int:
-    """Send every made letter of the round; `count` is the number that was confirmed.
-
-    The employees find the letters on their front page and get a notice by e-mail.
-
-    Raises:
-        PermissionDenied: `by` does not send letters.
-        DomainError: some decisions have no letter yet.
-        StaleError: the number of letters is another than the one confirmed.
-    """
-    runde = Soknadsrunde.objects.select_for_update().get(pk=runde.pk)
-    if not access.may(by, Act.SEND_LETTERS):
-        raise PermissionDenied
-    _must_be_complete(runde)
-    unsent = list(queries.unsent(runde).select_for_update(of=("self",)))
-    if len(unsent) != count:
-        raise StaleError(
-            _("Antall brev har endret seg fra %(count)s til %(now)s. Se over dem og send på nytt.")
-            % {"count": count, "now": len(unsent)}
-        )
-    for brev in unsent:
-        _send(brev, by=by)
-    _close(runde, by=by)
-    return len(unsent)
 
 
 @transaction.atomic
@@ -140,39 +111,6 @@ def decline(soknad: Soknad, *, by: Ansatt) -> Soknad:
 def share_of(ids: list[int], *, share: int) -> list[int]:
     """Return the part of the ids that one of the tasks takes."""
     return [pk for pk in ids if pk % SHARES == share]
-
-
-def _must_be_complete(runde: Soknadsrunde) -> None:
-    unwritten = len(queries.unwritten(runde))
-    if unwritten:
-        raise DomainError(
-            _("%(count)s vedtak mangler brev. Lag brevene først.") % {"count": unwritten}
-        )
-
-
-def _send(brev: Svarbrev, *, by: Ansatt) -> None:
-    soknad = brev.vedtak.soknad
-    soknad.status = workflow.check("answer", soknad, by=by).target
-    soknad.save(update_fields=["status"])
-    brev.sent_at, brev.sent_by = clock.now(), by
-    brev.save(update_fields=["sent_at", "sent_by"])
-    audit.record("brev.send", brev, by=by, soknad_id=soknad.pk)
-    message = emails.ready(soknad)
-    varsler.notify(
-        key=f"brev:{brev.pk}",
-        kind="svarbrev",
-        to=soknad.ansatt,
-        subject=message.subject,
-        body=message.body,
-    )
-
-
-def _close(runde: Soknadsrunde, *, by: Ansatt) -> None:
-    """Mark the round as answered when all in it have their answer."""
-    if runde.status == Soknadsrunde.Status.DECIDED:
-        runde.status = runde_workflow.check("answer", runde, by=by).target
-        runde.save(update_fields=["status"])
-        audit.record("runde.answer", runde, by=by)
 
 
 def _locked(soknad: Soknad) -> tuple[Soknad, Vedtak | None]:

@@ -13,6 +13,7 @@ from kompetanse.organisasjon.models import Ansatt
 from kompetanse.varsler.oppgaver import Oppgave, Rad, Waiting, waiting
 from soknader.models import Soknadsrunde
 from soknader.queries import brev as queries
+from soknader.queries import utsending
 
 
 def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:  # noqa: ARG001 (the registry's)
@@ -40,8 +41,7 @@ def _answer(rad: Rad) -> Oppgave:
 
 
 def _to_send() -> Waiting:
-    decided = Soknadsrunde.objects.filter(status=Soknadsrunde.Status.DECIDED)
-    return waiting(decided, _send, number="year", text="kind", day="answer_by")
+    return waiting(utsending.rounds_to_send(), _send, number="year", text="kind", day="answer_by")
 
 
 def _send(rad: Rad) -> Oppgave:

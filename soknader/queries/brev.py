@@ -1,10 +1,10 @@
-"""The letters of a round: what each says, how many are made and sent, and who may read them."""
+"""The letters of a round: what each says, and who may read them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from kompetanse.kommuner.models import Kommune
 from kompetanse.organisasjon import access
@@ -45,75 +45,6 @@ class Letter:
         return self.outcome in {Outcome.GRANTED, Outcome.PARTLY}
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The letters of one outcome: how many decisions, letters made and letters sent.
-
-    `sample` is the id of one made letter, to be read before all are sent.
-    """
-
-    outcome: str
-    label: str
-    decided: int
-    made: int
-    sent: int
-    sample: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The letters of a round, by outcome."""
-
-    groups: tuple[Group, ...]
-
-    @property
-    def decided(self) -> int:
-        return sum(group.decided for group in self.groups)
-
-    @property
-    def made(self) -> int:
-        return sum(group.made for group in self.groups)
-
-    @property
-    def sent(self) -> int:
-        return sum(group.sent for group in self.groups)
-
-    @property
-    def unmade(self) -> int:
-        return self.decided - self.made
-
-    @property
-    def unsent(self) -> int:
-        return self.made - self.sent
-
-
-def overview(runde: Soknadsrunde) -> Overview:
-    """Return the state of the round's letters, one query."""
-    rows = (
-        in_force(runde)
-        .order_by()
-        .values("outcome")
-        .annotate(
-            decided=Count("pk"),
-            made=Count("svarbrev"),
-            sent=Count("svarbrev", filter=Q(svarbrev__sent_at__isnull=False)),
-            sample=Min("svarbrev"),
-        )
-    )
-    found = {row["outcome"]: row for row in rows}
-    return Overview(
-        tuple(
-            Group(
-                value,
-                str(label),
-                *(found[value][part] for part in ("decided", "made", "sent", "sample")),
-            )
-            for value, label in Outcome.choices
-            if value in found
-        )
-    )
-
-
 def in_force(runde: Soknadsrunde) -> QuerySet[Vedtak]:
     """Return the round's decisions in force, also where the application is answered."""
     return Vedtak.objects.filter(soknad__runde=runde, status=Vedtak.Status.DECIDED)
@@ -123,12 +54,6 @@ def unwritten(runde: Soknadsrunde) -> list[int]:
     """Return the ids of the decisions in force that have no letter, in order."""
     without = in_force(runde).filter(svarbrev__isnull=True)
     return list(without.order_by("pk").values_list("pk", flat=True))
-
-
-def unsent(runde: Soknadsrunde) -> QuerySet[Svarbrev]:
-    return Svarbrev.objects.filter(vedtak__in=in_force(runde), sent_at__isnull=True).select_related(
-        "vedtak__soknad__ansatt__enhet", "vedtak__soknad__runde"
-    )
 
 
 def rounds_of(actor: Ansatt) -> QuerySet[Soknadsrunde]:

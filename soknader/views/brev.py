@@ -1,4 +1,4 @@
-"""Letters: the advisor makes and sends them, the employee reads and answers."""
+"""Letters: the advisor makes them, the employee reads and answers."""
 
 from functools import partial
 
@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from kompetanse import clock
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon.access import Act, page
@@ -17,9 +17,8 @@ from kompetanse.organisasjon.actions import apning
 from soknader.actions import brev as actions
 from soknader.queries import brev as queries
 from soknader.queries import soknad as soknader
+from soknader.queries import utsending
 from soknader.views.request import ActorRequest
-
-LONGEST_COUNT = 6
 
 
 @page(Act.SEND_LETTERS)
@@ -27,9 +26,11 @@ LONGEST_COUNT = 6
 def letters(request: ActorRequest, runde_id: int) -> HttpResponse:
     """Show how many letters are made and sent for each outcome, with one to read."""
     runde = get_object_or_404(queries.rounds_of(request.actor), pk=runde_id)
+    overview = utsending.overview(runde)
     context = {
         "runde": runde,
-        "overview": queries.overview(runde),
+        "overview": overview,
+        "sending": overview.sending(clock.now()),
         "declined": list(queries.declined(runde)),
     }
     return render(request, "soknader/letters.html", context)
@@ -43,22 +44,6 @@ def make(request: ActorRequest, runde_id: int) -> HttpResponse:
     return_url = reverse("soknader:letters", args=[runde.pk])
     kjoring = actions.make(runde, return_url=return_url, by=request.actor)
     return redirect("varsler:progress", kjoring.pk)
-
-
-@page(Act.SEND_LETTERS)
-@require_http_methods(["GET", "POST"])
-def send(request: ActorRequest, runde_id: int) -> HttpResponse:
-    """Ask with the count repeated, then send all."""
-    runde = get_object_or_404(queries.rounds_of(request.actor), pk=runde_id)
-    overview = queries.overview(runde)
-    if request.method == "GET":
-        return render(request, "soknader/send_letters.html", {"runde": runde, "overview": overview})
-    confirmed = request.POST.get("antall", "")
-    count = int(confirmed) if confirmed.isdecimal() and len(confirmed) < LONGEST_COUNT else 0
-    sent = actions.send(runde, count=count, by=request.actor)
-    told = ngettext("%(n)s brev er sendt.", "%(n)s brev er sendt.", sent) % {"n": sent}
-    messages.success(request, told)
-    return redirect("soknader:letters", runde.pk)
 
 
 @page(Act.USE)

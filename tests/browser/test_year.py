@@ -205,6 +205,14 @@ def send_letters(advisor):
     advisor.click("Gå videre")
     advisor.click(re.compile(r"^Send \d+ brev"))
     advisor.press(re.compile(r"^Ja, send \d+ brev"))
+    advisor.reads("Brevene er på vei")
+    advisor.press("Stopp utsendingen")
+    advisor.reads("Utsendingen er stoppet")
+    advisor.click(re.compile(r"^Send \d+ brev"))
+    advisor.press(re.compile(r"^Ja, send \d+ brev"))
+    advisor.reads("Du kan stoppe dem i 15 minutter til")
+    advisor.click("Send nå")
+    advisor.press(re.compile(r"^Ja, send \d+ brev nå"))
     advisor.reads("brev er sendt")
 
 

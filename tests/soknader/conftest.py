@@ -20,6 +20,7 @@ from tests.soknader.avtaler import (  # noqa: F401 (fixtures of contracts and wh
     regel,
     signed,
 )
+from tests.soknader.brevene import decided, made  # noqa: F401 (fixtures of letters)
 
 ANSWERS: dict[str, Any] = {
     "study": "Videreutdanning i geriatri",

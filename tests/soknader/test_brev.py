@@ -1,6 +1,6 @@
 """Letters: made for all decisions, frozen, sent by one act, read and answered by the employee."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -15,60 +15,20 @@ from kompetanse.varsler.models import Kjoring, Varsel
 from kompetanse.varsler.oppgaver import waiting_for
 from planer.models import Tiltak
 from soknader.actions import brev as actions
-from soknader.actions import opplaring
+from soknader.actions import utsending
 from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
 from soknader.queries import brev as queries
 from soknader.tasks import make_letters
+from tests.soknader.avtaler import NOVEMBER
+from tests.soknader.brevene import letter_of, make_all
 
-NOVEMBER = datetime(2026, 11, 3, 10, 0, tzinfo=clock.OSLO)
 S, Outcome = Soknad.Status, Vedtak.Outcome
 
 
-@pytest.fixture
-def november():
-    with clock.frozen(NOVEMBER):
-        yield NOVEMBER
-
-
-@pytest.fixture
-def decided(november, runde, make_soknad, kari, ola, kristin):
-    """Kari is granted, Ola refused; the round is decided."""
-    for ansatt, fields in (
-        (kari, {"outcome": Outcome.GRANTED, "amount": 34_000, "leave_days": 12}),
-        (ola, {"outcome": Outcome.REFUSED, "reason": "Vi prioriterte geriatri i år."}),
-    ):
-        soknad = make_soknad(ansatt, status=S.DECIDED)
-        vedtak = Vedtak.objects.create(
-            soknad=soknad,
-            status=Vedtak.Status.DECIDED,
-            decided_at=clock.now(),
-            decided_by=kristin,
-            **fields,
-        )
-        opplaring.plan(vedtak, by=kristin)
-    runde.status = Soknadsrunde.Status.DECIDED
-    runde.save(update_fields=["status"])
-    return runde
-
-
-@pytest.fixture
-def made(decided, frida):
-    """The letters are made, as the worker makes them."""
-    make_all(decided, frida)
-    return decided
-
-
-def make_all(runde, by):
-    kjoring = actions.make(runde, return_url="/", by=by)
-    for share in range(actions.SHARES):
-        make_letters(
-            kommune_id=runde.kommune_id, runde_id=runde.pk, kjoring_id=kjoring.pk, share=share
-        )
-    return Kjoring.objects.get(pk=kjoring.pk)
-
-
-def letter_of(ansatt):
-    return Svarbrev.objects.select_related("fil").get(vedtak__soknad__ansatt=ansatt)
+def send_all(runde, by, count=2):
+    """Order the sending, and do not wait."""
+    utsending.send(runde, count=count, by=by)
+    utsending.send_now(runde, count=count, by=by)
 
 
 def text_of(content):
@@ -101,6 +61,8 @@ def test_m11_letters_go_out_by_5_november_and_the_employee_says_yes(
     assert "Avslag: 1" in confirm
     assert "Du får støtte" not in employee.get("/hjem/").content.decode()
     advisor.post(f"/svarbrev/{decided.pk}/send/", {"antall": "2"})
+    assert "Du får støtte" not in employee.get("/hjem/").content.decode()
+    advisor.post(f"/svarbrev/{decided.pk}/na/", {"antall": "2"})
 
     assert "Du får støtte til Videreutdanning i geriatri" in employee.get("/hjem/").content.decode()
     brev = letter_of(kari)
@@ -117,7 +79,7 @@ def test_m11_letters_go_out_by_5_november_and_the_employee_says_yes(
 
 
 def test_the_notice_tells_nothing_of_the_answer(made, frida, kari, ola):
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
 
     told = Varsel.objects.filter(kind="svarbrev")
     assert {varsel.recipient_id for varsel in told} == {kari.pk, ola.pk}
@@ -151,7 +113,7 @@ def test_a_letter_is_frozen_when_it_is_made(made, frida, kari):
     kari.last_name = "Gift"
     kari.save(update_fields=["last_name"])
 
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
 
     assert files.read(letter_of(kari).fil) == before
 
@@ -195,23 +157,23 @@ def test_nothing_is_sent_before_every_decision_has_its_letter(made, frida):
     Svarbrev.objects.order_by("pk").first().delete()
 
     with pytest.raises(DomainError):
-        actions.send(made, count=1, by=frida)
+        utsending.send(made, count=1, by=frida)
     assert Varsel.objects.filter(kind="svarbrev").count() == 0
 
 
 def test_another_number_than_the_confirmed_one_stops_the_sending(made, frida, as_user):
     with pytest.raises(StaleError):
-        actions.send(made, count=3, by=frida)
+        utsending.send(made, count=3, by=frida)
 
     assert as_user(frida).post(f"/svarbrev/{made.pk}/send/", {"antall": "x"}).status_code == 409
     assert Svarbrev.objects.filter(sent_at__isnull=False).count() == 0
 
 
 def test_a_second_click_sends_nothing_more(made, frida):
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
 
     with pytest.raises(StaleError):
-        actions.send(made, count=2, by=frida)
+        send_all(made, frida)
     assert AuditEvent.objects.filter(action="brev.send").count() == 2
 
 
@@ -226,7 +188,7 @@ def test_an_unsent_letter_is_read_by_the_advisor_only(made, frida, kari, liv, tu
 def test_a_sent_letter_is_read_by_its_employee_and_nobody_beside(
     made, frida, kari, ola, liv, turid, as_user
 ):
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
     address = f"/brev/{letter_of(kari).pk}/"
 
     assert as_user(kari).get(address).status_code == 200
@@ -236,7 +198,7 @@ def test_a_sent_letter_is_read_by_its_employee_and_nobody_beside(
 
 
 def test_only_the_employee_opens_a_letter(made, frida, kari, as_user):
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
     url = f"/brev/{letter_of(kari).pk}/"
 
     assert as_user(frida).get(url).status_code == 200
@@ -248,7 +210,7 @@ def test_only_the_employee_opens_a_letter(made, frida, kari, as_user):
 
 
 def test_the_letter_of_a_replaced_decision_waits_for_nothing(made, frida, kari):
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
     assert queries.unread_by(kari).count() == 1
 
     Vedtak.objects.filter(soknad__ansatt=kari).update(status=Vedtak.Status.REPLACED)
@@ -261,7 +223,7 @@ def test_the_verbs_ask_who_makes_and_sends_too(made, kari, liv):
         with pytest.raises(PermissionDenied):
             actions.make(made, return_url="/", by=person)
         with pytest.raises(PermissionDenied):
-            actions.send(made, count=2, by=person)
+            utsending.send(made, count=2, by=person)
 
 
 def test_the_shares_are_even_and_hold_every_letter_once():
@@ -274,14 +236,14 @@ def test_the_shares_are_even_and_hold_every_letter_once():
 
 def test_only_the_advisor_makes_and_sends(decided, kari, liv, turid, as_user):
     for person in (kari, liv, turid):
-        for path in ("", "lag/", "send/"):
+        for path in ("", "lag/", "send/", "stopp/", "na/", "framdrift/"):
             answer = as_user(person).post(f"/svarbrev/{decided.pk}/{path}", {"antall": "2"})
             assert answer.status_code in {403, 405}
     assert Svarbrev.objects.count() == 0
 
 
 def test_yes_after_the_day_is_refused_with_a_sentence(made, frida, kari, as_user):
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
     browser = as_user(kari)
 
     with clock.frozen(clock.end_of(made.accept_by) + timedelta(seconds=2)):
@@ -292,7 +254,7 @@ def test_yes_after_the_day_is_refused_with_a_sentence(made, frida, kari, as_user
 
 
 def test_yes_on_the_last_second_of_the_day_counts(made, frida, kari):
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
 
     with clock.frozen(clock.end_of(made.accept_by)):
         actions.accept(Soknad.objects.get(ansatt=kari), by=kari)
@@ -301,7 +263,7 @@ def test_yes_on_the_last_second_of_the_day_counts(made, frida, kari):
 
 
 def test_a_no_takes_the_education_out_of_the_plan_and_shows_the_advisor(made, frida, kari, as_user):
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
     assert Tiltak.objects.get().status == Tiltak.Status.PLANNED
 
     as_user(kari).post(f"/mine/{Soknad.objects.get(ansatt=kari).pk}/svar/", {"svar": "nei"})
@@ -313,14 +275,14 @@ def test_a_no_takes_the_education_out_of_the_plan_and_shows_the_advisor(made, fr
 
 
 def test_a_refusal_cannot_be_accepted(made, frida, ola):
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
 
     with pytest.raises(DomainError):
         actions.accept(Soknad.objects.get(ansatt=ola), by=ola)
 
 
 def test_nobody_answers_for_another(made, frida, kari, ola, as_user):
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
     soknad = Soknad.objects.get(ansatt=kari)
 
     assert as_user(ola).post(f"/mine/{soknad.pk}/svar/", {"svar": "nei"}).status_code == 404
@@ -338,7 +300,7 @@ def test_duties_follow_the_letters(made, frida, kari, ola):
     assert "brev.send" in titles(frida)
     assert "brev.read" not in titles(kari)
 
-    actions.send(made, count=2, by=frida)
+    send_all(made, frida)
 
     assert "brev.send" not in titles(frida)
     assert "brev.read" in titles(kari)

@@ -1,0 +1,53 @@
+"""A decided round with its letters made, as several tests begin."""
+
+import pytest
+
+from kompetanse import clock
+from kompetanse.varsler.models import Kjoring
+from soknader.actions import brev as actions
+from soknader.actions import opplaring
+from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
+from soknader.tasks import make_letters
+
+S, Outcome = Soknad.Status, Vedtak.Outcome
+
+
+@pytest.fixture
+def decided(november, runde, make_soknad, kari, ola, kristin):
+    """Kari is granted, Ola refused; the round is decided."""
+    for ansatt, fields in (
+        (kari, {"outcome": Outcome.GRANTED, "amount": 34_000, "leave_days": 12}),
+        (ola, {"outcome": Outcome.REFUSED, "reason": "Vi prioriterte geriatri i år."}),
+    ):
+        soknad = make_soknad(ansatt, status=S.DECIDED)
+        vedtak = Vedtak.objects.create(
+            soknad=soknad,
+            status=Vedtak.Status.DECIDED,
+            decided_at=clock.now(),
+            decided_by=kristin,
+            **fields,
+        )
+        opplaring.plan(vedtak, by=kristin)
+    runde.status = Soknadsrunde.Status.DECIDED
+    runde.save(update_fields=["status"])
+    return runde
+
+
+@pytest.fixture
+def made(decided, frida):
+    """The letters are made, as the worker makes them."""
+    make_all(decided, frida)
+    return decided
+
+
+def make_all(runde, by):
+    kjoring = actions.make(runde, return_url="/", by=by)
+    for share in range(actions.SHARES):
+        make_letters(
+            kommune_id=runde.kommune_id, runde_id=runde.pk, kjoring_id=kjoring.pk, share=share
+        )
+    return Kjoring.objects.get(pk=kjoring.pk)
+
+
+def letter_of(ansatt):
+    return Svarbrev.objects.select_related("fil").get(vedtak__soknad__ansatt=ansatt)
