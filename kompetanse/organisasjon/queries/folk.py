@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat, JSONObject
 
 from kompetanse import clock
 from kompetanse.organisasjon import access
@@ -58,10 +60,16 @@ def found(search: Search) -> QuerySet[Ansatt]:
     return people
 
 
+def with_deputies(people: QuerySet[Ansatt]) -> QuerySet[Ansatt]:
+    """Read along, in the same query, who stands in today for each of them."""
+    today = access.deputyships(clock.today()).filter(ansatt=OuterRef("pk")).order_by("ends", "pk")
+    told = JSONObject(name=_name("stedfortreder"), email="stedfortreder__email", until="ends")
+    return people.annotate(deputies=ArraySubquery(today.values(told=told)))
+
+
 def people(rows: Sequence[Ansatt]) -> list[Person]:
-    """Return the rows of one page with roles and deputies; two queries."""
-    ids = [row.pk for row in rows]
-    roles, deputies = _roles(ids), _deputies(ids)
+    """Return the rows of one page, read `with_deputies`, and their roles; one query."""
+    roles = _roles(row.pk for row in rows)
     return [
         Person(
             pk=row.pk,
@@ -70,7 +78,7 @@ def people(rows: Sequence[Ansatt]) -> list[Person]:
             kategori=row.kategori.name if row.kategori else "",
             email=row.email,
             roles=tuple(roles[row.pk]),
-            deputies=tuple(deputies[row.pk]),
+            deputies=tuple(_deputy(told) for told in row.deputies),  # type: ignore[attr-defined]
         )
         for row in rows
     ]
@@ -111,13 +119,13 @@ def _roles(ids: Iterable[int]) -> dict[int, list[str]]:
     return told
 
 
-def _deputies(ids: Iterable[int]) -> dict[int, list[Deputy]]:
-    away = access.deputyships(clock.today()).filter(ansatt__in=list(ids))
-    told: dict[int, list[Deputy]] = defaultdict(list)
-    for each in away.select_related("stedfortreder"):
-        stands_in = each.stedfortreder
-        told[each.ansatt_id].append(Deputy(stands_in.full_name, stands_in.email, each.ends))
-    return told
+def _name(person: str) -> Concat:
+    first, last = F(f"{person}__first_name"), F(f"{person}__last_name")
+    return Concat(first, Value(" "), last, output_field=CharField())
+
+
+def _deputy(told: dict[str, str]) -> Deputy:
+    return Deputy(told["name"], told["email"], date.fromisoformat(told["until"]))
 
 
 def kategorier() -> QuerySet[Stillingskategori]:

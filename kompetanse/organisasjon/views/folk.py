@@ -22,7 +22,8 @@ def people(request: ActorRequest) -> HttpResponse:
     form = FolkForm(
         request.GET or None, enheter=list(queries.tree()), kategorier=list(folk.kategorier())
     )
-    rows = Paginator(folk.found(form.search), PER_PAGE).get_page(request.GET.get("side"))
+    found = folk.with_deputies(folk.found(form.search))
+    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("side"))
     context = {
         "form": form,
         "pages": rows,
