@@ -107,6 +107,7 @@ brev_urls: list[URLPattern] = [
     path("svarbrev/<int:runde_id>/stopp/", utsending.stop, name="stop_letters"),
     path("svarbrev/<int:runde_id>/na/", utsending.send_now, name="send_letters_now"),
     path("svarbrev/<int:runde_id>/framdrift/", utsending.progress, name="sending"),
+    path("svarbrev/<int:runde_id>/varsel/<int:pk>/", utsending.resend, name="resend_letter_notice"),
     path("brev/<int:pk>/", brev.read, name="letter"),
     path("mine/<int:pk>/svar/", brev.reply, name="reply"),
 ]

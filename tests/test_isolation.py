@@ -80,6 +80,7 @@ PK = {
     "soknader:report_progress": "godtatt",
     "soknader:download": "vedlegg",
     "soknader:letter": "brev",
+    "soknader:resend_letter_notice": "varsel",
     "soknader:round": "runde",
     "soknader:edit_round": "runde",
     "soknader:set_*": "runde",

@@ -170,6 +170,8 @@ def skip_pending(*, reason: str) -> int:
 def resend(varsel: Varsel, *, by: Ansatt) -> Varsel:
     """Send a failed or uncertain notice again, because a person decided so.
 
+    It goes to the address that the person has now: a wrong one may have been the reason.
+
     Raises:
         TransitionError: the notice is neither failed nor uncertain.
     """
@@ -177,8 +179,11 @@ def resend(varsel: Varsel, *, by: Ansatt) -> Varsel:
     if varsel.status not in {S.FAILED, S.UNCERTAIN}:
         raise TransitionError("Varselet er allerede sendt eller venter på å bli sendt.")
     varsel.status, varsel.reason, varsel.attempts = S.PENDING, "", 0
+    varsel.address = varsel.recipient.email or varsel.address
     varsel.not_before = varsel.created_at = clock.now()
-    varsel.save(update_fields=["status", "reason", "attempts", "not_before", "created_at"])
+    varsel.save(
+        update_fields=["status", "reason", "attempts", "address", "not_before", "created_at"]
+    )
     audit.record("varsel.resend", varsel, by=by)
     jobs.enqueue(RELAY)
     return varsel

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, Max, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
+from kompetanse.varsler.models import Varsel
 from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
 from soknader.queries.brev import in_force
 
@@ -158,6 +160,27 @@ def rounds_to_release(at: datetime) -> list[int]:
         vedtak__soknad__status=Soknad.Status.DECIDED,
     )
     return list(due.order_by().values_list("vedtak__soknad__runde", flat=True).distinct())
+
+
+def undelivered(runde: Soknadsrunde) -> QuerySet[Varsel]:
+    """Return the notices of the round's letters that did not arrive, or that nobody knows of.
+
+    The letter itself lies on the employee's front page all the same.
+    """
+    letters = Svarbrev.objects.filter(vedtak__soknad__runde=runde, sent_at__isnull=False)
+    keys = letters.annotate(
+        key=Concat(
+            Value("brev:"), Cast("pk", CharField()),
+            Value(":"), Cast("vedtak__soknad__ansatt", CharField()),
+        )
+    )  # fmt: skip
+    lost = Q(status__in=(Varsel.Status.FAILED, Varsel.Status.UNCERTAIN))
+    nowhere = Q(status=Varsel.Status.SKIPPED, address="")
+    return (
+        Varsel.objects.filter(lost | nowhere, kind="svarbrev", key__in=keys.values("key"))
+        .select_related("recipient")
+        .order_by("recipient__last_name", "recipient__first_name", "pk")
+    )
 
 
 def rounds_to_send() -> QuerySet[Soknadsrunde]:

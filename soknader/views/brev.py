@@ -31,6 +31,7 @@ def letters(request: ActorRequest, runde_id: int) -> HttpResponse:
         "runde": runde,
         "overview": overview,
         "sending": overview.sending(clock.now()),
+        "undelivered": list(utsending.undelivered(runde)),
         "declined": list(queries.declined(runde)),
     }
     return render(request, "soknader/letters.html", context)

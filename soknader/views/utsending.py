@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall import norsk
+from kompetanse.varsler import actions as varsler
 from soknader.actions import utsending as actions
 from soknader.queries import utsending as queries
 from soknader.queries.brev import rounds_of
@@ -70,6 +71,17 @@ def progress(request: ActorRequest, runde_id: int) -> HttpResponse:
         answer["HX-Refresh"] = "true"
         return answer
     return render(request, "soknader/_sending.html", {"runde": runde, "sending": sending})
+
+
+@page(Act.SEND_LETTERS)
+@require_POST
+def resend(request: ActorRequest, runde_id: int, pk: int) -> HttpResponse:
+    """Send the notice of one letter again, to the address that the employee has now."""
+    runde = get_object_or_404(rounds_of(request.actor), pk=runde_id)
+    varsel = get_object_or_404(queries.undelivered(runde), pk=pk)
+    varsler.resend(varsel, by=request.actor)
+    messages.success(request, _("Varselet sendes på nytt."))
+    return redirect("soknader:letters", runde.pk)
 
 
 def _confirmed(request: ActorRequest) -> int:

@@ -194,3 +194,56 @@ def test_only_the_advisor_stops_and_hurries(made, frida, kari, liv):
         with pytest.raises(PermissionDenied):
             actions.send_now(made, count=2, by=person)
     assert Svarbrev.objects.filter(due_at__isnull=False, sent_at__isnull=True).count() == 2
+
+
+@pytest.fixture
+def lost(made, frida, kari, ola):
+    """Kari's notice was refused, Ola's arrived."""
+    actions.send(made, count=2, by=frida)
+    actions.send_now(made, count=2, by=frida)
+    Varsel.objects.filter(recipient=kari).update(status="failed", reason="550 ukjent mottaker")
+    Varsel.objects.filter(recipient=ola).update(status="sent")
+    return Varsel.objects.get(recipient=kari)
+
+
+def test_a_notice_that_did_not_arrive_is_listed_and_sent_again_to_the_new_address(
+    lost, made, frida, kari, ola, as_user
+):
+    kari.email = "kari.ny@fjordvik.example"
+    kari.save(update_fields=["email"])
+    advisor = as_user(frida)
+
+    page = advisor.get(f"/svarbrev/{made.pk}/").content.decode()
+    assert "Varsler som ikke kom fram" in page
+    assert "550 ukjent mottaker" in page
+    assert f"– {ola.full_name}" not in page
+    answer = advisor.post(f"/svarbrev/{made.pk}/varsel/{lost.pk}/")
+
+    assert answer.status_code == 302
+    lost.refresh_from_db()
+    assert (lost.status, lost.address) == ("pending", "kari.ny@fjordvik.example")
+    assert AuditEvent.objects.get(action="varsel.resend").by_id == frida.pk
+    assert "ikke kom fram" not in advisor.get(f"/svarbrev/{made.pk}/").content.decode()
+
+
+def test_one_without_an_address_is_listed_for_another_way(lost, made, frida, ola, as_user):
+    Varsel.objects.filter(recipient=ola).update(status="skipped", address="")
+
+    page = as_user(frida).get(f"/svarbrev/{made.pk}/").content.decode()
+
+    assert "Gi beskjed på en annen måte." in page
+
+
+def test_only_notices_of_the_rounds_own_letters_can_be_sent_again_here(
+    lost, made, frida, kari, ola, as_user
+):
+    other = Varsel.objects.create(
+        key="brev:999999:1", kind="svarbrev", recipient=ola, address="x@fjordvik.example",
+        subject="x", body="x", status="failed",
+    )  # fmt: skip
+    sent = Varsel.objects.exclude(pk=other.pk).get(recipient=ola)
+
+    for varsel in (other, sent):
+        answer = as_user(frida).post(f"/svarbrev/{made.pk}/varsel/{varsel.pk}/")
+        assert answer.status_code == 404
+    assert as_user(kari).post(f"/svarbrev/{made.pk}/varsel/{lost.pk}/").status_code == 403
