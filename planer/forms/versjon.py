@@ -10,13 +10,17 @@ from kompetanse.skall.forms import SkallForm
 
 
 class VersionedForm(SkallForm):
-    """A form on something that others may change meanwhile; `version` is what the person saw."""
+    """A form on something that others may change meanwhile.
+
+    `version` is what the thing has now; the hidden field is what the person saw.
+    """
 
     versjon = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, version: int, **kwargs: Any) -> None:
         kwargs["initial"] = {"versjon": version} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        self.version = version
 
     @property
     def seen_version(self) -> int:
@@ -27,12 +31,12 @@ class VersionedForm(SkallForm):
         """Return what was answered, without the form's own hidden fields."""
         return {name: value for name, value in self.cleaned_data.items() if name != "versjon"}
 
-    def catch_up(self, error: StaleError, *, version: int) -> None:
+    def catch_up(self, error: StaleError) -> None:
         """Tell what others have done, keep the person's text, and let the next save go through."""
         self.add_error(None, str(error))
         answers: Any = self.data
         answers = answers.copy()
-        answers["versjon"] = str(version)
+        answers["versjon"] = str(self.version)
         self.data = answers
 
 

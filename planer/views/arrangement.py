@@ -20,7 +20,7 @@ from planer.actions import arrangement as actions
 from planer.forms import arrangement as forms
 from planer.models import FAGDAGER_A_YEAR, Arrangement, Pamelding
 from planer.queries import arrangement as queries
-from planer.views.svar import CONFLICT, UNPROCESSABLE, form_page, make_once, save_unless_stale
+from planer.views.svar import UNPROCESSABLE, change_page, form_page, make_once
 from planer.workflow import arrangement as workflow
 
 ICS = "text/calendar; charset=utf-8"
@@ -84,20 +84,18 @@ def edit_event(request: Any, pk: int) -> HttpResponse:
         initial={name: getattr(arrangement, name) for name in FIELDS},
         **_offered(request),
     )
-    status = 0
-    if request.method == "POST" and form.is_valid():
 
-        def save() -> None:
-            actions.change(
-                arrangement, version=form.seen_version, by=request.actor, **form.answers()
-            )
+    def save() -> str:
+        actions.change(arrangement, version=form.seen_version, by=request.actor, **form.answers())
+        return _url(arrangement)
 
-        if save_unless_stale(form, save, version=arrangement.version):
-            messages.success(request, _("Arrangementet er lagret."))
-            return redirect(_url(arrangement))
-        status = CONFLICT
-    return form_page(
-        request, "planer/edit_event.html", form, status=status, arrangement=arrangement
+    return change_page(
+        request,
+        "planer/edit_event.html",
+        form,
+        save,
+        told=_("Arrangementet er lagret."),
+        arrangement=arrangement,
     )
 
 

@@ -18,7 +18,7 @@ from planer.actions import arshjul as actions
 from planer.forms.arshjul import ActivityForm, AddActivityForm
 from planer.models import Aktivitet
 from planer.queries import arshjul as queries
-from planer.views.svar import CONFLICT, form_page, make_once, save_unless_stale
+from planer.views.svar import change_page, form_page, make_once
 
 
 @require_GET
@@ -78,17 +78,19 @@ def edit_activity(request: Any, pk: int) -> HttpResponse:
     form = ActivityForm(
         request.POST or None, version=aktivitet.version, initial=_initial(aktivitet)
     )
-    status = 0
-    if request.method == "POST" and form.is_valid():
 
-        def save() -> None:
-            actions.change(aktivitet, version=form.seen_version, by=request.actor, **form.answers())
+    def save() -> str:
+        actions.change(aktivitet, version=form.seen_version, by=request.actor, **form.answers())
+        return _url(aktivitet)
 
-        if save_unless_stale(form, save, version=aktivitet.version):
-            messages.success(request, _("Aktiviteten er lagret."))
-            return redirect(_url(aktivitet))
-        status = CONFLICT
-    return form_page(request, "planer/edit_activity.html", form, status=status, aktivitet=aktivitet)
+    return change_page(
+        request,
+        "planer/edit_activity.html",
+        form,
+        save,
+        told=_("Aktiviteten er lagret."),
+        aktivitet=aktivitet,
+    )
 
 
 @require_http_methods(["GET", "POST"])

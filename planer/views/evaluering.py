@@ -18,7 +18,7 @@ from planer.actions import evaluering as actions
 from planer.forms import evaluering as forms
 from planer.models import Evaluering, Planendring
 from planer.queries import evaluering as queries
-from planer.views.svar import CONFLICT, UNPROCESSABLE, form_page, make_once, save_unless_stale
+from planer.views.svar import UNPROCESSABLE, change_page, form_page, make_once
 from planer.workflow import evaluering as workflow
 
 QUESTIONS = ("carried_out", "goals_met", "must_change")
@@ -91,21 +91,18 @@ def answer_evaluation(request: Any, pk: int) -> HttpResponse:
     workflow.check("edit", evaluering, by=request.actor)
     initial = {name: getattr(evaluering, name) for name in QUESTIONS}
     form = forms.AnswersForm(request.POST or None, version=evaluering.version, initial=initial)
-    status = 0
-    if request.method == "POST" and form.is_valid():
 
-        def save() -> None:
-            actions.answer(
-                evaluering, version=form.seen_version, by=request.actor, **form.answers()
-            )
+    def save() -> str:
+        actions.answer(evaluering, version=form.seen_version, by=request.actor, **form.answers())
+        return _url(evaluering)
 
-        if save_unless_stale(form, save, version=evaluering.version):
-            messages.success(request, _("Svarene er lagret."))
-            return redirect(_url(evaluering))
-        status = CONFLICT
-    document = queries.document(evaluering, on=clock.today())
-    return form_page(
-        request, "planer/answer_evaluation.html", form, status=status, document=document
+    return change_page(
+        request,
+        "planer/answer_evaluation.html",
+        form,
+        save,
+        told=_("Svarene er lagret."),
+        document=queries.document(evaluering, on=clock.today()),
     )
 
 

@@ -19,7 +19,7 @@ from planer.forms import langplan as forms
 from planer.forms.strategi import AdoptForm
 from planer.models import Langplan, Resultatmal
 from planer.queries import langplan as queries
-from planer.views.svar import CONFLICT, form_page, make_once, save_unless_stale
+from planer.views.svar import change_page, form_page, make_once
 from planer.workflow import langplan as workflow
 
 STEP_VERBS = {"horing": actions.hear, "utkast": actions.redraft}
@@ -108,16 +108,14 @@ def add_goal(request: Any, pk: int) -> HttpResponse:
     workflow.check("edit", plan, by=request.actor)
     initial = {"fokusomrade": request.GET.get("fokus", "")}
     form = forms.GoalForm(request.POST or None, version=plan.version, plan=plan, initial=initial)
-    if request.method == "POST" and form.is_valid():
 
-        def save() -> None:
-            actions.add(plan, version=form.seen_version, by=request.actor, **form.answers())
+    def save() -> str:
+        actions.add(plan, version=form.seen_version, by=request.actor, **form.answers())
+        return reverse("planer:read_long", args=[plan.pk])
 
-        if save_unless_stale(form, save, version=plan.version):
-            messages.success(request, _("Målet er lagt til."))
-            return redirect("planer:read_long", plan.pk)
-        return form_page(request, "planer/edit_goal.html", form, status=CONFLICT, plan=plan)
-    return form_page(request, "planer/edit_goal.html", form, plan=plan)
+    return change_page(
+        request, "planer/edit_goal.html", form, save, told=_("Målet er lagt til."), plan=plan
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,18 +126,14 @@ def edit_goal(request: Any, pk: int) -> HttpResponse:
     workflow.check("edit", plan, by=request.actor)
     initial = {name: getattr(mal, name) for name in GOAL_FIELDS}
     form = forms.GoalForm(request.POST or None, version=plan.version, plan=plan, initial=initial)
-    if request.method == "POST" and form.is_valid():
 
-        def save() -> None:
-            actions.amend(mal, version=form.seen_version, by=request.actor, **form.answers())
+    def save() -> str:
+        actions.amend(mal, version=form.seen_version, by=request.actor, **form.answers())
+        return reverse("planer:read_goal", args=[mal.pk])
 
-        if save_unless_stale(form, save, version=plan.version):
-            messages.success(request, _("Målet er lagret."))
-            return redirect("planer:read_goal", mal.pk)
-        return form_page(
-            request, "planer/edit_goal.html", form, status=CONFLICT, plan=plan, mal=mal
-        )
-    return form_page(request, "planer/edit_goal.html", form, plan=plan, mal=mal)
+    return change_page(
+        request, "planer/edit_goal.html", form, save, told=_("Målet er lagret."), plan=plan, mal=mal
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,7 +17,7 @@ from planer.forms.mote import ArrangeForm, InviteForm, MeetingForm
 from planer.models import Mote, Motedeltaker
 from planer.queries import arshjul
 from planer.queries import mote as queries
-from planer.views.svar import CONFLICT, form_page, make_once, save_unless_stale
+from planer.views.svar import change_page, form_page, make_once
 
 
 @require_GET
@@ -61,17 +61,14 @@ def edit_meeting(request: Any, pk: int) -> HttpResponse:
     names = ("title", "held_on", "place", "minutes")
     initial = {name: getattr(mote, name) for name in names}
     form = MeetingForm(request.POST or None, version=mote.version, initial=initial)
-    status = 0
-    if request.method == "POST" and form.is_valid():
 
-        def save() -> None:
-            actions.change(mote, version=form.seen_version, by=request.actor, **form.answers())
+    def save() -> str:
+        actions.change(mote, version=form.seen_version, by=request.actor, **form.answers())
+        return _url(mote)
 
-        if save_unless_stale(form, save, version=mote.version):
-            messages.success(request, _("Møtet er lagret."))
-            return redirect(_url(mote))
-        status = CONFLICT
-    return form_page(request, "planer/edit_meeting.html", form, status=status, mote=mote)
+    return change_page(
+        request, "planer/edit_meeting.html", form, save, told=_("Møtet er lagret."), mote=mote
+    )
 
 
 @require_POST

@@ -30,7 +30,7 @@ from planer.models import Tiltak
 from planer.queries import evaluering, strategi
 from planer.queries import opplaring as queries
 from planer.queries.opplaring import Filters
-from planer.views.svar import CONFLICT, form_page, make_once, save_unless_stale
+from planer.views.svar import change_page, form_page, make_once
 
 # No id of a row has more (a bigint has nineteen).
 MOST_DIGITS = 18
@@ -197,20 +197,20 @@ def edit_measure(request: Any, pk: int) -> HttpResponse:
         initial=initial_of(tiltak, queries.amounts_of(tiltak)),
         **_offered(request, paths, tiltak.year),
     )
-    status = 0
-    if request.method == "POST" and form.is_valid():
 
-        def save() -> None:
-            measure = form.measure(year=tiltak.year)
-            actions.change(tiltak, measure, version=form.seen_version, by=request.actor)
+    def save() -> str:
+        measure = form.measure(year=tiltak.year)
+        actions.change(tiltak, measure, version=form.seen_version, by=request.actor)
+        return _row_url(tiltak)
 
-        if save_unless_stale(form, save, version=tiltak.version):
-            messages.success(request, _("Tiltaket er lagret."))
-            return redirect(_row_url(tiltak))
-        status = CONFLICT
-    changes = evaluering.changes_of(tiltak)
-    return form_page(
-        request, "planer/edit_measure.html", form, status=status, tiltak=tiltak, changes=changes
+    return change_page(
+        request,
+        "planer/edit_measure.html",
+        form,
+        save,
+        told=_("Tiltaket er lagret."),
+        tiltak=tiltak,
+        changes=evaluering.changes_of(tiltak),
     )
 
 

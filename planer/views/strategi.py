@@ -1,5 +1,6 @@
 """Strategy plans: read, print, write, and take to their decisions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ from planer.forms import strategi as forms
 from planer.forms.versjon import VersionedForm
 from planer.models import Fokusomrade, Henvisning, Hovedmal, Kapittel, Strategiplan
 from planer.queries import strategi as queries
-from planer.views.svar import CONFLICT, form_page, make_once, save_unless_stale
+from planer.views.svar import change_page, form_page, make_once
 from planer.workflow import strategi as workflow
 
 
@@ -124,15 +125,12 @@ def edit_head(request: Any, pk: int) -> HttpResponse:
     names = ("name", "first_year", "last_year", "vision", "summary", "owner", "responsible")
     initial = {name: getattr(plan, name) for name in names}
     form = forms.PlanForm(request.POST or None, version=plan.version, initial=initial)
-    if request.method == "POST" and form.is_valid():
 
-        def save() -> None:
-            actions.change(plan, version=form.seen_version, by=request.actor, **form.answers())
+    def save() -> str:
+        actions.change(plan, version=form.seen_version, by=request.actor, **form.answers())
+        return _edit_url(plan)
 
-        if save_unless_stale(form, save, version=plan.version):
-            return _saved(request, plan)
-        return _part_page(request, plan, form, _("Visjon, periode og eier"), status=CONFLICT)
-    return _part_page(request, plan, form, _("Visjon, periode og eier"))
+    return _part_page(request, plan, form, save, heading=_("Visjon, periode og eier"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,15 +144,12 @@ def cover_units(request: Any, pk: int) -> HttpResponse:
         paths=access.scopes(request.actor, Act.EDIT_PLAN),
         initial={"enheter": list(plan.omfang.values_list("enhet", flat=True))},
     )
-    if request.method == "POST" and form.is_valid():
 
-        def save() -> None:
-            actions.cover(plan, version=form.seen_version, by=request.actor, **form.answers())
+    def save() -> str:
+        actions.cover(plan, version=form.seen_version, by=request.actor, **form.answers())
+        return _edit_url(plan)
 
-        if save_unless_stale(form, save, version=plan.version):
-            return _saved(request, plan)
-        return _part_page(request, plan, form, _("Hvem planen gjelder for"), status=CONFLICT)
-    return _part_page(request, plan, form, _("Hvem planen gjelder for"))
+    return _part_page(request, plan, form, save, heading=_("Hvem planen gjelder for"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,17 +158,12 @@ def add_part(request: Any, pk: int, part: str) -> HttpResponse:
     """Add a goal, an area, a chapter or a reference."""
     plan, kind = _open(request, pk), _kind(part)
     form = _part_form(kind, plan, request.POST or None)
-    if request.method == "POST" and form.is_valid():
 
-        def save() -> None:
-            actions.add(
-                plan, kind.model, version=form.seen_version, by=request.actor, **form.answers()
-            )
+    def save() -> str:
+        actions.add(plan, kind.model, version=form.seen_version, by=request.actor, **form.answers())
+        return _edit_url(plan, part)
 
-        if save_unless_stale(form, save, version=plan.version):
-            return _saved(request, plan, part)
-        return _part_page(request, plan, form, str(kind.new), status=CONFLICT)
-    return _part_page(request, plan, form, str(kind.new))
+    return _part_page(request, plan, form, save, heading=str(kind.new))
 
 
 @require_http_methods(["GET", "POST"])
@@ -182,15 +172,12 @@ def edit_part(request: Any, pk: int, part: str, row_id: int) -> HttpResponse:
     plan, kind = _open(request, pk), _kind(part)
     row = _row(kind, plan, row_id)
     form = _part_form(kind, plan, request.POST or None, row=row)
-    if request.method == "POST" and form.is_valid():
 
-        def save() -> None:
-            actions.amend(row, version=form.seen_version, by=request.actor, **form.answers())
+    def save() -> str:
+        actions.amend(row, version=form.seen_version, by=request.actor, **form.answers())
+        return _edit_url(plan, part)
 
-        if save_unless_stale(form, save, version=plan.version):
-            return _saved(request, plan, part)
-        return _part_page(request, plan, form, str(row), status=CONFLICT)
-    return _part_page(request, plan, form, str(row))
+    return _part_page(request, plan, form, save, heading=str(row))
 
 
 @require_http_methods(["GET", "POST"])
@@ -282,16 +269,10 @@ def _part_form(
 
 
 def _part_page(
-    request: Any, plan: Strategiplan, form: VersionedForm, heading: str, *, status: int = 0
+    request: Any, plan: Strategiplan, form: VersionedForm, save: Callable[[], str], *, heading: str
 ) -> HttpResponse:
-    return form_page(
-        request, "planer/plan_part.html", form, status=status, plan=plan, heading=heading
-    )
-
-
-def _saved(request: Any, plan: Strategiplan, anchor: str = "") -> HttpResponse:
-    messages.success(request, _("Lagret."))
-    return redirect(_edit_url(plan, anchor))
+    told, context = _("Lagret."), {"plan": plan, "heading": heading}
+    return change_page(request, "planer/plan_part.html", form, save, told=told, **context)
 
 
 def _edit_url(plan: Strategiplan, anchor: str = "") -> str:

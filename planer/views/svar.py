@@ -34,11 +34,26 @@ def make_once(request: Any, form: OnceForm, make: Callable[[], str], *, told: st
     return redirect(url)
 
 
-def save_unless_stale(form: VersionedForm, save: Callable[[], Any], *, version: int) -> bool:
-    """Return whether it was saved; else the form tells what others have changed meanwhile."""
+def change_page(
+    request: Any,
+    template: str,
+    form: VersionedForm,
+    save: Callable[[], str],
+    *,
+    told: str,
+    **context: Any,
+) -> HttpResponse:
+    """Show the form; when it is sent, save it and go to the address that `save` returns.
+
+    When others have changed the thing meanwhile, the form comes back (409) and tells what they
+    did; sent once more, it is saved.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, template, form, **context)
     try:
-        save()
+        url = save()
     except StaleError as error:
-        form.catch_up(error, version=version)
-        return False
-    return True
+        form.catch_up(error)
+        return form_page(request, template, form, status=CONFLICT, **context)
+    messages.success(request, told)
+    return redirect(url)
