@@ -119,6 +119,13 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def forget_cached() -> None:
+    """Take away this process's own keys; others use the same Redis meanwhile, for queues too."""
+    client = cache._cache.get_client(write=True)  # type: ignore[attr-defined]
+    if keys := list(client.scan_iter(match=f"{cache.key_prefix}:*")):
+        client.delete(*keys)
+
+
 @pytest.fixture
 def real_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Transactions that really commit, for races and crashes; emptied by the owner afterwards."""

@@ -2,11 +2,11 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import connection
 
 from kompetanse import sealing
 from kompetanse.innlogging.models import Tilbyder
+from tests.conftest import forget_cached
 from tests.innlogging import leverandor as leverandorer
 from tests.innlogging.leverandor import CLIENT, SECRET
 
@@ -14,7 +14,7 @@ from tests.innlogging.leverandor import CLIENT, SECRET
 @pytest.fixture
 def leverandor(settings):
     settings.OPENID_ALLOW_PRIVATE = True
-    cache.clear()
+    forget_cached()
     with leverandorer.running() as running:
         yield running
 

@@ -6,14 +6,13 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.db import connection
 
 from kompetanse import sealing
 from kompetanse.kommuner import tenancy
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import For, Oppsett, Rolle
-from tests.conftest import PASSWORD, give
+from tests.conftest import PASSWORD, forget_cached, give
 
 SECRET = re.compile(r"<code>([A-Z2-7]{32})</code>")
 
@@ -24,7 +23,7 @@ def code_of(secret, *, ahead=0):
 
 @pytest.fixture(autouse=True)
 def unthrottled():
-    cache.clear()
+    forget_cached()
 
 
 @pytest.fixture

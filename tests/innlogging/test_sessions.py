@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 
 from kompetanse import clock
 from kompetanse.innlogging import actions
@@ -13,7 +12,7 @@ from kompetanse.innlogging.models import Identitet, Okt, Tilbyder
 from kompetanse.kommuner.models import AuditEvent
 from kompetanse.organisasjon.models import Ansatt, Kjennetegn, Oppsett
 from kompetanse.varsler.models import Varsel
-from tests.conftest import PASSWORD, make_ansatt
+from tests.conftest import PASSWORD, forget_cached, make_ansatt
 
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile"
 GIVEN = re.compile(r"<code>([a-z2-9]{4}(?:-[a-z2-9]{4}){3})</code>")
@@ -21,7 +20,7 @@ GIVEN = re.compile(r"<code>([a-z2-9]{4}(?:-[a-z2-9]{4}){3})</code>")
 
 @pytest.fixture(autouse=True)
 def unthrottled():
-    cache.clear()
+    forget_cached()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
@@ -15,7 +14,7 @@ from kompetanse.organisasjon import queries
 from kompetanse.organisasjon.actions import enhet as actions
 from kompetanse.organisasjon.models import ALWAYS, Enhet, Enhetsversjon, Rolle
 from kompetanse.varsler import tasks
-from tests.conftest import give, make_ansatt, make_enhet
+from tests.conftest import forget_cached, give, make_ansatt, make_enhet
 
 Kind = Enhet.Kind
 NEW_YEAR = date(2027, 1, 1)
@@ -100,7 +99,7 @@ def test_what_is_planned_takes_effect_on_its_day_and_not_before(october, sor, sy
 def test_the_tick_lets_it_happen_when_the_day_has_come(
     october, active, sor, sykehjemmet, sigurd, django_capture_on_commit_callbacks
 ):
-    cache.clear()
+    forget_cached()
     actions.move(sor, parent=sykehjemmet, on=NEW_YEAR, version=1, by=sigurd)
 
     for day, parent in (

@@ -4,7 +4,6 @@ import os
 import time
 
 import pytest
-from django.core.cache import cache
 
 from kompetanse import clock, jobs
 from kompetanse.hrimport import actions, folder, oppgaver
@@ -13,7 +12,7 @@ from kompetanse.organisasjon.hr import actions as hr
 from kompetanse.organisasjon.models import Ansatt, Hrimport, Hrlinje, Hrnokkel, Hrspor
 from kompetanse.varsler import oppgaver as duties
 from kompetanse.varsler.models import Varsel
-from tests.conftest import OCTOBER, TenantClient
+from tests.conftest import OCTOBER, TenantClient, forget_cached
 from tests.organisasjon.test_hr_wizard import as_file, confirm, like, row, upload, worked
 
 S = Hrimport.Status
@@ -22,7 +21,7 @@ S = Hrimport.Status
 @pytest.fixture(autouse=True)
 def worker_at_once(monkeypatch):
     monkeypatch.setattr(jobs, "enqueue", worked)
-    cache.clear()
+    forget_cached()
 
 
 @pytest.fixture

@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.core.cache import cache
 from django.test import Client
+from django.urls import set_script_prefix
 
 from kompetanse import clock
 from kompetanse.kommuner import tenancy
 from kompetanse.plattform import totp
 from kompetanse.plattform.actions import operator as operators
 from kompetanse.plattform.models import Operator
+from tests.conftest import forget_cached
 
 PASSWORD = "sjette-bil-over-fjellet"
 EMAIL = "drift@plattform.example"
@@ -37,7 +38,13 @@ class PlatformClient(Client):
 
 @pytest.fixture(autouse=True)
 def fresh_throttle() -> None:
-    cache.clear()
+    forget_cached()
+
+
+@pytest.fixture(autouse=True)
+def outside_every_kommune() -> None:
+    """Let addresses be made without the municipality of an earlier request."""
+    set_script_prefix("/")
 
 
 @pytest.fixture
