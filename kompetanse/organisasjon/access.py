@@ -4,7 +4,7 @@ A role counts for its unit and all below it. Every employee has the role `ansatt
 on the object too (own case, habilitet, state) is asked in the apps' `rules.py`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -162,6 +162,24 @@ class Held:
             return str(self.kode.label)
         told = {"role": self.kode.label, "name": self.for_name}
         return _("%(role)s, som stedfortreder for %(name)s") % told
+
+
+def absent_in(mark: str) -> int | None:
+    """Return the id of the one whom a deputy's `mark` stands in for; None for an own role."""
+    pk = mark.partition(" for ")[2]
+    return int(pk) if pk.isdigit() else None
+
+
+def in_words(mark: str, names: Mapping[int, str] | None = None) -> str:
+    """Say a role that a `mark` has kept; with the name of the one who was away, where known."""
+    kode, deputised, _pk = mark.partition(" for ")
+    label = str(Kode(kode).label) if kode in Kode else kode.capitalize()
+    if not deputised:
+        return label
+    name = (names or {}).get(absent_in(mark) or 0)
+    if name is None:
+        return _("%(role)s, som stedfortreder") % {"role": label}
+    return _("%(role)s, som stedfortreder for %(name)s") % {"role": label, "name": name}
 
 
 def held(actor: Ansatt) -> tuple[Held, ...]:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from kompetanse import clock
 from kompetanse.kommuner.models import Kommune
-from kompetanse.organisasjon.models import Rolle
+from kompetanse.organisasjon import access
 from kompetanse.skall import norsk
 from kompetanse.skall.documents import as_pdf
 from soknader.documents.soknad import head
@@ -45,7 +45,7 @@ def as_file(avtale: Avtale, *, kommune: Kommune) -> bytes:
 
 def role(avtale: Avtale) -> str:
     """Return the role of the one who signed for the municipality, in words."""
-    return str(Rolle.Kode(avtale.countersigned_role).label) if avtale.countersigned_role else ""
+    return access.in_words(avtale.countersigned_role) if avtale.countersigned_role else ""
 
 
 def _support(avtale: Avtale) -> str:

@@ -149,7 +149,7 @@ class Avtale(TenantModel):
         Ansatt, models.PROTECT, null=True, blank=True, related_name="+"
     )
     countersigned_name = models.CharField("navn for kommunen", max_length=170, blank=True)
-    countersigned_role = models.CharField("i rollen", max_length=24, blank=True)
+    countersigned_role = models.CharField("i rollen", max_length=60, blank=True)
     fil = TenantForeignKey(Fil, models.PROTECT, null=True, blank=True, related_name="+")
 
     binding_from = models.DateField("bindingstiden løper fra", null=True, blank=True)

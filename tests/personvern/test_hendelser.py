@@ -5,8 +5,10 @@ import re
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from kompetanse import clock
 from kompetanse.kommuner import audit
 from kompetanse.kommuner.models import AuditEvent
+from kompetanse.organisasjon import actions as organisasjon
 from kompetanse.organisasjon.models import Rolle
 from soknader.models import Vedtak
 from tests import world
@@ -46,6 +48,17 @@ def test_the_role_is_what_the_person_holds_at_that_moment(kari, nord):
 
     assert before.role == "ansatt"
     assert set(after.role.split(",")) == {"leder", "verneombud"}
+
+
+def test_a_deputys_role_is_told_in_words_with_whom_it_was_for(active, as_user, sigurd, liv, kari):
+    today = clock.today()
+    organisasjon.stand_in(liv, kari, starts=today, ends=today, reason="ferie", by=liv)
+    audit.record("ansatt.open", sigurd, by=kari)
+
+    page = as_user(sigurd).get("/hendelser/?handling=ansatt.open").content.decode()
+
+    assert "Leder, som stedfortreder for Liv Berg" in page
+    assert f"leder for {liv.pk}" not in page
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from kompetanse import clock
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import files, once
 from kompetanse.kommuner.models import AuditEvent, Kommune
+from kompetanse.organisasjon import actions as organisasjon
+from kompetanse.organisasjon.models import Rolle
 from kompetanse.varsler.models import Varsel
 from kompetanse.varsler.oppgaver import waiting_for
 from soknader.actions import avtale as actions
@@ -84,6 +86,31 @@ def test_m13_from_yes_to_a_signed_contract_through_the_pages(
     assert "Liv Berg, leder, signert 10. november 2026" in pdf
     assert "inntil 34 000 kr og 12 dager fri med lønn" in pdf
     assert "/StructTreeRoot" in PdfReader(BytesIO(kept)).trailer["/Root"]
+
+
+def test_a_deputy_signs_for_the_municipality_and_the_contract_says_so(
+    avtale, kari, ola, liv, as_user
+):
+    organisasjon.stand_in(
+        liv, ola, starts=clock.today(), ends=clock.today(), reason="ferie", by=liv
+    )
+    as_user(kari).post(f"/avtale/{avtale.pk}/signer/", signature("Kari Nilsen"))
+
+    signed = as_user(ola).post(f"/avtale/{avtale.pk}/signer/", signature("Ola Hansen"))
+
+    assert signed.status_code == 302
+    avtale.refresh_from_db()
+    assert avtale.countersigned_role == f"leder for {liv.pk}"
+    pdf = text_of(as_user(kari).get(f"/avtale/{avtale.pk}/avtale.pdf").content)
+    assert "Ola Hansen, leder, som stedfortreder, signert" in pdf
+
+
+def test_the_longest_role_of_a_deputy_can_sign():
+    longest = max(Rolle.Kode.values, key=len)
+
+    Avtale(countersigned_role=f"{longest} for {10**12}").clean_fields(
+        exclude=[field.name for field in Avtale._meta.fields if field.name != "countersigned_role"]
+    )
 
 
 def test_no_rule_that_asks_makes_no_contract(granted, regel, kari):

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from kompetanse import clock
 from kompetanse.kommuner import audit
 from kompetanse.kommuner.models import AuditEvent, TenantModel
-from kompetanse.organisasjon.models import Ansatt, Rolle
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.models import Ansatt
 
 PER_PAGE = 50
 MOST_PEOPLE = 200
 CHUNK = 2000
-ROLES = dict(Rolle.Kode.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _line(row: AuditEvent, names: dict[int, str]) -> Line:
     return Line(
         at=row.at,
         by=_who(row.by_id, names),
-        role=_roles(row.role),
+        role=_roles(row.role, names),
         action=audit.name_of(row.action),
         object=_thing(row.object_label, row.object_id),
         case=_case(row),
@@ -188,12 +188,17 @@ def _line(row: AuditEvent, names: dict[int, str]) -> Line:
 
 
 def _names(rows: Sequence[AuditEvent]) -> dict[int, str]:
-    ids = {pk for row in rows for pk in (row.by_id, row.about_id) if pk is not None}
+    ids = {pk for row in rows for pk in (row.by_id, row.about_id, *_absent(row)) if pk is not None}
     found = Ansatt.objects.filter(pk__in=ids) if ids else Ansatt.objects.none()
     return {
         pk: f"{first} {last}".strip()
         for pk, first, last in found.values_list("pk", "first_name", "last_name")
     }
+
+
+def _absent(row: AuditEvent) -> Iterator[int | None]:
+    """Yield whom the actor stood in for."""
+    return (access.absent_in(mark) for mark in row.role.split(","))
 
 
 def _who(pk: int | None, names: dict[int, str]) -> str:
@@ -202,8 +207,8 @@ def _who(pk: int | None, names: dict[int, str]) -> str:
     return names.get(pk, _("Ansatt nr. %(pk)s") % {"pk": pk})
 
 
-def _roles(koder: str) -> str:
-    return ", ".join(str(ROLES.get(kode, kode)) for kode in koder.split(",") if kode)
+def _roles(marks: str, names: dict[int, str]) -> str:
+    return "; ".join(access.in_words(mark, names) for mark in marks.split(",") if mark)
 
 
 def _thing(label: str, pk: int) -> str:
