@@ -16,7 +16,16 @@ class PlattformConfig(AppConfig):
         from kompetanse.skall import beskjeder, forside  # noqa: PLC0415
         from kompetanse.skall.navigation import Area, NavItem, register  # noqa: PLC0415
 
-        register(NavItem(_("Region"), "plattform:region", Act.SEE_REGION, 300, Area.PLANER))
+        register(
+            NavItem(
+                _("Region"),
+                "plattform:region",
+                Act.SEE_REGION,
+                300,
+                Area.PLANER,
+                when=lambda kommune: kommune.region_id is not None,
+            )
+        )
         register(
             NavItem(
                 _("Innsyn fra driften"),

@@ -12,11 +12,11 @@ from kompetanse.skall import beskjeder, navigation
 
 def shell(request: Any) -> dict[str, Any]:
     """Give the base template its context. The navigation is asked for only when drawn."""
-    actor = getattr(request, "actor", None)
+    actor, kommune = getattr(request, "actor", None), getattr(request, "kommune", None)
     return {
-        "kommune": getattr(request, "kommune", None),
+        "kommune": kommune,
         "actor": actor,
-        "navigation": partial(navigation.menu, actor, path=request.path),
+        "navigation": partial(navigation.menu, actor, path=request.path, kommune=kommune),
         "beskjeder": partial(beskjeder.for_request, request),
         "today": clock.today(),
         "address": partial(_address, request),

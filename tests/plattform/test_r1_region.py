@@ -125,6 +125,8 @@ def test_r1_a_municipality_outside_sees_nothing(five: dict[str, Ansatt]) -> None
     with as_kommune(stranger.kommune_id):
         assert Regionoppslag.shared.count() == 0
         assert Regionkontakt.shared.count() == 0
+    assert "/region/" in text(browser_of(five["Elvik"]).get("/hjem/"))
+    assert "/region/" not in text(browser_of(stranger).get("/hjem/"))
     page = browser_of(stranger).get("/region/")
     assert "ikke med i noen region" in text(page)
     assert "Plan for Aasvik" not in text(page)

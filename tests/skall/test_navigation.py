@@ -28,6 +28,20 @@ def test_nobody_sees_nothing(items):
     assert labels(None) == []
 
 
+def test_an_entry_for_some_municipalities_is_not_shown_in_others(items, frida, fjordvik, nabovik):
+    def is_fjordvik(kommune):
+        return kommune.slug == "fjordvik"
+
+    navigation.register(NavItem("Region", "skall:privacy", Act.USE, order=30, when=is_fjordvik))
+
+    def seen(kommune):
+        return [link.label for link in navigation.links(frida, path="/", kommune=kommune)]
+
+    assert "Region" in seen(fjordvik)
+    assert "Region" not in seen(nabovik)
+    assert "Region" not in seen(None)
+
+
 def test_registering_again_replaces(items, kari):
     navigation.register(NavItem("Meg", "skall:profile", Act.USE, order=20))
 
