@@ -86,7 +86,7 @@ def led_by(actor: Ansatt) -> QuerySet[Soknad]:
     An application of someone who leads the actor, or the same unit, goes to the next level.
     """
     sent = Soknad.objects.filter(_led(actor)).exclude(status__in=NEVER_SENT)
-    return sent.exclude(ansatt=actor).select_related("runde", "ansatt__enhet")
+    return sent.exclude(ansatt=actor).select_related("runde", "ansatt__enhet", "fokusomrade")
 
 
 def awaiting_statement(actor: Ansatt) -> QuerySet[Soknad]:

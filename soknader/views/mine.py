@@ -43,7 +43,6 @@ def own(request: ActorRequest, pk: int) -> HttpResponse:
     soknad = queries.opened_by(request.actor, soknad)
     at_leader = soknad.status == S.SUBMITTED
     leader = queries.leader_of(soknad) if at_leader else None
-    open_steps = workflow.open_to(request.actor, soknad)
     context = {
         "soknad": soknad,
         "standing": status.standing(soknad, leader=leader.full_name if leader else ""),
@@ -51,8 +50,8 @@ def own(request: ActorRequest, pk: int) -> HttpResponse:
         "attachments": queries.attachments_of(soknad),
         "letter": None if at_leader else brev.letter_to(soknad),
         "contract": _contract(soknad, request.actor),
-        "open_steps": open_steps,
-        "can_change": "change" in open_steps
+        "can_withdraw": workflow.is_open("withdraw", request.actor, soknad),
+        "can_change": workflow.is_open("change", request.actor, soknad)
         and frist.may_change_sent(soknad.runde, at=clock.now()),
     }
     return render(request, "soknader/own.html", context)

@@ -72,7 +72,7 @@ def _page(
         "form": form,
         "before": before,
         "stale": told,
-        "may_state": "recommend" in workflow.open_to(request.actor, soknad),
+        "may_state": workflow.is_open("recommend", request.actor, soknad),
         "groups": svar.groups(soknad),
         "attachments": queries.attachments_of(soknad),
     }

@@ -51,5 +51,10 @@ def check(name: str, soknad: Soknad, *, by: Ansatt) -> Step[Soknad]:
 
 
 def open_to(actor: Ansatt, soknad: Soknad) -> list[str]:
-    """Return the names of the steps that the actor can take now; pages draw buttons from it."""
+    """Return the names of the steps that the actor can take now."""
     return steps.open_to(STEPS, actor, soknad)
+
+
+def is_open(name: str, actor: Ansatt, soknad: Soknad) -> bool:
+    """Return whether the actor can take the step now; pages draw buttons from it."""
+    return steps.is_open(STEPS, name, actor, soknad)

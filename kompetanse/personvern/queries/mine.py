@@ -213,12 +213,12 @@ def _yes_or_no(value: object) -> str:
 
 
 def _list(value: Any) -> str:
-    """Return JSON as text: the values of a list or an object, however deep."""
+    """Return JSON as text: the values of a list or an object, however deep; what is empty aside."""
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_list(each)}" for key, each in value.items())
+        return "; ".join(f"{key}: {_list(each)}" for key, each in value.items() if each is not None)
     if isinstance(value, list):
-        return "; ".join(_list(each) for each in value)
-    return str(value)
+        return "; ".join(_list(each) for each in value if each is not None)
+    return _yes_or_no(value) if isinstance(value, bool) else str(value)
 
 
 _WRITTEN = {
