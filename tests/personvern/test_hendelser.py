@@ -61,6 +61,14 @@ def test_a_deputys_role_is_told_in_words_with_whom_it_was_for(active, as_user, s
     assert f"leder for {liv.pk}" not in page
 
 
+def test_the_details_are_told_in_norwegian(active, as_user, sigurd, kari):
+    audit.record("ansatt.open", kari, by=kari, kode="leder", amount=12500, is_late=False)
+
+    page = as_user(sigurd).get("/hendelser/?handling=ansatt.open").content.decode()
+
+    assert "rolle: Leder, beløp (kr): 12\N{NO-BREAK SPACE}500, etter fristen: nei" in page
+
+
 @pytest.mark.parametrize(
     "statement",
     [

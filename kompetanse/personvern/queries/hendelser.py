@@ -19,6 +19,7 @@ from kompetanse.kommuner import audit
 from kompetanse.kommuner.models import AuditEvent, TenantModel
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.personvern.queries import detaljer
 
 PER_PAGE = 50
 MOST_PEOPLE = 200
@@ -183,7 +184,7 @@ def _line(row: AuditEvent, names: dict[int, str]) -> Line:
         object=_thing(row.object_label, row.object_id),
         case=_case(row),
         about=_who(row.about_id, names) if row.about_id else "",
-        details=_details(row.details),
+        details=detaljer.in_words(row.details),
     )
 
 
@@ -221,7 +222,3 @@ def _case(row: AuditEvent) -> str:
     if row.case_id is None or (row.case_label, row.case_id) == (row.object_label, row.object_id):
         return ""
     return _thing(row.case_label, row.case_id)
-
-
-def _details(details: dict[str, object]) -> str:
-    return ", ".join(f"{key}: {value}" for key, value in details.items())
