@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Ansatt, Rolle
@@ -24,6 +24,8 @@ from soknader.queries.prioritering import Rangering, Sak
 from soknader.rules import habilitet
 from soknader.rules.habilitet import Ground
 from soknader.rules.prioritering import Reader
+
+UNION_ROLES = {str(kode): kode.label for kode in (Rolle.Kode.TILLITSVALGT, Rolle.Kode.VERNEOMBUD)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Case:
     remarks: tuple[Remark, ...]
     vedtak: Vedtak | None
     ground: Ground | None
-    version: int
+    last: Endring | None
     previous: Sak | None
     following: Sak | None
 
@@ -95,6 +97,15 @@ class Case:
     def is_open(self) -> bool:
         """Whether the reader sees the weighing: not in an own case before the letter."""
         return not self.sak.is_own
+
+    @property
+    def version(self) -> int:
+        """What a change of the case has to have seen, as `version` gives it."""
+        return self.last.pk if self.last else 0
+
+    def undoable(self, *, by: Ansatt) -> Endring | None:
+        """Return the last change of the case's points or draft, when `by` made it just now."""
+        return self.last if self.last and prioritering.is_offered(self.last, by=by) else None
 
 
 def case(
@@ -105,7 +116,8 @@ def case(
     sak = listed.find(soknad_id)
     if sak is None:
         return None
-    soknad = Soknad.objects.select_related("ansatt__enhet", "utlysning").get(pk=soknad_id)
+    soknader = Soknad.objects.select_related("ansatt__enhet", "utlysning")
+    soknad = habilitet.with_declared(soknader).get(pk=soknad_id)
     soknad.runde = runde
     is_open = not sak.is_own
     previous, following = _neighbours(listed, sak)
@@ -117,8 +129,8 @@ def case(
         scores=_scores(soknad) if is_open else (),
         remarks=_remarks(soknad, reader) if is_open else (),
         vedtak=_vedtak(soknad) if is_open else None,
-        ground=habilitet.ground(actor, soknad),
-        version=version(soknad),
+        ground=habilitet.ground_of(actor, soknad),
+        last=changes(soknad).order_by("-pk").first(),
         previous=previous,
         following=following,
     )
@@ -137,12 +149,6 @@ def changes(soknad: Soknad) -> QuerySet[Endring]:
 def version(soknad: Soknad) -> int:
     """Return the id of the case's last change, 0 before any; an undone one counts no more."""
     return changes(soknad).aggregate(last=Max("pk"))["last"] or 0
-
-
-def undoable(soknad: Soknad, *, by: Ansatt) -> Endring | None:
-    """Return the last change of the case's points or draft, when `by` made it."""
-    last = changes(soknad).order_by("-pk").first()
-    return last if last and prioritering.is_offered(last, by=by) else None
 
 
 def _facts(soknad: Soknad) -> Facts:
@@ -180,20 +186,22 @@ def _private(soknad: Soknad) -> Private:
 
 
 def _scores(soknad: Soknad) -> tuple[Scored, ...]:
-    given = dict(Poeng.objects.filter(soknad=soknad).values_list("kriterium_id", "points"))
-    return tuple(Scored(each, given.get(each.pk)) for each in criteria(soknad.runde))
+    mine = Poeng.objects.filter(soknad=soknad, kriterium=OuterRef("pk"))
+    rows = Kriterium.objects.filter(runde=soknad.runde)
+    rows = rows.annotate(given=Subquery(mine.values("points")))
+    return tuple(Scored(each, each.given) for each in rows)
 
 
 def _remarks(soknad: Soknad, reader: Reader) -> tuple[Remark, ...]:
     """Return the comments; others than the group see those that are shared, and their own."""
     meant = Q() if reader.is_group else Q(is_shared=True) | Q(by=reader.ansatt_id)
     rows = Kommentar.objects.filter(meant, soknad=soknad).select_related("by")
-    roles = _union_roles([row.by_id for row in rows])
+    rows = rows.annotate(union=_union_role("union"), kode=_union_role("kode"))
     return tuple(
         Remark(
             text=row.text,
             by=row.by.full_name,
-            role=roles.get(row.by_id, ""),
+            role=str(row.union or UNION_ROLES.get(row.kode, "")),
             at=row.at,
             is_dissent=row.is_dissent,
             is_shared=row.is_shared,
@@ -202,11 +210,10 @@ def _remarks(soknad: Soknad, reader: Reader) -> tuple[Remark, ...]:
     )
 
 
-def _union_roles(people: Sequence[int]) -> dict[int, str]:
-    held = Rolle.objects.filter(
-        ansatt__in=people, kode__in=(Rolle.Kode.TILLITSVALGT, Rolle.Kode.VERNEOMBUD)
-    )
-    return {role.ansatt_id: role.union or role.get_kode_display() for role in held}
+def _union_role(name: str) -> Subquery:
+    """Return a field of the role in which the writer of the comment speaks for a union."""
+    held = Rolle.objects.filter(ansatt=OuterRef("by"), kode__in=UNION_ROLES)
+    return Subquery(held.order_by("-pk").values(name)[:1])
 
 
 def _vedtak(soknad: Soknad) -> Vedtak | None:

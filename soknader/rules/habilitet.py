@@ -1,7 +1,9 @@
 """Who is impartial in an application: the rule of the ground, and what is declared of the case."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kompetanse.organisasjon import habilitet
@@ -32,6 +34,23 @@ def read(
 def ground(actor: Ansatt, soknad: Soknad) -> Ground | None:
     """Return why the actor may not decide the one application, or None."""
     return read(Soknad.objects.filter(pk=soknad.pk), people=[actor]).ground(actor.pk, soknad.pk)
+
+
+def with_declared(soknader: QuerySet[Soknad]) -> QuerySet[Soknad]:
+    """Return the applications, each with who has declared not to be impartial in it."""
+    of_case = Inhabilitet.objects.filter(soknad=OuterRef("pk"))
+    return soknader.annotate(
+        declared_in=ArraySubquery(of_case.values("ansatt")),
+        declared_towards=habilitet.declared_towards("ansatt"),
+    )
+
+
+def ground_of(actor: Ansatt, soknad: Soknad) -> Ground | None:
+    """Return what `ground` does, of an application that was read `with_declared`; one query."""
+    told: Any = soknad
+    declared = [(soknad.pk, pk) for pk in (*told.declared_in, *told.declared_towards)]
+    found = habilitet.of({soknad.pk: soknad.ansatt_id}, declared, people=[actor])
+    return found.ground(actor.pk, soknad.pk)
 
 
 def is_barred(actor: Ansatt, soknad: Soknad) -> bool:

@@ -127,7 +127,7 @@ def _case_page(
         "sak": case.sak,
         "ramme": listed.ramme,
         "total": len(listed.saker),
-        "undoable": queries.undoable(case.soknad, by=request.actor),
+        "undoable": case.undoable(by=request.actor),
         "fault": fault,
         **_placed(_forms(request, runde, case) | bound, case),
     }
