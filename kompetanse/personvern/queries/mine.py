@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kompetanse.kommuner import persondata
 from kompetanse.kommuner.models import Fil
 from kompetanse.kommuner.persondata import Tabell
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
 
@@ -24,6 +25,8 @@ Ref = tuple[str, int]
 
 # The field by which a row is known to people, in this order.
 NAMES = ("name", "title", "study", "heading", "theme", "what", "goal", "username")
+# The fields that keep a role as the audit trail does, and not as a choice.
+ROLES = frozenset({"role", "countersigned_role"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,8 @@ def _in_words(field: Any, value: Any, names: dict[Ref, str]) -> str:
     if field.related_model is not None:
         number = _("nummer %(pk)s") % {"pk": value}
         return names.get((field.related_model._meta.label, value), number)
+    if field.name in ROLES:
+        return ", ".join(access.in_words(mark) for mark in str(value).split(",") if mark)
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     write = _WRITTEN.get(field.get_internal_type(), str)
