@@ -9,11 +9,12 @@ class SoknaderConfig(AppConfig):
 
     def ready(self) -> None:
         from kartlegging.queries import studier
+        from kompetanse.kommuner import maler
         from kompetanse.organisasjon.access import Act
         from kompetanse.skall import forside, navigation
         from kompetanse.skall.navigation import Area, NavItem
         from kompetanse.varsler import minutt, oppgaver, paminnelser
-        from soknader.actions import utsending
+        from soknader.actions import brevmal, utsending
         from soknader.oppgaver import avtale, brev, framdrift, prioritering, soknad, venteliste
         from soknader.oppgaver import paminnelser as own_reminders
         from soknader.queries import framdrift as queries
@@ -28,6 +29,7 @@ class SoknaderConfig(AppConfig):
         paminnelser.register(framdrift.reminders)
         paminnelser.register(own_reminders.reminders)
         paminnelser.register(prioritering.reminders)
+        maler.register(_("Svarbrev"), brevmal.load_shipped)
         minutt.register(utsending.wake)
         forside.register(soknad.own_applications)
         forside.register_deadline(soknad.public_deadline)

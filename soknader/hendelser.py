@@ -45,6 +45,7 @@ audit.name(
         "brev.queue": _("Satte svarbrevene til utsending"),
         "brev.stop": _("Stoppet utsendingen av svarbrev"),
         "brev.send": _("Sendte svarbrevet"),
+        "brevmal.revise": _("Laget en ny versjon av en brevmal"),
         "endring.undo": _("Angret en endring i prioriteringen"),
         "runde.answer": _("Avsluttet runden, alle svar er sendt"),
         "runde.edit": _("Endret søknadsrunden"),

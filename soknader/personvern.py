@@ -225,6 +225,7 @@ persondata.declare_impersonal(
         "soknader.Soknadsrunde": _("Datoer, ramme og utlysning."),
         "soknader.Utlysning": _("Utdanninger kommunen prioriterer."),
         "soknader.Kriterium": _("Hva søknader blir vurdert etter."),
+        "soknader.Brevmal": _("Kommunens tekster i svarbrev, uten noens navn."),
         "soknader.Bindingsregel": _("Kommunens regler for bindingstid."),
     }
 )

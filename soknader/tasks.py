@@ -14,14 +14,15 @@ from soknader.actions import brev as actions
 from soknader.actions import utsending
 from soknader.documents import avtale as avtale_documents
 from soknader.documents import brev as documents
-from soknader.models import Soknadsrunde, Vedtak
+from soknader.models import Brevmal, Soknadsrunde, Vedtak
 from soknader.queries import avtale as avtaler
 from soknader.queries import brev as queries
+from soknader.queries import brevmal
 from soknader.queries.brev import Letter
 
 logger = logging.getLogger(__name__)
 
-Page = tuple[Vedtak, Letter]
+Page = tuple[Vedtak, Letter, Brevmal]
 
 
 class LetterTask(TenantTask):
@@ -33,16 +34,17 @@ class LetterTask(TenantTask):
 @shared_task(name=jobs.MAKE_LETTERS, base=LetterTask)
 def make_letters(*, kommune_id: int, runde_id: int, kjoring_id: int, share: int) -> None:
     """Make this share of the round's missing letters; run again it makes only what is missing."""
-    for vedtak, letter in _letters(kommune_id, runde_id, share):
+    for vedtak, letter, mal in _letters(kommune_id, runde_id, share):
         try:
-            content = documents.letter_pdf(letter)
+            content = documents.letter_pdf(letter, mal)
         except Exception:
             logger.exception("letter on vedtak %s was not made", vedtak.pk)
             with as_kommune(kommune_id):
                 varsler.advance(kjoring_id, failed=1)
             continue
         with as_kommune(kommune_id):
-            actions.keep(vedtak, content=content, heading=documents.heading(letter))
+            heading = documents.text(letter, mal).heading
+            actions.keep(vedtak, content=content, heading=heading, mal=mal)
             varsler.advance(kjoring_id, done=1)
     with as_kommune(kommune_id):
         varsler.end_when_done(kjoring_id)
@@ -72,4 +74,8 @@ def _letters(kommune_id: int, runde_id: int, share: int) -> list[Page]:
         ids = actions.share_of(queries.unwritten(runde), share=share)
         counts, on = queries.counts(runde), clock.today()
         found = queries.for_letters(ids)
-        return [(vedtak, queries.letter(vedtak, on=on, counts=counts)) for vedtak in found]
+        texts = brevmal.in_force(runde.kommune.maalform)
+        return [
+            (vedtak, queries.letter(vedtak, on=on, counts=counts), texts[vedtak.outcome])
+            for vedtak in found
+        ]

@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from soknader.views import (
     avtale,
     brev,
+    brevmal,
     brudd,
     framdrift,
     mine,
@@ -101,6 +102,9 @@ vedtak_urls: list[URLPattern] = [
 # --- the letters ------------------------------------------------------------------------------
 
 brev_urls: list[URLPattern] = [
+    path("svarbrev/maler/", brevmal.texts, name="letter_texts"),
+    path("svarbrev/maler/<str:lang>/<str:outcome>/", brevmal.edit, name="edit_letter_text"),
+    path("svarbrev/maler/<str:lang>/<str:outcome>/prove.pdf", brevmal.sample, name="letter_sample"),
     path("svarbrev/<int:runde_id>/", brev.letters, name="letters"),
     path("svarbrev/<int:runde_id>/lag/", brev.make, name="make_letters"),
     path("svarbrev/<int:runde_id>/send/", utsending.send, name="send_letters"),

@@ -115,6 +115,8 @@ FIXED = {
     "part": "kapittel",
     "step": "hear",
     "form": "csv",
+    "lang": "nb",
+    "outcome": "granted",
 }
 ROW_OF = {"planer:dismiss_person": "deltaker"}
 # Django-allauth's own pages, which guard themselves, and what redirects to the help page.

@@ -250,6 +250,9 @@ def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str)
         decided_at=MOMENT,
         decided_by=people["kommunalsjef"],
     )
+    soknader.Brevmal.objects.create(
+        lang="nb", outcome="granted", version=1, heading=canary, body=canary
+    )
     rows.brev = soknader.Svarbrev.objects.create(
         vedtak=rows.vedtak, fil=fil, heading=canary, sent_at=MOMENT
     )

@@ -84,7 +84,7 @@ def _write(runde: Soknadsrunde) -> None:
     counts, on = letters.counts(runde), clock.today()
     for decision in letters.for_letters(letters.unwritten(runde)):
         letter = letters.letter(decision, on=on, counts=counts)
-        heading = documents.heading(letter)
+        heading = documents.text(letter).heading
         brev.keep(decision, content=documents.letter_pdf(letter), heading=heading)
 
 

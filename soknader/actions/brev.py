@@ -17,7 +17,7 @@ from kompetanse.varsler.models import Kjoring
 from soknader.actions import avtale, opplaring, utbetaling
 from soknader.emails import avtale as avtale_emails
 from soknader.jobs import MAKE_LETTERS
-from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
+from soknader.models import Brevmal, Soknad, Soknadsrunde, Svarbrev, Vedtak
 from soknader.queries import brev as queries
 from soknader.workflow import soknad as workflow
 
@@ -48,14 +48,19 @@ def make(runde: Soknadsrunde, *, return_url: str, by: Ansatt) -> Kjoring:
 
 
 @transaction.atomic
-def keep(vedtak: Vedtak, *, content: bytes, heading: str) -> Svarbrev:
-    """Keep the made letter; a second one for the same decision is not kept."""
+def keep(vedtak: Vedtak, *, content: bytes, heading: str, mal: Brevmal | None = None) -> Svarbrev:
+    """Keep the made letter, and from which version of the text it was made (None: the shipped).
+
+    A second one for the same decision is not kept.
+    """
     locked = Vedtak.objects.select_for_update().get(pk=vedtak.pk)
     existing = Svarbrev.objects.filter(vedtak=locked).first()
     if existing is not None:
         return existing
     fil = files.store(content, name=_name(vedtak.soknad), content_type=PDF)
-    brev: Svarbrev = Svarbrev.objects.create(vedtak=locked, fil=fil, heading=heading[:200])
+    brev: Svarbrev = Svarbrev.objects.create(
+        vedtak=locked, fil=fil, heading=heading[:200], mal=mal if mal and mal.pk else None
+    )
     return brev
 
 

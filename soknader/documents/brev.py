@@ -1,30 +1,64 @@
-"""A decision letter as PDF. Nothing is read or saved."""
+"""A decision letter as PDF, from the municipality's own text. Nothing is read or saved."""
+
+from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from kompetanse.skall import norsk
 from kompetanse.skall.documents import Letterhead, as_pdf
-from soknader.models import Vedtak
+from soknader.models import Brevmal
+from soknader.queries import brevmal as queries
 from soknader.queries.brev import Letter
+from soknader.rules import brevmal as rules
+from soknader.rules.brevmal import Block
 
 TEMPLATE = "soknader/letter.html"
+LONGEST_HEADING = 200
 
 
-def letter_pdf(letter: Letter) -> bytes:
-    """Return the letter in the Kommune's målform, as it will always be."""
-    return as_pdf(TEMPLATE, {"letter": letter, "heading": heading(letter)}, head=_head(letter))
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What the letter says: its main message, and the parts below it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
 
 
-def heading(letter: Letter) -> str:
-    """Return the main message, which is the letter's heading, in the Kommune's målform."""
+def text(letter: Letter, mal: Brevmal | None = None) -> Text:
+    """Return the letter's words in its målform, by the text given or the one that is shipped."""
+    mal = mal or queries.shipped(letter.lang, letter.outcome)
     with translation.override(letter.lang):
-        texts = {
-            Vedtak.Outcome.GRANTED: _("Du får støtte til %(study)s"),
-            Vedtak.Outcome.PARTLY: _("Du får støtte til en del av %(study)s"),
-            Vedtak.Outcome.WAITING: _("Du står på venteliste for støtte til %(study)s"),
-            Vedtak.Outcome.REFUSED: _("Du får ikke støtte til %(study)s"),
-        }
-        return texts[Vedtak.Outcome(letter.outcome)] % {"study": letter.study}
+        values = _values(letter)
+    heading = rules.fill(mal.heading, values)[:LONGEST_HEADING]
+    return Text(heading, rules.blocks(mal.body, values))
+
+
+def letter_pdf(letter: Letter, mal: Brevmal | None = None) -> bytes:
+    """Return the letter in its målform, as it will always be."""
+    return as_pdf(TEMPLATE, text(letter, mal), head=_head(letter))
+
+
+def _values(letter: Letter) -> dict[str, str]:
+    """Return every placeholder's value; empty where the letter has nothing to say."""
+    days = ngettext("%(days)s dag", "%(days)s dager", letter.leave_days)
+    return {
+        "navn": letter.name,
+        "enhet": letter.unit,
+        "studium": letter.study,
+        "saksnummer": letter.reference,
+        "belop": norsk.kroner(letter.amount) if letter.amount else "",
+        "fridager": days % {"days": letter.leave_days} if letter.leave_days else "",
+        "vilkar": letter.conditions,
+        "begrunnelse": letter.reason,
+        "svarfrist": norsk.langdato(letter.accept_by) if letter.gives_support else "",
+        "antall_sokere": str(letter.applicants),
+        "antall_stotte": str(letter.supported),
+        "klagefrist": _("tre uker") if letter.may_complain else "",
+        "kontakt": letter.contact,
+        "kommune": letter.kommune,
+    }
 
 
 def _head(letter: Letter) -> Letterhead:

@@ -2,6 +2,7 @@
 
 from soknader.models.avtale import Avtale, Avtalepause, Bindingsregel, Tilbakebetaling
 from soknader.models.brev import Svarbrev
+from soknader.models.brevmal import Brevmal
 from soknader.models.framdrift import Framdrift
 from soknader.models.prioritering import Endring, Inhabilitet, Kommentar, Poeng
 from soknader.models.runde import Kriterium, Soknadsrunde, Utlysning
@@ -15,6 +16,7 @@ __all__ = [
     "Avtale",
     "Avtalepause",
     "Bindingsregel",
+    "Brevmal",
     "Endring",
     "Framdrift",
     "Inhabilitet",

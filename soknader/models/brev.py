@@ -7,6 +7,7 @@ from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import Fil, TenantModel
 from kompetanse.organisasjon.models import Ansatt
+from soknader.models.brevmal import Brevmal
 from soknader.models.vedtak import Vedtak
 
 
@@ -18,6 +19,9 @@ class Svarbrev(TenantModel):
 
     vedtak = TenantForeignKey(Vedtak, models.PROTECT, related_name="svarbrev")
     fil = TenantForeignKey(Fil, models.PROTECT, related_name="+")
+    mal = TenantForeignKey(
+        Brevmal, models.PROTECT, null=True, blank=True, related_name="svarbrev", verbose_name="mal"
+    )
     heading = models.CharField("overskrift", max_length=200)
     made_at = models.DateTimeField("laget", default=clock.now)
     due_at = models.DateTimeField("skal sendes", null=True, blank=True)
