@@ -22,6 +22,8 @@ class RapporterConfig(AppConfig):
             NavItem(_("Dokumenter"), "rapporter:documents", Act.SEE_PLAN, 90, Area.RAPPORTER)
         )
         from kompetanse.organisasjon import steps  # noqa: PLC0415
-        from rapporter import models, workflow  # noqa: PLC0415
+        from rapporter import models  # noqa: PLC0415
+        from rapporter.workflow import fordeling, tilskudd  # noqa: PLC0415
 
-        steps.publish(models.Tilskuddssoknad, workflow.STEPS)
+        steps.publish(models.Tilskuddssoknad, tilskudd.STEPS)
+        steps.publish(models.Fordeling, fordeling.STEPS)

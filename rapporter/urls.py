@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rapporter.views import dokumenter, tilskudd
+from rapporter.views import dokumenter, fordeling, tilskudd
 
 app_name = "rapporter"
 urlpatterns = [
@@ -16,4 +16,18 @@ urlpatterns = [
     path("tilskudd/<int:pk>/send/", tilskudd.send, name="send"),
     path("tilskudd/<int:pk>/soknad.pdf", tilskudd.pdf, name="pdf"),
     path("tilskudd/<int:pk>/soknad.xlsx", tilskudd.xlsx, name="xlsx"),
+    path("tilskudd/<int:pk>/svar/", fordeling.answer, name="answer"),
+    path("tilskudd/<int:pk>/fordeling/", fordeling.distribution, name="distribution"),
+    path("tilskudd/<int:pk>/fordeling/gi/", fordeling.distribute, name="distribute"),
+    path("tilskudd/<int:pk>/fordeling/etter-linjene/", fordeling.follow_lines, name="follow_lines"),
+    path(
+        "tilskudd/<int:pk>/fordeling/<int:post_pk>/ta-tilbake/",
+        fordeling.take_back,
+        name="take_back",
+    ),
+    path("tilskudd/<int:pk>/fordeling/legg-fram/", fordeling.propose, name="propose"),
+    path("tilskudd/<int:pk>/fordeling/send-tilbake/", fordeling.send_back, name="send_back"),
+    path("tilskudd/<int:pk>/fordeling/godkjenn/", fordeling.approve, name="approve"),
+    path("tilskudd/<int:pk>/fordeling.pdf", fordeling.distribution_pdf, name="distribution_pdf"),
+    path("tilskudd/<int:pk>/fordeling.xlsx", fordeling.distribution_xlsx, name="distribution_xlsx"),
 ]

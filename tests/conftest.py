@@ -292,6 +292,13 @@ def kristin(helse: Enhet) -> Ansatt:
 
 
 @pytest.fixture
+def stein(helse: Enhet) -> Ansatt:
+    """Head of staff of the sector (stabsleder)."""
+    ansatt = make_ansatt("Stein", "Dahl", helse, kategori="Stabsleder")
+    return give(ansatt, Rolle.Kode.STABSLEDER, helse)
+
+
+@pytest.fixture
 def sigurd(kommunen: Enhet) -> Ansatt:
     """Administers the tenant."""
     ansatt = make_ansatt("Sigurd", "Foss", kommunen, kategori="Rådgiver")

@@ -101,6 +101,7 @@ NAMED = {
     "vedlegg_id": "vedlegg",
     "endring_id": "endring",
     "linje_pk": "linje",
+    "post_pk": "fordelingspost",
     "avtale_id": "avtale",
     "regel_id": "regel",
     "utbetaling_id": "utbetaling",
@@ -276,6 +277,7 @@ def test_the_canary_is_seen_where_it_may_be(worlds, as_user):
     assert {
         "planer:read_plan", "planer:print_plan", "kartlegging:gap_workbook", "soknader:rank",
         "soknader:export_priorities", "rapporter:pdf", "rapporter:xlsx", "soknader:letter",
+        "rapporter:distribution_pdf", "rapporter:distribution_xlsx",
     } <= seen  # fmt: skip
 
 

@@ -297,6 +297,21 @@ def _grant(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
     rows.linje = rapporter.Tilskuddslinje.objects.create(
         soknad=rows.tilskudd, tiltak=rows.tiltak, priority=1, effect=canary
     )
+    svar = rapporter.Tilskuddssvar.objects.create(
+        soknad=rows.tilskudd,
+        amount=1_000,
+        received_on=date(YEAR, 5, 20),
+        case_number=canary,
+        conditions=canary,
+        by=people["fagradgiver"],
+    )
+    svarlinje = rapporter.Svarlinje.objects.create(
+        svar=svar, linje=rows.linje, granted=1_000, distributed=400
+    )
+    fordeling = rapporter.Fordeling.objects.create(svar=svar, reason=canary)
+    rows.fordelingspost = rapporter.Fordelingspost.objects.create(
+        fordeling=fordeling, svarlinje=svarlinje, enhet=rows.enhet, amount=400
+    )
 
 
 def _support(rows: SimpleNamespace, canary: str) -> None:

@@ -47,6 +47,8 @@ class Act(StrEnum):
     FOLLOW_CONTRACTS = "Følge opp avtaler, utbetalinger og tilbakebetaling"
     APPROVE_PAYMENT = "Godkjenne utbetalinger av innvilget støtte"
     PREPARE_GRANT = "Lage søknad om statstilskudd"
+    APPROVE_DISTRIBUTION = "Godkjenne fordelingen av statstilskudd"
+    SEE_DISTRIBUTION = "Se fordelingen av statstilskudd"
     SEE_OVERVIEW = "Se oversikt og nøkkeltall"
     SEE_MAIL = "Se utsendte varsler og feil"
     PLAN_MEASURES = "Planlegge og følge opp tiltak for egen enhet"
@@ -104,6 +106,8 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
     Act.FOLLOW_CONTRACTS: ADVISOR,
     Act.APPROVE_PAYMENT: LEADERS | ADVISOR | EXECUTIVES,
     Act.PREPARE_GRANT: ADVISOR,
+    Act.APPROVE_DISTRIBUTION: frozenset({Kode.STABSLEDER}),
+    Act.SEE_DISTRIBUTION: LEADERS | ADVISOR | EXECUTIVES,
     Act.SEE_OVERVIEW: LEADERS | ADVISOR | EXECUTIVES,
     Act.SEE_MAIL: ADVISOR | {Kode.SYSTEMANSVARLIG},
     Act.PLAN_MEASURES: LEADERS,

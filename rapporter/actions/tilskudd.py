@@ -13,11 +13,11 @@ from kompetanse.kommuner import audit, files
 from kompetanse.kommuner.responses import PDF
 from kompetanse.organisasjon.models import Ansatt
 from planer.models import Belopslinje, Tiltak
-from rapporter import workflow
 from rapporter.jobs import FREEZE_GRANT
 from rapporter.models import Tilskuddslinje, Tilskuddsordning, Tilskuddssoknad
 from rapporter.queries import tilskudd
 from rapporter.queries.linje import candidates, costs_of, lines
+from rapporter.workflow import tilskudd as workflow
 
 AREAS = {
     Tiltak.Kind.DEVELOPMENT: Tilskuddslinje.Area.DEVELOPMENT,

@@ -24,6 +24,7 @@ from kompetanse.organisasjon.models import Ansatt
 from planer.models import Aktivitet, Tiltak
 from planer.queries import evaluering, langplan, strategi
 from rapporter.models import Tilskuddssoknad
+from rapporter.queries import fordeling
 from soknader.models import Soknadsrunde
 
 UNNAMED, UNDATED, KEY = Value(""), Value(0), F("pk")
@@ -170,6 +171,15 @@ def _grant(found: Found) -> Iterable[Listed]:
     )
 
 
+def _distribution(found: Found) -> Iterable[Listed]:
+    yield Listed(
+        name=_("Fordeling av %(name)s %(year)d") % {"name": found.name, "year": found.year},
+        page=reverse("rapporter:distribution", args=[found.id]),
+        pdf=reverse("rapporter:distribution_pdf", args=[found.id]),
+        xlsx=reverse("rapporter:distribution_xlsx", args=[found.id]),
+    )
+
+
 def _of_year(name: str, year: int, noun: str, *, xlsx: bool = False) -> Listed:
     return Listed(
         name=name % {"year": year},
@@ -217,5 +227,14 @@ REPORTS: tuple[Report, ...] = (
         _grant,
         F("ordning__name"),
         F("ordning__year"),
+    ),
+    Report(
+        GRANT,
+        Act.SEE_DISTRIBUTION,
+        fordeling.visible_to,
+        _distribution,
+        F("svar__soknad__ordning__name"),
+        F("svar__soknad__ordning__year"),
+        F("svar__soknad"),
     ),
 )

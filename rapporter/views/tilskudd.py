@@ -14,12 +14,14 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.templatetags.skall import full_name
-from rapporter import documents, workflow
+from rapporter import documents
 from rapporter.actions import tilskudd as actions
 from rapporter.forms.tilskudd import HeadForm, LineForm, SendForm
 from rapporter.models import Tilskuddslinje, Tilskuddssoknad
+from rapporter.queries import fordeling as fordelinger
 from rapporter.queries import linje as linjer
 from rapporter.queries import tilskudd as queries
+from rapporter.workflow import tilskudd as workflow
 
 UNPROCESSABLE = 422
 LONGEST_PLACE = 5
@@ -58,6 +60,7 @@ def detail(request: Any, pk: int) -> HttpResponse:
         "missing": [(each, _mended_at(soknad, each.place)) for each in missing],
         "may_send": not any(each.is_fault for each in missing),
         "steps": workflow.open_to(request.actor, soknad),
+        "svar": fordelinger.answer_to(soknad) if soknad.snapshot else None,
         "on": clock.today(),
     }
     return render(request, "rapporter/grant.html", context)

@@ -24,7 +24,7 @@ from kompetanse.organisasjon.queries import roles_in_force
 from kompetanse.varsler import actions as varsler
 from kompetanse.varsler.models import Varsel
 from planer.models import Aktivitet, Evaluering, Mote, Strategiplan, Tiltak
-from rapporter.models import Tilskuddssoknad
+from rapporter.models import Fordeling, Tilskuddssoknad
 from soknader.actions import runde as runde_actions
 from soknader.models import Poeng, Soknad, Soknadsrunde, Uttalelse, Vedtak
 from tests.conftest import empty, owner_url
@@ -168,11 +168,19 @@ def test_siljan_is_in_the_middle_of_prioritising(loaded: str) -> None:
 
 @both
 def test_the_grant_application_is_begun_in_the_countys_own_columns(loaded: str) -> None:
-    soknad = Tilskuddssoknad.objects.select_related("ordning").get()
+    soknad = Tilskuddssoknad.objects.select_related("ordning").get(ordning__year=2027)
 
     assert soknad.status == Tilskuddssoknad.Status.DRAFT
     assert soknad.contact_name
     assert soknad.ordning.columns == files.read(loaded, "plan")["tilskuddsordning"]["columns"]
+
+
+@both
+def test_modum_got_and_distributed_last_years_grant(loaded: str) -> None:
+    kept = [each.snapshot for each in Fordeling.objects.filter(status="approved")]
+
+    given = [sum(post["amount"] for post in each["posts"]) for each in kept if each]
+    assert given == ([96_000] if loaded == "modum" else [])
 
 
 @both

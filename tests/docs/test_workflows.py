@@ -12,8 +12,9 @@ from kartlegging.models import Behovsskjema
 from planer.models import Evaluering, Langplan, Strategiplan
 from planer.workflow import evaluering, langplan
 from planer.workflow import strategi as strategiplan
-from rapporter import workflow as tilskuddssoknad
-from rapporter.models import Tilskuddssoknad
+from rapporter.models import Fordeling, Tilskuddssoknad
+from rapporter.workflow import fordeling
+from rapporter.workflow import tilskudd as tilskuddssoknad
 from soknader.models import Avtale, Framdrift, Soknad, Soknadsrunde, Utbetaling, Vedtak
 from soknader.workflow import avtale, framdrift, runde, soknad, utbetaling, vedtak
 from tests.conftest import ROOT
@@ -36,6 +37,7 @@ TABLES: tuple[tuple[str, type[Any], Any], ...] = (
     ("Utbetaling", Utbetaling, utbetaling.STEPS),
     ("Framdrift", Framdrift, framdrift.STEPS),
     ("Tilskuddssoknad", Tilskuddssoknad, tilskuddssoknad.STEPS),
+    ("Fordeling", Fordeling, fordeling.STEPS),
 )
 
 

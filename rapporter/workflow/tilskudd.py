@@ -1,4 +1,4 @@
-"""The life of a Tilskuddssoknad: written, then sent. What is sent is never changed."""
+"""The life of a Tilskuddssoknad: written, sent, answered. What is sent is never changed."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +12,11 @@ from rapporter.models import Tilskuddssoknad
 
 S = Tilskuddssoknad.Status
 
-# "edit" is every change of the head and the lines.
+# "edit" is every change of the head and the lines; "answer" writes what the county answered.
 STEPS: Table[Tilskuddssoknad] = {
     "edit": Step(frozenset({S.DRAFT}), KEEP, rules.may_prepare, gettext_lazy("Endre søknaden")),
     "send": Step(frozenset({S.DRAFT}), S.SENT, rules.may_prepare, gettext_lazy("Merk som sendt")),
+    "answer": Step(frozenset({S.SENT}), KEEP, rules.may_prepare, gettext_lazy("Føre svaret")),
 }
 
 
