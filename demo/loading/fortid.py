@@ -92,7 +92,7 @@ def _employ(told: Row, slug: str) -> None:
         last = told["forste"] + timedelta(days=span * number // told["antall"])
         if enhet.code in told.get("sluttet_med_enheten", {}):
             last = told["sluttet_med_enheten"][enhet.code]
-        _leaver(f"9{number:04}", next(names), enhet, kategorier[job], last, draw)
+        _leaver(f"8{number:04}", next(names), enhet, kategorier[job], last, draw)
 
 
 def _leaver(
