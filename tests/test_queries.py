@@ -32,8 +32,21 @@ from tests.soknader.saker import make_draft, make_runde, make_sak
 from tests.test_isolation import ROLES, path_of, urls
 
 LIMIT = 10
-# Above the limit, each with what it costs at most: the whole case with all that belongs to it.
-EXCEPTIONS = {"soknader:weigh": 19}
+# Above the limit, each with what it costs at most. Of the library's pages, the reading of keys.
+EXCEPTIONS = {
+    "kartlegging:needs_form": 11,
+    "kartlegging:needs_summary": 11,
+    "mfa_activate_totp": 11,
+    "mfa_add_webauthn": 15,
+    "organisasjon:close_unit": 11,
+    "organisasjon:people": 11,
+    "personvern:erasure": 13,
+    "planer:edit_measure": 11,
+    "rapporter:line": 11,
+    "soknader:recommend": 11,
+    # The whole case with all that belongs to it.
+    "soknader:weigh": 16,
+}
 
 
 @pytest.fixture
