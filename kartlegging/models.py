@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -14,8 +15,8 @@ class Styringssignal(TenantModel):
     """Guidance of the year, and what it asks of competence on short or long term."""
 
     class Horizon(models.TextChoices):
-        SHORT = "short", "Kort sikt"
-        LONG = "long", "Lang sikt"
+        SHORT = "short", _("Kort sikt")
+        LONG = "long", _("Lang sikt")
 
     year = models.PositiveSmallIntegerField("år")
     horizon = models.CharField("sikt", max_length=5, choices=Horizon)
@@ -75,8 +76,8 @@ class Beholdning(TenantModel):
     """
 
     class Status(models.TextChoices):
-        DECLARED = "declared", "Meldt av den ansatte"
-        CONFIRMED = "confirmed", "Bekreftet av leder"
+        DECLARED = "declared", _("Meldt av den ansatte")
+        CONFIRMED = "confirmed", _("Bekreftet av leder")
 
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="beholdning", db_index=False)
     kompetanse = TenantForeignKey(Kompetanse, models.PROTECT, related_name="beholdning")
@@ -112,8 +113,8 @@ class Behovsskjema(TenantModel):
     """A unit's needs form for a year."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Kladd"
-        SUBMITTED = "submitted", "Sendt inn"
+        DRAFT = "draft", _("Kladd")
+        SUBMITTED = "submitted", _("Sendt inn")
 
     enhet = TenantForeignKey(Enhet, models.PROTECT, related_name="behovsskjema")
     year = models.PositiveSmallIntegerField("år")
@@ -146,14 +147,14 @@ class Behov(TenantModel):
     """One need in the form: what, how it should be met, how many, how urgent."""
 
     class Kind(models.TextChoices):
-        MOBILISE = "mobilise", "Mobilisere (bruke det vi har)"
-        LEARN = "learn", "Lære"
-        ACQUIRE = "acquire", "Anskaffe (rekruttere eller leie)"
+        MOBILISE = "mobilise", _("Mobilisere (bruke det vi har)")
+        LEARN = "learn", _("Lære")
+        ACQUIRE = "acquire", _("Anskaffe (rekruttere eller leie)")
 
     class Urgency(models.IntegerChoices):
-        NOW = 1, "Haster – i år"
-        NEXT = 2, "Neste år"
-        LATER = 3, "Innen fire år"
+        NOW = 1, _("Haster – i år")
+        NEXT = 2, _("Neste år")
+        LATER = 3, _("Innen fire år")
 
     skjema = TenantForeignKey(Behovsskjema, models.CASCADE, related_name="behov")
     what = models.CharField("hva trenger dere", max_length=200)

@@ -14,15 +14,19 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Mal(TextChoices):
     """The wheels that the municipalities of the public plans turn; all else is the same."""
 
-    MODUM = "modum", "Frister gjennom året: søknad 15. oktober, svar 5. november, tilskudd i januar"
-    REKS = "reks", "Fire kvartaler, for kommuner i et regionalt samarbeid"
-    NITTEDAL = "nittedal", "Én felles aktivitet hver måned"
-    SILJAN = "siljan", "Ett løp i året: behov, partsmøte, handlingsplan med kostnader, budsjett"
+    MODUM = (
+        "modum",
+        _("Frister gjennom året: søknad 15. oktober, svar 5. november, tilskudd i januar"),
+    )
+    REKS = "reks", _("Fire kvartaler, for kommuner i et regionalt samarbeid")
+    NITTEDAL = "nittedal", _("Én felles aktivitet hver måned")
+    SILJAN = "siljan", _("Ett løp i året: behov, partsmøte, handlingsplan med kostnader, budsjett")
 
 
 Load = Callable[[Mal], int]

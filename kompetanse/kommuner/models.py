@@ -4,6 +4,7 @@ from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.errors import TenantError
@@ -29,8 +30,8 @@ class Kommune(models.Model):
     """A tenant. The row is public (it is found before anyone has logged in); nothing else is."""
 
     class Maalform(models.TextChoices):
-        BOKMAAL = "nb", "Bokmål"
-        NYNORSK = "nn", "Nynorsk"
+        BOKMAAL = "nb", _("Bokmål")
+        NYNORSK = "nn", _("Nynorsk")
 
     slug = models.SlugField("adresse", max_length=40, unique=True)
     number = models.CharField("kommunenummer", max_length=4, unique=True)

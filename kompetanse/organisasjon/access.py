@@ -16,6 +16,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle, Stedfortreder
@@ -26,50 +27,55 @@ Kode = Rolle.Kode
 class Act(StrEnum):
     """What can be done, in the words of the help page «Hvem ser hva»."""
 
-    USE = "Bruke egne sider"
-    APPLY = "Søke om støtte til utdanning"
-    SEE_PLAN = "Se vedtatte planer, årshjul og opplæringsplan"
-    EDIT_PLAN = "Endre planer, tiltak og årshjul"
-    FILL_NEEDS = "Fylle ut behovsskjema for egen enhet"
-    FOLLOW_NEEDS = "Se alle behovsskjema og hvem som mangler"
-    SEE_GAP = "Se GAP-analysen"
-    SETTLE_GAP = "Låse årets GAP-analyse og prioritere fokusområder"
-    SEARCH_COMPETENCE = "Søke etter kompetanse på tvers av enheter"
-    RECOMMEND = "Gi lederuttalelse til søknader"
-    RUN_ROUND = "Åpne og styre søknadsrunder"
-    SEE_PRIORITIES = "Se prioriteringslisten"
-    PRIORITISE = "Gi poeng, rangere og foreslå vedtak"
-    SEE_PRIVATE = "Se søkerens begrunnelse og vedlegg"
-    COMMENT = "Kommentere prioriteringen"
-    DECIDE = "Vedta"
-    SEND_LETTERS = "Lage og sende svarbrev"
-    SIGN_CONTRACT = "Signere avtaler om bindingstid for kommunen"
-    FOLLOW_CONTRACTS = "Følge opp avtaler, utbetalinger og tilbakebetaling"
-    APPROVE_PAYMENT = "Godkjenne utbetalinger av innvilget støtte"
-    PREPARE_GRANT = "Lage søknad om statstilskudd"
-    APPROVE_DISTRIBUTION = "Godkjenne fordelingen av statstilskudd"
-    SEE_DISTRIBUTION = "Se fordelingen av statstilskudd"
-    SEE_OVERVIEW = "Se oversikt og nøkkeltall"
-    SEE_MAIL = "Se utsendte varsler og feil"
-    PLAN_MEASURES = "Planlegge og følge opp tiltak for egen enhet"
-    FIND_PEOPLE = "Finne folk etter rolle, enhet og stilling"
-    SET_DEPUTY = "Registrere stedfortreder for eget fravær"
-    NAME_DECIDER = "Peke ut hvem som avgjør når alle i linja er inhabile"
-    GIVE_ROLES = "Gi og avslutte roller, og registrere stedfortreder for andre"
-    LOOK_THROUGH = "Se tjenesten slik en annen ser den (loggføres)"
-    IMPORT_HR = "Lese inn enheter, ansatte og stillinger fra HR-systemet"
-    SEE_UNITS = "Se enheter, ledere og antall ansatte"
-    SEE_PERSON = "Åpne en ansatts side med stillinger og permisjoner (loggføres)"
-    SEE_FULLTIME = "Se heltidskultur: stillingsstørrelse per enhet"
-    MANAGE_UNITS = "Opprette, flytte og avslutte enheter"
-    MANAGE_LEAVE = "Føre permisjoner"
-    EDIT_SETTINGS = "Endre kommunens innstillinger og stillingskategorier"
-    SEE_AUDIT = "Se hvem som har gjort hva (hendelser)"
-    ERASE = "Bestemme lagringstider og følge sletting av personopplysninger"
-    MANAGE_LOGIN = "Styre innlogging: passord, to trinn og OpenID"
-    SEE_SUPPORT = "Se, godkjenne og stoppe innsyn fra driften"
-    SEE_REGION = "Se regionen: kontakter, planer og tall som kommunene har publisert"
-    PUBLISH_REGION = "Publisere kommunens planer og tall til regionen"
+    USE = gettext_noop("Bruke egne sider")
+    APPLY = gettext_noop("Søke om støtte til utdanning")
+    SEE_PLAN = gettext_noop("Se vedtatte planer, årshjul og opplæringsplan")
+    EDIT_PLAN = gettext_noop("Endre planer, tiltak og årshjul")
+    FILL_NEEDS = gettext_noop("Fylle ut behovsskjema for egen enhet")
+    FOLLOW_NEEDS = gettext_noop("Se alle behovsskjema og hvem som mangler")
+    SEE_GAP = gettext_noop("Se GAP-analysen")
+    SETTLE_GAP = gettext_noop("Låse årets GAP-analyse og prioritere fokusområder")
+    SEARCH_COMPETENCE = gettext_noop("Søke etter kompetanse på tvers av enheter")
+    RECOMMEND = gettext_noop("Gi lederuttalelse til søknader")
+    RUN_ROUND = gettext_noop("Åpne og styre søknadsrunder")
+    SEE_PRIORITIES = gettext_noop("Se prioriteringslisten")
+    PRIORITISE = gettext_noop("Gi poeng, rangere og foreslå vedtak")
+    SEE_PRIVATE = gettext_noop("Se søkerens begrunnelse og vedlegg")
+    COMMENT = gettext_noop("Kommentere prioriteringen")
+    DECIDE = gettext_noop("Vedta")
+    SEND_LETTERS = gettext_noop("Lage og sende svarbrev")
+    SIGN_CONTRACT = gettext_noop("Signere avtaler om bindingstid for kommunen")
+    FOLLOW_CONTRACTS = gettext_noop("Følge opp avtaler, utbetalinger og tilbakebetaling")
+    APPROVE_PAYMENT = gettext_noop("Godkjenne utbetalinger av innvilget støtte")
+    PREPARE_GRANT = gettext_noop("Lage søknad om statstilskudd")
+    APPROVE_DISTRIBUTION = gettext_noop("Godkjenne fordelingen av statstilskudd")
+    SEE_DISTRIBUTION = gettext_noop("Se fordelingen av statstilskudd")
+    SEE_OVERVIEW = gettext_noop("Se oversikt og nøkkeltall")
+    SEE_MAIL = gettext_noop("Se utsendte varsler og feil")
+    PLAN_MEASURES = gettext_noop("Planlegge og følge opp tiltak for egen enhet")
+    FIND_PEOPLE = gettext_noop("Finne folk etter rolle, enhet og stilling")
+    SET_DEPUTY = gettext_noop("Registrere stedfortreder for eget fravær")
+    NAME_DECIDER = gettext_noop("Peke ut hvem som avgjør når alle i linja er inhabile")
+    GIVE_ROLES = gettext_noop("Gi og avslutte roller, og registrere stedfortreder for andre")
+    LOOK_THROUGH = gettext_noop("Se tjenesten slik en annen ser den (loggføres)")
+    IMPORT_HR = gettext_noop("Lese inn enheter, ansatte og stillinger fra HR-systemet")
+    SEE_UNITS = gettext_noop("Se enheter, ledere og antall ansatte")
+    SEE_PERSON = gettext_noop("Åpne en ansatts side med stillinger og permisjoner (loggføres)")
+    SEE_FULLTIME = gettext_noop("Se heltidskultur: stillingsstørrelse per enhet")
+    MANAGE_UNITS = gettext_noop("Opprette, flytte og avslutte enheter")
+    MANAGE_LEAVE = gettext_noop("Føre permisjoner")
+    EDIT_SETTINGS = gettext_noop("Endre kommunens innstillinger og stillingskategorier")
+    SEE_AUDIT = gettext_noop("Se hvem som har gjort hva (hendelser)")
+    ERASE = gettext_noop("Bestemme lagringstider og følge sletting av personopplysninger")
+    MANAGE_LOGIN = gettext_noop("Styre innlogging: passord, to trinn og OpenID")
+    SEE_SUPPORT = gettext_noop("Se, godkjenne og stoppe innsyn fra driften")
+    SEE_REGION = gettext_noop("Se regionen: kontakter, planer og tall som kommunene har publisert")
+    PUBLISH_REGION = gettext_noop("Publisere kommunens planer og tall til regionen")
+
+    @property
+    def label(self) -> str:
+        """The act in the reader's language."""
+        return _(self.value)
 
 
 EVERYONE = frozenset(Kode)

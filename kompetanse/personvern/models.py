@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -16,9 +17,9 @@ class Sletting(TenantModel):
     """
 
     class Ground(models.TextChoices):
-        LEFT = "left", "Lagringstiden er ute"
-        ASKED = "asked", "Den ansatte har bedt om det"
-        RESTORED = "restored", "Gjentatt etter gjenoppretting"
+        LEFT = "left", _("Lagringstiden er ute")
+        ASKED = "asked", _("Den ansatte har bedt om det")
+        RESTORED = "restored", _("Gjentatt etter gjenoppretting")
 
     ansatt = TenantForeignKey(Ansatt, models.PROTECT, related_name="slettinger")
     ground = models.CharField("grunn", max_length=8, choices=Ground)
@@ -90,8 +91,8 @@ class Uttrekk(TenantModel):
     """A file that someone asked for and a worker made; gone after a week."""
 
     class Kind(models.TextChoices):
-        EVENTS = "events", "Hendelser"
-        PERSON = "person", "Mine data"
+        EVENTS = "events", _("Hendelser")
+        PERSON = "person", _("Mine data")
 
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="+")
     kind = models.CharField("slag", max_length=8, choices=Kind)

@@ -59,7 +59,9 @@ class HeltallField(forms.IntegerField):
         "max_value": _("Tallet kan ikke være høyere enn %(limit_value)s."),
     }
 
-    def __init__(self, *, unit: str = "", unit_name: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *, unit: str | Promise = "", unit_name: str | Promise = "", **kwargs: Any
+    ) -> None:
         self.unit = unit or self.unit
         self.unit_name = unit_name or self.unit_name
         super().__init__(**kwargs)
@@ -159,7 +161,9 @@ class DesimaltallField(forms.DecimalField):
         "max_decimal_places": _("Skriv tallet med høyst %(max)s desimaler."),
     }
 
-    def __init__(self, *, unit: str = "", unit_name: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *, unit: str | Promise = "", unit_name: str | Promise = "", **kwargs: Any
+    ) -> None:
         self.unit = unit
         self.unit_name = unit_name
         super().__init__(**kwargs)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -18,12 +19,12 @@ class Varsel(TenantModel):
     """
 
     class Status(models.TextChoices):
-        PENDING = "pending", "Venter"
-        SENDING = "sending", "Sendes"
-        SENT = "sent", "Sendt"
-        FAILED = "failed", "Feilet"
-        UNCERTAIN = "uncertain", "Usikkert om den kom fram"
-        SKIPPED = "skipped", "Ikke sendt"
+        PENDING = "pending", _("Venter")
+        SENDING = "sending", _("Sendes")
+        SENT = "sent", _("Sendt")
+        FAILED = "failed", _("Feilet")
+        UNCERTAIN = "uncertain", _("Usikkert om den kom fram")
+        SKIPPED = "skipped", _("Ikke sendt")
 
     key = models.CharField("nøkkel", max_length=160)
     kind = models.CharField("slag", max_length=40)
@@ -66,10 +67,10 @@ class Kjoring(TenantModel):
     """A piece of work that a worker does and a person waits for."""
 
     class Status(models.TextChoices):
-        WAITING = "waiting", "Venter"
-        RUNNING = "running", "Pågår"
-        DONE = "done", "Ferdig"
-        FAILED = "failed", "Stoppet"
+        WAITING = "waiting", _("Venter")
+        RUNNING = "running", _("Pågår")
+        DONE = "done", _("Ferdig")
+        FAILED = "failed", _("Stoppet")
 
     kind = models.CharField("hva", max_length=40)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.WAITING)

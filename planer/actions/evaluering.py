@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kompetanse.errors import DomainError, StaleError
@@ -79,13 +80,12 @@ def revise(
     """
     evaluering = _locked(evaluering)
     workflow.check("change", evaluering, by=by)
-    before = _place(tiltak) if kind == Kind.MOVED else str(tiltak.get_status_display())
+    before = _stand(tiltak, kind)
     if kind == Kind.MOVED:
         changed = opplaring.put_off(tiltak, by=by)
-        after = _place(changed)
     else:
         changed = opplaring.move(tiltak, status=STATUS_OF[kind], by=by)
-        after = str(changed.get_status_display())
+    after = _stand(changed, kind)
     return _keep(evaluering, changed, kind=kind, before=before, after=after, reason=reason, by=by)
 
 
@@ -98,9 +98,8 @@ def propose(
     workflow.check("change", evaluering, by=by)
     measure = Measure(year=year, half=half, theme=theme, need=reason[:200], enhet=evaluering.enhet)
     tiltak = opplaring.add(measure, by=by)
-    return _keep(
-        evaluering, tiltak, kind=Kind.NEW, before="", after=_place(tiltak), reason=reason, by=by
-    )
+    after = _stand(tiltak, Kind.NEW)
+    return _keep(evaluering, tiltak, kind=Kind.NEW, before="", after=after, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -131,8 +130,12 @@ def _keep(evaluering: Evaluering, tiltak: Tiltak, *, by: Ansatt, **values: Any) 
     return endring
 
 
-def _place(tiltak: Tiltak) -> str:
-    return f"{Tiltak.Halvar(tiltak.half).label} {tiltak.year}"
+def _stand(tiltak: Tiltak, kind: str) -> str:
+    """Return when the measure is, or its status, as the evaluation keeps it: in the målform."""
+    with translation.override(tiltak.kommune.maalform):
+        if kind in {Kind.MOVED, Kind.NEW}:
+            return f"{Tiltak.Halvar(tiltak.half).label} {tiltak.year}"
+        return str(Tiltak.Status(tiltak.status).label)
 
 
 def _locked(evaluering: Evaluering) -> Evaluering:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kompetanse.errors import StaleError
@@ -103,7 +104,8 @@ def adopt(plan: Langplan, *, body: str, on: date, case_number: str, by: Ansatt) 
     plan.body, plan.adopted_on, plan.case_number = body, on, case_number
     plan.save(update_fields=["body", "adopted_on", "case_number"])
     plan = _step("adopt", plan, by=by)
-    plan.frozen = queries.freeze(queries.document(plan, on=on))
+    with translation.override(plan.kommune.maalform):
+        plan.frozen = queries.freeze(queries.document(plan, on=on))
     plan.save(update_fields=["frozen"])
     if plan.earlier is not None and plan.earlier.status == Langplan.Status.ADOPTED:
         _step("supersede", plan.earlier, by=by)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -19,9 +20,9 @@ class Arrangement(TenantModel):
     """A course or a professional day (fagdag) on a date. No seats (0) means room for all."""
 
     class Status(models.TextChoices):
-        PLANNED = "planlagt", "Planlagt"
-        HELD = "holdt", "Gjennomført"
-        CANCELLED = "avlyst", "Avlyst"
+        PLANNED = "planlagt", _("Planlagt")
+        HELD = "holdt", _("Gjennomført")
+        CANCELLED = "avlyst", _("Avlyst")
 
     tiltak = TenantForeignKey(
         Tiltak, models.SET_NULL, null=True, blank=True, related_name="arrangementer"
@@ -73,11 +74,11 @@ class Pamelding(TenantModel):
     """An employee's place, or place in the queue, and whether the person was there."""
 
     class Status(models.TextChoices):
-        SIGNED = "pameldt", "Påmeldt"
-        WAITING = "venter", "På venteliste"
-        WITHDRAWN = "avmeldt", "Meldt av"
-        ATTENDED = "mott", "Deltok"
-        ABSENT = "fravar", "Møtte ikke"
+        SIGNED = "pameldt", _("Påmeldt")
+        WAITING = "venter", _("På venteliste")
+        WITHDRAWN = "avmeldt", _("Meldt av")
+        ATTENDED = "mott", _("Deltok")
+        ABSENT = "fravar", _("Møtte ikke")
 
     arrangement = TenantForeignKey(Arrangement, models.CASCADE, related_name="pameldinger")
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="pameldinger")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -18,12 +19,12 @@ class Evaluering(TenantModel):
     """
 
     class Kind(models.TextChoices):
-        ALONG = "underveis", "Underveis"
-        YEARLY = "arlig", "Årlig"
+        ALONG = "underveis", _("Underveis")
+        YEARLY = "arlig", _("Årlig")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Utkast"
-        DONE = "done", "Fullført"
+        DRAFT = "draft", _("Utkast")
+        DONE = "done", _("Fullført")
 
     year = models.PositiveSmallIntegerField("plan for år")
     kind = models.CharField("slag", max_length=10, choices=Kind)
@@ -63,10 +64,10 @@ class Planendring(TenantModel):
     """A change in the plan that an evaluation led to, with its reason."""
 
     class Kind(models.TextChoices):
-        MOVED = "flyttet", "Flyttet til neste halvår"
-        POSTPONED = "utsatt", "Utsatt"
-        CANCELLED = "avlyst", "Avlyst"
-        NEW = "nytt", "Nytt tiltak"
+        MOVED = "flyttet", _("Flyttet til neste halvår")
+        POSTPONED = "utsatt", _("Utsatt")
+        CANCELLED = "avlyst", _("Avlyst")
+        NEW = "nytt", _("Nytt tiltak")
 
     evaluering = TenantForeignKey(Evaluering, models.PROTECT, related_name="endringer")
     tiltak = TenantForeignKey(Tiltak, models.PROTECT, related_name="planendringer")

@@ -3,6 +3,7 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -20,10 +21,10 @@ class Langplan(TenantModel):
     """
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Utkast"
-        HEARING = "hearing", "På høring"
-        ADOPTED = "adopted", "Vedtatt"
-        SUPERSEDED = "superseded", "Erstattet"
+        DRAFT = "draft", _("Utkast")
+        HEARING = "hearing", _("På høring")
+        ADOPTED = "adopted", _("Vedtatt")
+        SUPERSEDED = "superseded", _("Erstattet")
 
     strategiplan = TenantForeignKey(
         Strategiplan, models.PROTECT, related_name="langplaner", verbose_name="strategiplan"

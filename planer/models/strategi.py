@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
@@ -12,11 +13,11 @@ class Strategiplan(TenantModel):
     """A strategy plan for some years and some units: vision, goals, focus areas, chapters."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Utkast"
-        HEARING = "hearing", "På høring"
-        ADOPTED = "adopted", "Vedtatt"
-        IN_FORCE = "in_force", "Gjelder"
-        SUPERSEDED = "superseded", "Erstattet"
+        DRAFT = "draft", _("Utkast")
+        HEARING = "hearing", _("På høring")
+        ADOPTED = "adopted", _("Vedtatt")
+        IN_FORCE = "in_force", _("Gjelder")
+        SUPERSEDED = "superseded", _("Erstattet")
 
     name = models.CharField("navn", max_length=160)
     first_year = models.PositiveSmallIntegerField("fra år")
@@ -84,8 +85,8 @@ class Henvisning(TenantModel):
     """A law, a white paper or a plan of the Kommune's own that the plan refers to."""
 
     class Kind(models.TextChoices):
-        NATIONAL = "national", "Nasjonal føring"
-        MUNICIPAL = "municipal", "Kommunens egen plan"
+        NATIONAL = "national", _("Nasjonal føring")
+        MUNICIPAL = "municipal", _("Kommunens egen plan")
 
     plan = TenantForeignKey(Strategiplan, models.CASCADE, related_name="henvisninger")
     kind = models.CharField("slag", max_length=10, choices=Kind)

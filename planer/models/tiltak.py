@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -30,29 +31,29 @@ class Tiltak(TenantModel):
     """A measure: a line of the training plan. Costs and financing are whole NOK."""
 
     class Status(models.TextChoices):
-        PLANNED = "planlagt", "Planlagt"
-        ONGOING = "pagar", "Pågår"
-        DONE = "gjennomfort", "Gjennomført"
-        POSTPONED = "utsatt", "Utsatt"
-        CANCELLED = "avlyst", "Avlyst"
+        PLANNED = "planlagt", _("Planlagt")
+        ONGOING = "pagar", _("Pågår")
+        DONE = "gjennomfort", _("Gjennomført")
+        POSTPONED = "utsatt", _("Utsatt")
+        CANCELLED = "avlyst", _("Avlyst")
 
     class Halvar(models.TextChoices):
-        SPRING = "var", "Vår"
-        AUTUMN = "host", "Høst"
+        SPRING = "var", _("Vår")
+        AUTUMN = "host", _("Høst")
 
     class Kind(models.TextChoices):
-        COURSE = "kurs", "Internopplæring og kurs"
-        EDUCATION = "utdanning", "Grunn-, videre- og etterutdanning"
-        DEVELOPMENT = "utvikling", "Tjenesteutvikling"
+        COURSE = "kurs", _("Internopplæring og kurs")
+        EDUCATION = "utdanning", _("Grunn-, videre- og etterutdanning")
+        DEVELOPMENT = "utvikling", _("Tjenesteutvikling")
 
     class Way(models.TextChoices):
         """The five ways of getting competence. Source: Nittedal's plan."""
 
-        USE = "bruke", "Bruke det vi har"
-        DEVELOP = "utvikle", "Utvikle ansatte"
-        COOPERATE = "samarbeide", "Samarbeide med andre"
-        APPRENTICE = "laerling", "Ta inn lærling"
-        RECRUIT = "rekruttere", "Rekruttere"
+        USE = "bruke", _("Bruke det vi har")
+        DEVELOP = "utvikle", _("Utvikle ansatte")
+        COOPERATE = "samarbeide", _("Samarbeide med andre")
+        APPRENTICE = "laerling", _("Ta inn lærling")
+        RECRUIT = "rekruttere", _("Rekruttere")
 
     year = models.PositiveSmallIntegerField("år")
     half = models.CharField("halvår", max_length=4, choices=Halvar)
@@ -116,15 +117,15 @@ class Belopslinje(TenantModel):
     """A cost or a financing of a measure, whole NOK."""
 
     class Kind(models.TextChoices):
-        FEE = "fee", "Kursavgift eller studieavgift"
-        SUBSTITUTE = "substitute", "Vikar"
-        TRAVEL = "travel", "Reise"
-        LITERATURE = "literature", "Litteratur"
-        OTHER_COST = "other_cost", "Annen kostnad"
-        OWN = "own", "Eget budsjett"
-        GRANT = "grant", "Statstilskudd"
-        REGION = "region", "Region"
-        OTHER_FINANCING = "other_financing", "Annen finansiering"
+        FEE = "fee", _("Kursavgift eller studieavgift")
+        SUBSTITUTE = "substitute", _("Vikar")
+        TRAVEL = "travel", _("Reise")
+        LITERATURE = "literature", _("Litteratur")
+        OTHER_COST = "other_cost", _("Annen kostnad")
+        OWN = "own", _("Eget budsjett")
+        GRANT = "grant", _("Statstilskudd")
+        REGION = "region", _("Region")
+        OTHER_FINANCING = "other_financing", _("Annen finansiering")
 
     COSTS = (Kind.FEE, Kind.SUBSTITUTE, Kind.TRAVEL, Kind.LITERATURE, Kind.OTHER_COST)
     FINANCING = (Kind.OWN, Kind.GRANT, Kind.REGION, Kind.OTHER_FINANCING)

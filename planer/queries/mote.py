@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import translation
 
 from kompetanse import clock
 from kompetanse.organisasjon import queries as organisasjon
@@ -99,7 +100,8 @@ def spokespeople() -> Spokespeople:
 def capacity_of(ansatt: Ansatt) -> str:
     """Return what the person takes part as when nobody says: «Tillitsvalgt Fagforbundet»."""
     roller = organisasjon.roles_in_force().filter(ansatt=ansatt).order_by("pk")
-    words = [f"{rolle.get_kode_display()} {rolle.union}".strip() for rolle in roller]
+    with translation.override(ansatt.kommune.maalform):
+        words = [f"{rolle.get_kode_display()} {rolle.union}".strip() for rolle in roller]
     return norsk.oppramsing(words)[:80]
 
 

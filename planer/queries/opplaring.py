@@ -201,10 +201,13 @@ class Poster:
 
     year: int
     half: str
-    half_label: str
     enhet: str
     enhet_id: int | None
     lines: tuple[Line, ...]
+
+    @property
+    def half_label(self) -> str:
+        return f"{Tiltak.Halvar(self.half).label} {self.year}"
 
 
 def training_plan(year: int, *, filters: Filters, actor: Ansatt | None = None) -> TrainingPlan:
@@ -236,7 +239,6 @@ def poster(year: int, *, half: Tiltak.Halvar, enhet: Enhet | None) -> Poster:
     return Poster(
         year=year,
         half=half.value,
-        half_label=f"{half.label} {year}",
         enhet=enhet.name if enhet else "",
         enhet_id=enhet.pk if enhet else None,
         lines=_lines(tiltak),

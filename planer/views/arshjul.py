@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -48,8 +49,9 @@ def read_wheel(request: Any, year: int) -> HttpResponse:
 @page(Act.SEE_PLAN)
 def print_wheel(request: Any, year: int) -> HttpResponse:
     on = clock.today()
-    wheel = queries.wheel(year, actor=request.actor, on=on)
-    picture = queries.chart(wheel, on=on, title=_title(year))
+    with translation.override(request.kommune.maalform):
+        wheel = queries.wheel(year, actor=request.actor, on=on)
+        picture = queries.chart(wheel, on=on, title=_title(year))
     head = documents.letterhead(request.kommune, on=on)
     return LateFile(
         lambda: documents.wheel_pdf(wheel, picture, head=head),

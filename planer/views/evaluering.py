@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -117,7 +118,8 @@ def finish_evaluation(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 def print_evaluation(request: Any, pk: int) -> HttpResponse:
-    document = queries.document(_visible(request, pk), on=clock.today())
+    with translation.override(request.kommune.maalform):
+        document = queries.document(_visible(request, pk), on=clock.today())
     head = documents.letterhead(request.kommune, on=clock.today(), unit=document.where)
     return LateFile(
         lambda: documents.evaluation_pdf(document, head=head),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -59,7 +60,9 @@ def read_long(request: Any, pk: int) -> HttpResponse:
 @page(Act.SEE_PLAN)
 def print_long(request: Any, pk: int) -> HttpResponse:
     plan, on = _visible(request, pk), clock.today()
-    return _pdf(request, plan, queries.document(plan, on=on), "")
+    with translation.override(request.kommune.maalform):
+        document = queries.document(plan, on=on)
+    return _pdf(request, plan, document, "")
 
 
 @require_GET

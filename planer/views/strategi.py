@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -85,7 +86,8 @@ def read_plan(request: Any, pk: int) -> HttpResponse:
 @page(Act.SEE_PLAN)
 def print_plan(request: Any, pk: int) -> HttpResponse:
     plan = _visible(request, pk)
-    document = queries.document(plan)
+    with translation.override(request.kommune.maalform):
+        document = queries.document(plan)
     head = documents.letterhead(request.kommune, on=clock.today())
     filename = f"strategiplan-{plan.first_year}-{plan.last_year}.pdf"
     return LateFile(

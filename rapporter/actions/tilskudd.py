@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kompetanse import clock, jobs
@@ -112,7 +113,8 @@ def send(
     found = lines(soknad)
     if any(each.is_fault for each in tilskudd.missing(soknad, found)):
         raise DomainError(_("Søknaden mangler noe. Rett det som står i lista, og prøv igjen."))
-    kept = tilskudd.assemble(soknad, found, applicant=applicant)
+    with translation.override(soknad.kommune.maalform):
+        kept = tilskudd.assemble(soknad, lines(soknad), applicant=applicant)
     soknad.status = Tilskuddssoknad.Status.SENT
     soknad.snapshot, soknad.case_number = kept.as_json(), case_number
     soknad.sent_at, soknad.sent_by = clock.now(), by

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
@@ -13,9 +14,9 @@ class Fordeling(TenantModel):
     """Who gets what of the grant. When it is approved, `snapshot` keeps every word and figure."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Under arbeid"
-        PROPOSED = "proposed", "Til godkjenning"
-        APPROVED = "approved", "Godkjent"
+        DRAFT = "draft", _("Under arbeid")
+        PROPOSED = "proposed", _("Til godkjenning")
+        APPROVED = "approved", _("Godkjent")
 
     svar = TenantForeignKey(Tilskuddssvar, models.PROTECT, related_name="fordelinger")
     status = models.CharField("status", max_length=8, choices=Status, default=Status.DRAFT)

@@ -1,6 +1,7 @@
 """The application for the state grant. Money is whole NOK."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -18,8 +19,8 @@ class Tilskuddssoknad(TenantModel):
     """
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Under arbeid"
-        SENT = "sent", "Sendt"
+        DRAFT = "draft", _("Under arbeid")
+        SENT = "sent", _("Sendt")
 
     ordning = TenantForeignKey(Tilskuddsordning, models.PROTECT, related_name="soknader")
     status = models.CharField("status", max_length=6, choices=Status, default=Status.DRAFT)
@@ -54,9 +55,9 @@ class Tilskuddslinje(TenantModel):
     """A line of the application, tied to a measure of the joint training plan."""
 
     class Area(models.TextChoices):
-        COMPETENCE = "competence", "Kompetansetiltak"
-        BPA = "bpa", "Opplæring i brukerstyrt personlig assistanse"
-        DEVELOPMENT = "development", "Tjenesteutvikling"
+        COMPETENCE = "competence", _("Kompetansetiltak")
+        BPA = "bpa", _("Opplæring i brukerstyrt personlig assistanse")
+        DEVELOPMENT = "development", _("Tjenesteutvikling")
 
     soknad = TenantForeignKey(Tilskuddssoknad, models.CASCADE, related_name="linjer")
     tiltak = TenantForeignKey(Tiltak, models.PROTECT, related_name="tilskuddslinjer")

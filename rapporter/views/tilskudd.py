@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -154,7 +155,8 @@ def send(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.PREPARE_GRANT)
 def pdf(request: Any, pk: int) -> HttpResponse:
-    soknad, document = _document(request, pk)
+    with translation.override(request.kommune.maalform):
+        soknad, document = _document(request, pk)
     on = clock.local_date(soknad.sent_at or clock.now())
     lang, case_number = request.kommune.maalform, soknad.case_number
     letterhead = documents.letterhead(document, on=on, lang=lang, reference=case_number)

@@ -8,7 +8,7 @@ from kompetanse import tables
 from kompetanse.skall import norsk
 from kompetanse.tables import Cell, Column, Kind, Sheet
 from soknader.models import Soknadsrunde
-from soknader.queries.prioritering import GIVEN, OUTCOMES, VERDICTS, Rangering, Sak
+from soknader.queries.prioritering import GIVEN, VERDICTS, Rangering, Sak
 from soknader.rules.prioritering import Reader
 
 
@@ -69,10 +69,10 @@ def _row(sak: Sak, reason: str) -> list[Cell]:
         sak.study,
         sak.area,
         _("Prioritert") if sak.is_prioritised else _("Unntak"),
-        verdicts[sak.verdict],
+        str(verdicts[sak.verdict]),
         sak.points,
         sak.cost,
-        OUTCOMES.get(sak.outcome, ""),
+        sak.label,
         sak.planned,
         sak.running,
         "" if sak.is_own else reason,

@@ -29,11 +29,11 @@ class RegelForm(SkallForm):
     )
     from_amount = KronerField(label=_("Fra og med beløp"), required=False)
     from_leave_days = HeltallField(
-        label=_("Fra og med dager fri med lønn"), unit="dager", min_value=1, max_value=400,
+        label=_("Fra og med dager fri med lønn"), unit=_("dager"), min_value=1, max_value=400,
         required=False,
     )  # fmt: skip
     months = HeltallField(
-        label=_("Bindingstid"), unit="måneder", min_value=1, max_value=Bindingsregel.MOST_MONTHS,
+        label=_("Bindingstid"), unit=_("måneder"), min_value=1, max_value=Bindingsregel.MOST_MONTHS,
         help_text=_("Høyst to år."),
     )  # fmt: skip
     follows_study = forms.BooleanField(

@@ -26,7 +26,7 @@ class VedtakForm(SkallForm):
     )
     amount = KronerField(label=_("Beløp"), required=False)
     leave_days = HeltallField(
-        label=_("Dager fri med lønn"), unit="dager", min_value=0, max_value=400, required=False
+        label=_("Dager fri med lønn"), unit=_("dager"), min_value=0, max_value=400, required=False
     )
     reason = forms.CharField(
         label=_("Begrunnelse"),

@@ -5,6 +5,7 @@ Money is whole NOK, time is whole months.
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -17,23 +18,23 @@ from soknader.models.vedtak import Vedtak
 class Falls(models.TextChoices):
     """How the debt falls while the binding time runs."""
 
-    MONTHLY = "monthly", "Like mye for hver hele måned"
-    WHOLE = "whole", "Ikke før bindingstiden er over"
+    MONTHLY = "monthly", _("Like mye for hver hele måned")
+    WHOLE = "whole", _("Ikke før bindingstiden er over")
 
 
 class Begins(models.TextChoices):
     """When the binding time begins to run."""
 
-    COMPLETED = "completed", "Når studiet er fullført"
-    SIGNED = "signed", "Når begge har signert avtalen"
+    COMPLETED = "completed", _("Når studiet er fullført")
+    SIGNED = "signed", _("Når begge har signert avtalen")
 
 
 class Fravar(models.TextChoices):
     """Leave that can stop the clock."""
 
-    PARENTAL = "parental", "Foreldrepermisjon"
-    SICK = "sick", "Sykefravær"
-    UNPAID = "unpaid", "Ulønnet permisjon"
+    PARENTAL = "parental", _("Foreldrepermisjon")
+    SICK = "sick", _("Sykefravær")
+    UNPAID = "unpaid", _("Ulønnet permisjon")
 
 
 def usual_pauses() -> list[str]:
@@ -100,27 +101,27 @@ class Avtale(TenantModel):
     """
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Venter på den ansatte"
-        HALF = "half", "Venter på kommunen"
-        SIGNED = "signed", "Signert, studiet pågår"
-        RUNNING = "running", "Bindingstiden løper"
-        FULFILLED = "fulfilled", "Oppfylt"
-        BREACHED = "breached", "Brutt"
-        REPAID = "repaid", "Betalt tilbake"
-        RELEASED = "released", "Ettergitt"
-        CANCELLED = "cancelled", "Falt bort"
+        DRAFT = "draft", _("Venter på den ansatte")
+        HALF = "half", _("Venter på kommunen")
+        SIGNED = "signed", _("Signert, studiet pågår")
+        RUNNING = "running", _("Bindingstiden løper")
+        FULFILLED = "fulfilled", _("Oppfylt")
+        BREACHED = "breached", _("Brutt")
+        REPAID = "repaid", _("Betalt tilbake")
+        RELEASED = "released", _("Ettergitt")
+        CANCELLED = "cancelled", _("Falt bort")
 
     class Ground(models.TextChoices):
-        LEFT = "left", "Sluttet i kommunen"
-        BROKEN_OFF = "broken_off", "Avbrøt studiet"
-        OTHER = "other", "Annet brudd på avtalen"
+        LEFT = "left", _("Sluttet i kommunen")
+        BROKEN_OFF = "broken_off", _("Avbrøt studiet")
+        OTHER = "other", _("Annet brudd på avtalen")
 
     class Relief(models.TextChoices):
-        DISMISSED = "dismissed", "Kommunen avsluttet arbeidsforholdet"
-        HEALTH = "health", "Helse eller uførhet"
-        DEATH = "death", "Dødsfall"
-        CARE = "care", "Tungtveiende velferdsgrunn"
-        OTHER = "other", "Annen grunn"
+        DISMISSED = "dismissed", _("Kommunen avsluttet arbeidsforholdet")
+        HEALTH = "health", _("Helse eller uførhet")
+        DEATH = "death", _("Dødsfall")
+        CARE = "care", _("Tungtveiende velferdsgrunn")
+        OTHER = "other", _("Annen grunn")
 
     soknad = TenantForeignKey(Soknad, models.PROTECT, related_name="avtaler")
     vedtak = TenantForeignKey(Vedtak, models.PROTECT, related_name="avtaler")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -17,16 +18,16 @@ class Framdrift(TenantModel):
     """
 
     class Kind(models.TextChoices):
-        IN_PROGRESS = "in_progress", "I rute"
-        DELAYED = "delayed", "Forsinket"
-        COMPLETED = "completed", "Fullført"
-        BROKEN_OFF = "broken_off", "Avbrutt"
+        IN_PROGRESS = "in_progress", _("I rute")
+        DELAYED = "delayed", _("Forsinket")
+        COMPLETED = "completed", _("Fullført")
+        BROKEN_OFF = "broken_off", _("Avbrutt")
 
     class Status(models.TextChoices):
-        TOLD = "told", "Meldt"
-        WAITING = "waiting", "Venter på bekreftelse"
-        CONFIRMED = "confirmed", "Bekreftet av leder"
-        RETURNED = "returned", "Sendt tilbake"
+        TOLD = "told", _("Meldt")
+        WAITING = "waiting", _("Venter på bekreftelse")
+        CONFIRMED = "confirmed", _("Bekreftet av leder")
+        RETURNED = "returned", _("Sendt tilbake")
 
     soknad = TenantForeignKey(Soknad, models.PROTECT, related_name="framdrift")
     term = models.DateField("termin til og med")

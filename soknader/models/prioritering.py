@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -60,8 +61,8 @@ class Inhabilitet(TenantModel):
     """Someone who is not impartial in a case, by declaration. Own case is computed."""
 
     class Ground(models.TextChoices):
-        FAMILY = "family", "Familie eller nær tilknytning"
-        OTHER = "other", "Annet forhold"
+        FAMILY = "family", _("Familie eller nær tilknytning")
+        OTHER = "other", _("Annet forhold")
 
     soknad = TenantForeignKey(Soknad, models.CASCADE, related_name="inhabile")
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="+")
@@ -90,9 +91,9 @@ class Endring(TenantModel):
     """
 
     class Kind(models.TextChoices):
-        ORDER = "order", "Rekkefølge"
-        DRAFT = "draft", "Utkast til vedtak"
-        POINTS = "points", "Poeng"
+        ORDER = "order", _("Rekkefølge")
+        DRAFT = "draft", _("Utkast til vedtak")
+        POINTS = "points", _("Poeng")
 
     runde = TenantForeignKey(Soknadsrunde, models.CASCADE, related_name="endringer")
     soknad = TenantForeignKey(

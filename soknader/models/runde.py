@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
@@ -19,15 +20,15 @@ class Soknadsrunde(TenantModel):
     """
 
     class Kind(models.TextChoices):
-        AUTUMN = "autumn", "Høst"
-        SPRING = "spring", "Vår"
+        AUTUMN = "autumn", _("Høst")
+        SPRING = "spring", _("Vår")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Under forberedelse"
-        OPEN = "open", "Åpen for søknader"
-        PRIORITISING = "prioritising", "Prioriteres"
-        DECIDED = "decided", "Vedtatt"
-        ANSWERED = "answered", "Svar er sendt"
+        DRAFT = "draft", _("Under forberedelse")
+        OPEN = "open", _("Åpen for søknader")
+        PRIORITISING = "prioritising", _("Prioriteres")
+        DECIDED = "decided", _("Vedtatt")
+        ANSWERED = "answered", _("Svar er sendt")
 
     year = models.PositiveSmallIntegerField("år")
     kind = models.CharField("runde", max_length=6, choices=Kind, default=Kind.AUTUMN)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -18,14 +19,14 @@ class Soknad(TenantModel):
     """
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Kladd"
-        SUBMITTED = "submitted", "Hos leder"
-        RECOMMENDED = "recommended", "I prioritering"
-        DECIDED = "decided", "Vedtatt"
-        ANSWERED = "answered", "Svar sendt"
-        ACCEPTED = "accepted", "Takket ja"
-        DECLINED = "declined", "Takket nei"
-        WITHDRAWN = "withdrawn", "Trukket"
+        DRAFT = "draft", _("Kladd")
+        SUBMITTED = "submitted", _("Hos leder")
+        RECOMMENDED = "recommended", _("I prioritering")
+        DECIDED = "decided", _("Vedtatt")
+        ANSWERED = "answered", _("Svar sendt")
+        ACCEPTED = "accepted", _("Takket ja")
+        DECLINED = "declined", _("Takket nei")
+        WITHDRAWN = "withdrawn", _("Trukket")
 
     runde = TenantForeignKey(Soknadsrunde, models.PROTECT, related_name="soknader")
     ansatt = TenantForeignKey(Ansatt, models.PROTECT, related_name="soknader")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -13,10 +14,10 @@ from soknader.models.soknad import Soknad
 class Kostnad(models.TextChoices):
     """What support is given for, in the application's own order."""
 
-    TUITION = "tuition", "Studieavgift og eksamensavgift"
-    BOOKS = "books", "Bøker"
-    TRAVEL = "travel", "Reise"
-    OTHER = "other_cost", "Annet"
+    TUITION = "tuition", _("Studieavgift og eksamensavgift")
+    BOOKS = "books", _("Bøker")
+    TRAVEL = "travel", _("Reise")
+    OTHER = "other_cost", _("Annet")
 
 
 class Tilsagn(TenantModel):
@@ -54,10 +55,10 @@ class Utbetaling(TenantModel):
     """A receipt that the employee asks to have paid. `approved` is what was granted of it."""
 
     class Status(models.TextChoices):
-        SENT = "sent", "Til godkjenning"
-        APPROVED = "approved", "Godkjent"
-        REFUSED = "refused", "Avslått"
-        PAID = "paid", "Overført til lønn"
+        SENT = "sent", _("Til godkjenning")
+        APPROVED = "approved", _("Godkjent")
+        REFUSED = "refused", _("Avslått")
+        PAID = "paid", _("Overført til lønn")
 
     tilsagn = TenantForeignKey(Tilsagn, models.PROTECT, related_name="utbetalinger")
     status = models.CharField("status", max_length=8, choices=Status, default=Status.SENT)

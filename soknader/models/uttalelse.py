@@ -1,6 +1,7 @@
 """What the leader says of an application."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -13,9 +14,9 @@ class Uttalelse(TenantModel):
     """The leader's recommendation. A new one replaces the old as long as nothing is decided."""
 
     class Verdict(models.TextChoices):
-        SUPPORTS = "supports", "Støtter"
-        OPPOSES = "opposes", "Støtter ikke"
-        CONDITIONAL = "conditional", "Støtter hvis"
+        SUPPORTS = "supports", _("Støtter")
+        OPPOSES = "opposes", _("Støtter ikke")
+        CONDITIONAL = "conditional", _("Støtter hvis")
 
     soknad = TenantForeignKey(Soknad, models.CASCADE, related_name="uttalelser")
     verdict = models.CharField("uttalelse", max_length=12, choices=Verdict)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
@@ -13,15 +14,15 @@ class Vedtak(TenantModel):
     """The decision on an application. A draft may change; a decided one is only replaced."""
 
     class Outcome(models.TextChoices):
-        GRANTED = "granted", "Innvilget"
-        PARTLY = "partly", "Delvis innvilget"
-        WAITING = "waiting", "Venteliste"
-        REFUSED = "refused", "Avslag"
+        GRANTED = "granted", _("Innvilget")
+        PARTLY = "partly", _("Delvis innvilget")
+        WAITING = "waiting", _("Venteliste")
+        REFUSED = "refused", _("Avslag")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Utkast"
-        DECIDED = "decided", "Vedtatt"
-        REPLACED = "replaced", "Erstattet"
+        DRAFT = "draft", _("Utkast")
+        DECIDED = "decided", _("Vedtatt")
+        REPLACED = "replaced", _("Erstattet")
 
     soknad = TenantForeignKey(Soknad, models.PROTECT, related_name="vedtak")
     outcome = models.CharField("utfall", max_length=8, choices=Outcome)

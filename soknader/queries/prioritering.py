@@ -40,8 +40,8 @@ IN_PLAY = (Vedtak.Status.DRAFT, Vedtak.Status.DECIDED)
 
 # That the leader has said something, for those who may not know what.
 GIVEN = "given"
-VERDICTS = {str(value): str(label) for value, label in Uttalelse.Verdict.choices}
-OUTCOMES = {str(value): str(label) for value, label in Vedtak.Outcome.choices}
+VERDICTS = {str(value): label for value, label in Uttalelse.Verdict.choices}
+OUTCOMES = {str(value): label for value, label in Vedtak.Outcome.choices}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Sak:
     @property
     def label(self) -> str:
         """The outcome in words."""
-        return OUTCOMES.get(self.outcome, "")
+        return str(OUTCOMES.get(self.outcome, ""))
 
 
 @dataclass(frozen=True, slots=True)

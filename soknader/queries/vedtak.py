@@ -196,7 +196,7 @@ def _tallies(in_play: Iterable[Vedtak]) -> tuple[Tally, ...]:
     found: dict[str, list[Vedtak]] = defaultdict(list)
     for vedtak in in_play:
         found[vedtak.outcome].append(vedtak)
-    return tuple(_tally(label, found[value]) for value, label in prioritering.OUTCOMES.items())
+    return tuple(_tally(str(label), found[value]) for value, label in prioritering.OUTCOMES.items())
 
 
 def _tally(label: str, of_outcome: Sequence[Vedtak]) -> Tally:

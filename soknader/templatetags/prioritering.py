@@ -189,12 +189,12 @@ def _tags() -> dict[tuple[bool, bool], SafeString]:
 
 def _verdicts() -> dict[str, SafeString]:
     """Return the leader's word; who may not know it sees only whether it is given."""
-    made = {value: format_html("{}", _(label)) for value, label in VERDICTS.items()}
+    made = {value: format_html("{}", label) for value, label in VERDICTS.items()}
     return made | {GIVEN: format_html("{}", _("Gitt")), "": _tag(_("Mangler"), "warning")}
 
 
 def _outcomes() -> dict[str, SafeString]:
-    made = {value: _tag(_(label), OUTCOME_COLORS[value]) for value, label in OUTCOMES.items()}
+    made = {value: _tag(str(label), OUTCOME_COLORS[value]) for value, label in OUTCOMES.items()}
     return made | {"": SafeString(norsk.NOTHING)}
 
 

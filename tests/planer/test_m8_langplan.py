@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from kompetanse import clock
 from kompetanse.errors import StaleError, TransitionError
 from kompetanse.kommuner import once
-from kompetanse.kommuner.models import AuditEvent
+from kompetanse.kommuner.models import AuditEvent, Kommune
 from planer.actions import langplan as actions
 from planer.models import Fokusomrade, Langplan, Maling, Resultatmal, Tiltak
 from planer.queries import langplan as queries
@@ -378,3 +378,16 @@ def test_m8_the_plan_costs_the_same_queries_whatever_its_length(
 
     with clock.frozen(clock.now()):
         assert queries_of(as_user(frida), f"/langplan/{long.pk}/") <= 10
+
+
+def test_m8_a_document_says_the_status_in_the_maalform_whatever_the_reader_has_chosen(
+    as_user, frida, long, area, monkeypatch
+) -> None:
+    monkeypatch.setattr(Kommune, "maalform", property(lambda _: "nn", lambda _, value: None))
+    set_goal(long, area, frida)
+    make_tiltak("Kurs i geriatri", year=2028, half=Tiltak.Halvar.AUTUMN, fokusomrade=area)
+    advisor = as_user(frida)
+    advisor.post("/profil/", {"language": "nb"})
+
+    assert "Høst 2028" in html_of(advisor.get(f"/langplan/{long.pk}/"))
+    assert "Haust 2028" in pdf_text(advisor.get(f"/langplan/{long.pk}/pdf/"))

@@ -1,6 +1,7 @@
 """A log-in service that the Kommune uses, by OpenID Connect."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import sealing
 from kompetanse.kommuner.models import TenantModel
@@ -13,20 +14,20 @@ class Tilbyder(TenantModel):
     """
 
     class Kind(models.TextChoices):
-        ENTRA = "entra", "Microsoft Entra ID"
-        IDPORTEN = "idporten", "ID-porten"
-        OTHER = "other", "En annen tjeneste med OpenID Connect"
+        ENTRA = "entra", _("Microsoft Entra ID")
+        IDPORTEN = "idporten", _("ID-porten")
+        OTHER = "other", _("En annen tjeneste med OpenID Connect")
 
     class Match(models.TextChoices):
-        NUMBER = "number", "Ansattnummer"
-        OID = "oid", "Objekt-ID (oid) fra personalsystemet"
-        UPN = "upn", "Brukernavn (UPN) fra personalsystemet"
-        PID = "pid", "Fødselsnummer, som fingeravtrykk"
+        NUMBER = "number", _("Ansattnummer")
+        OID = "oid", _("Objekt-ID (oid) fra personalsystemet")
+        UPN = "upn", _("Brukernavn (UPN) fra personalsystemet")
+        PID = "pid", _("Fødselsnummer, som fingeravtrykk")
 
     class Level(models.TextChoices):
-        ANY = "", "Ikke noe krav"
-        SUBSTANTIAL = "idporten-loa-substantial", "Betydelig (substantial)"
-        HIGH = "idporten-loa-high", "Høyt (high)"
+        ANY = "", _("Ikke noe krav")
+        SUBSTANTIAL = "idporten-loa-substantial", _("Betydelig (substantial)")
+        HIGH = "idporten-loa-high", _("Høyt (high)")
 
     name = models.CharField("navn på knappen", max_length=60)
     kind = models.CharField("type", max_length=8, choices=Kind)

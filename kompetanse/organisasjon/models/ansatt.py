@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
@@ -17,29 +18,29 @@ class Fellesgruppe(models.TextChoices):
     Source: the professions that the five public plans of the demonstration name.
     """
 
-    SYKEPLEIER = "sykepleier", "Sykepleier"
-    SPESIALSYKEPLEIER = "spesialsykepleier", "Spesialsykepleier"
-    HELSESYKEPLEIER = "helsesykepleier", "Helsesykepleier"
-    JORDMOR = "jordmor", "Jordmor"
-    VERNEPLEIER = "vernepleier", "Vernepleier"
-    HELSEFAGARBEIDER = "helsefagarbeider", "Helsefagarbeider"
-    LEGE = "lege", "Lege"
-    FYSIOTERAPEUT = "fysioterapeut", "Fysioterapeut"
-    ERGOTERAPEUT = "ergoterapeut", "Ergoterapeut"
-    SOSIONOM = "sosionom", "Sosionom"
-    BARNEVERNSPEDAGOG = "barnevernspedagog", "Barnevernspedagog"
-    MILJO = "miljo", "Miljøterapeut og miljøarbeider"
-    LAERER = "laerer", "Lærer"
-    BARNEHAGELAERER = "barnehagelaerer", "Barnehagelærer"
-    BARNE_UNGDOM = "barne_ungdom", "Barne- og ungdomsarbeider"
-    ASSISTENT = "assistent", "Assistent og pleiemedarbeider"
-    KJOKKEN = "kjokken", "Kokk og kjøkken"
-    FAGARBEIDER = "fagarbeider", "Fagarbeider i drift og teknisk"
-    INGENIOR = "ingenior", "Ingeniør"
-    RADGIVER = "radgiver", "Saksbehandler, rådgiver og veileder"
-    LEDER = "leder", "Leder"
-    LAERLING = "laerling", "Lærling"
-    ANNEN = "annen", "Annen gruppe"
+    SYKEPLEIER = "sykepleier", _("Sykepleier")
+    SPESIALSYKEPLEIER = "spesialsykepleier", _("Spesialsykepleier")
+    HELSESYKEPLEIER = "helsesykepleier", _("Helsesykepleier")
+    JORDMOR = "jordmor", _("Jordmor")
+    VERNEPLEIER = "vernepleier", _("Vernepleier")
+    HELSEFAGARBEIDER = "helsefagarbeider", _("Helsefagarbeider")
+    LEGE = "lege", _("Lege")
+    FYSIOTERAPEUT = "fysioterapeut", _("Fysioterapeut")
+    ERGOTERAPEUT = "ergoterapeut", _("Ergoterapeut")
+    SOSIONOM = "sosionom", _("Sosionom")
+    BARNEVERNSPEDAGOG = "barnevernspedagog", _("Barnevernspedagog")
+    MILJO = "miljo", _("Miljøterapeut og miljøarbeider")
+    LAERER = "laerer", _("Lærer")
+    BARNEHAGELAERER = "barnehagelaerer", _("Barnehagelærer")
+    BARNE_UNGDOM = "barne_ungdom", _("Barne- og ungdomsarbeider")
+    ASSISTENT = "assistent", _("Assistent og pleiemedarbeider")
+    KJOKKEN = "kjokken", _("Kokk og kjøkken")
+    FAGARBEIDER = "fagarbeider", _("Fagarbeider i drift og teknisk")
+    INGENIOR = "ingenior", _("Ingeniør")
+    RADGIVER = "radgiver", _("Saksbehandler, rådgiver og veileder")
+    LEDER = "leder", _("Leder")
+    LAERLING = "laerling", _("Lærling")
+    ANNEN = "annen", _("Annen gruppe")
 
 
 class Stillingskategori(TenantModel):

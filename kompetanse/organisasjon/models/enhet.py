@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
@@ -18,10 +19,10 @@ class Enhet(TenantModel):
     """
 
     class Kind(models.TextChoices):
-        KOMMUNE = "kommune", "Kommune"
-        SEKTOR = "sektor", "Sektor"
-        VIRKSOMHET = "virksomhet", "Virksomhet"
-        AVDELING = "avdeling", "Avdeling"
+        KOMMUNE = "kommune", _("Kommune")
+        SEKTOR = "sektor", _("Sektor")
+        VIRKSOMHET = "virksomhet", _("Virksomhet")
+        AVDELING = "avdeling", _("Avdeling")
 
     name = models.CharField("navn", max_length=120, db_collation=NORWEGIAN)
     code = models.CharField("kode i lønnssystemet", max_length=30)

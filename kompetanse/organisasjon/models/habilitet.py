@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -17,9 +18,9 @@ class Habilitetserklaring(TenantModel):
     """
 
     class Ground(models.TextChoices):
-        FAMILY = "family", "Familie eller samboer"
-        CLOSE = "close", "Nært vennskap eller åpen konflikt"
-        OTHER = "other", "Noe annet som kan svekke tilliten"
+        FAMILY = "family", _("Familie eller samboer")
+        CLOSE = "close", _("Nært vennskap eller åpen konflikt")
+        OTHER = "other", _("Noe annet som kan svekke tilliten")
 
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="habilitetserklaringer")
     other = TenantForeignKey(Ansatt, models.CASCADE, related_name="+", verbose_name="den andre")

@@ -1,6 +1,7 @@
 """Runs of the import from HR: what each would do, what it did, and what was before it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -16,21 +17,21 @@ class Hrimport(TenantModel):
     """
 
     class Status(models.TextChoices):
-        RECEIVED = "received", "Lastet opp"
-        MAPPING = "mapping", "Venter på kolonner"
-        CHECKING = "checking", "Kontrolleres"
-        CHECKED = "checked", "Venter på bekreftelse"
-        WRITING = "writing", "Skrives inn"
-        WRITTEN = "written", "Skrevet inn"
-        UNDONE = "undone", "Angret"
-        REFUSED = "refused", "Avvist"
-        DISCARDED = "discarded", "Forkastet"
+        RECEIVED = "received", _("Lastet opp")
+        MAPPING = "mapping", _("Venter på kolonner")
+        CHECKING = "checking", _("Kontrolleres")
+        CHECKED = "checked", _("Venter på bekreftelse")
+        WRITING = "writing", _("Skrives inn")
+        WRITTEN = "written", _("Skrevet inn")
+        UNDONE = "undone", _("Angret")
+        REFUSED = "refused", _("Avvist")
+        DISCARDED = "discarded", _("Forkastet")
 
     class Source(models.TextChoices):
-        PERSON = "person", "Lastet opp av en person"
-        TOKEN = "token", "Sendt med nøkkel"
-        FOLDER = "folder", "Lagt i mappen"
-        COMMAND = "command", "Kommando"
+        PERSON = "person", _("Lastet opp av en person")
+        TOKEN = "token", _("Sendt med nøkkel")
+        FOLDER = "folder", _("Lagt i mappen")
+        COMMAND = "command", _("Kommando")
 
     file_name = models.CharField("fil", max_length=200)
     at = models.DateTimeField("tid", default=clock.now)
@@ -75,20 +76,20 @@ class Hrlinje(TenantModel):
     """
 
     class Kind(models.TextChoices):
-        NEW = "new", "Nye"
-        RETURNED = "returned", "Kommer tilbake"
-        MOVED = "moved", "Flyttet"
-        CHANGED = "changed", "Endret"
-        LEFT = "left", "Slutter ifølge filen"
-        MISSING = "missing", "Mangler i filen"
-        UNIT_NEW = "unit_new", "Nye enheter"
-        UNIT_CHANGED = "unit_changed", "Endrede enheter"
-        CATEGORY_NEW = "category_new", "Nye stillinger"
-        LEADER_NEW = "leader_new", "Nye ledere"
-        DOUBTFUL = "doubtful", "Leder hos oss, men ikke i filen"
-        FAULT = "fault", "Feil i raden"
-        COMPANION = "companion", "Rad uten feil for samme person"
-        REMARK = "remark", "Se også på"
+        NEW = "new", _("Nye")
+        RETURNED = "returned", _("Kommer tilbake")
+        MOVED = "moved", _("Flyttet")
+        CHANGED = "changed", _("Endret")
+        LEFT = "left", _("Slutter ifølge filen")
+        MISSING = "missing", _("Mangler i filen")
+        UNIT_NEW = "unit_new", _("Nye enheter")
+        UNIT_CHANGED = "unit_changed", _("Endrede enheter")
+        CATEGORY_NEW = "category_new", _("Nye stillinger")
+        LEADER_NEW = "leader_new", _("Nye ledere")
+        DOUBTFUL = "doubtful", _("Leder hos oss, men ikke i filen")
+        FAULT = "fault", _("Feil i raden")
+        COMPANION = "companion", _("Rad uten feil for samme person")
+        REMARK = "remark", _("Se også på")
 
     hrimport = TenantForeignKey(Hrimport, models.CASCADE, related_name="linjer")
     kind = models.CharField("slag", max_length=12, choices=Kind)

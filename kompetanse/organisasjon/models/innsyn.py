@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -18,9 +19,9 @@ class Innsyn(TenantModel):
     """
 
     class Minutter(models.IntegerChoices):
-        SHORT = 15, "15 minutter"
-        USUAL = 30, "30 minutter"
-        LONG = 60, "1 time"
+        SHORT = 15, _("15 minutter")
+        USUAL = 30, _("30 minutter")
+        LONG = 60, _("1 time")
 
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="innsyn")
     by = TenantForeignKey(Ansatt, models.CASCADE, related_name="+", verbose_name="hvem som ser")

@@ -1,6 +1,7 @@
 """What the HR system says of who someone is at the Kommune's log-in service."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
@@ -14,9 +15,9 @@ class Kjennetegn(TenantModel):
     """
 
     class Kind(models.TextChoices):
-        OID = "oid", "Objekt-ID i Entra ID (oid)"
-        UPN = "upn", "Brukernavn i Entra ID (UPN)"
-        PID = "pid", "Fødselsnummer (bare fingeravtrykk)"
+        OID = "oid", _("Objekt-ID i Entra ID (oid)")
+        UPN = "upn", _("Brukernavn i Entra ID (UPN)")
+        PID = "pid", _("Fødselsnummer (bare fingeravtrykk)")
 
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="kjennetegn")
     kind = models.CharField("type", max_length=3, choices=Kind)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.models import TenantModel
 from kompetanse.organisasjon.models.sorting import NORWEGIAN
@@ -11,10 +12,10 @@ class Kompetanse(TenantModel):
     """An entry in the Kommune's catalogue of competence."""
 
     class Block(models.TextChoices):
-        KUNNSKAP = "kunnskap", "Kunnskap"
-        FERDIGHET = "ferdighet", "Ferdighet"
-        EVNE = "evne", "Evne"
-        HOLDNING = "holdning", "Holdning"
+        KUNNSKAP = "kunnskap", _("Kunnskap")
+        FERDIGHET = "ferdighet", _("Ferdighet")
+        EVNE = "evne", _("Evne")
+        HOLDNING = "holdning", _("Holdning")
 
     name = models.CharField("navn", max_length=120, db_collation=NORWEGIAN)
     is_formal = models.BooleanField("formell", default=False)

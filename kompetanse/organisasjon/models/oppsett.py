@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.models import TenantModel
 
@@ -9,9 +10,9 @@ from kompetanse.kommuner.models import TenantModel
 class For(models.TextChoices):
     """For whom a rule of logging in holds."""
 
-    NONE = "none", "Ingen"
-    DECIDERS = "deciders", "De som vedtar eller styrer"
-    ALL = "all", "Alle ansatte"
+    NONE = "none", _("Ingen")
+    DECIDERS = "deciders", _("De som vedtar eller styrer")
+    ALL = "all", _("Alle ansatte")
 
 
 class Oppsett(TenantModel):

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
@@ -19,11 +20,11 @@ class Permisjon(TenantModel):
     """
 
     class Kind(models.TextChoices):
-        FORELDRE = "foreldre", "Foreldrepermisjon"
-        UTDANNING = "utdanning", "Utdanningspermisjon"
-        OMSORG = "omsorg", "Omsorgspermisjon"
-        TJENESTE = "tjeneste", "Militær eller sivil tjeneste"
-        ANNEN = "annen", "Annen permisjon"
+        FORELDRE = "foreldre", _("Foreldrepermisjon")
+        UTDANNING = "utdanning", _("Utdanningspermisjon")
+        OMSORG = "omsorg", _("Omsorgspermisjon")
+        TJENESTE = "tjeneste", _("Militær eller sivil tjeneste")
+        ANNEN = "annen", _("Annen permisjon")
 
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="permisjoner")
     kind = models.CharField("slag", max_length=12, choices=Kind)

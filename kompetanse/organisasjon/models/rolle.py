@@ -1,6 +1,7 @@
 """Who holds which role where, and when."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -13,19 +14,19 @@ class Rolle(TenantModel):
     """Who holds which role, for a unit and all below it, from–to, and who gave it."""
 
     class Kode(models.TextChoices):
-        ANSATT = "ansatt", "Ansatt"
-        LEDER = "leder", "Leder"
-        VIRKSOMHETSLEDER = "virksomhetsleder", "Virksomhetsleder"
-        FAGRADGIVER = "fagradgiver", "Fagrådgiver"
-        TILLITSVALGT = "tillitsvalgt", "Tillitsvalgt"
-        VERNEOMBUD = "verneombud", "Verneombud"
-        KOMPETANSETILLITSVALGT = "kompetansetillitsvalgt", "Kompetansetillitsvalgt"
-        STABSLEDER = "stabsleder", "Stabsleder"
-        KOMMUNALSJEF = "kommunalsjef", "Kommunalsjef"
-        KOMMUNEDIREKTOR = "kommunedirektor", "Kommunedirektør"
-        PERSONALSJEF = "personalsjef", "Personalsjef"
-        REGIONKOORDINATOR = "regionkoordinator", "Regionkoordinator"
-        SYSTEMANSVARLIG = "systemansvarlig", "Systemansvarlig"
+        ANSATT = "ansatt", _("Ansatt")
+        LEDER = "leder", _("Leder")
+        VIRKSOMHETSLEDER = "virksomhetsleder", _("Virksomhetsleder")
+        FAGRADGIVER = "fagradgiver", _("Fagrådgiver")
+        TILLITSVALGT = "tillitsvalgt", _("Tillitsvalgt")
+        VERNEOMBUD = "verneombud", _("Verneombud")
+        KOMPETANSETILLITSVALGT = "kompetansetillitsvalgt", _("Kompetansetillitsvalgt")
+        STABSLEDER = "stabsleder", _("Stabsleder")
+        KOMMUNALSJEF = "kommunalsjef", _("Kommunalsjef")
+        KOMMUNEDIREKTOR = "kommunedirektor", _("Kommunedirektør")
+        PERSONALSJEF = "personalsjef", _("Personalsjef")
+        REGIONKOORDINATOR = "regionkoordinator", _("Regionkoordinator")
+        SYSTEMANSVARLIG = "systemansvarlig", _("Systemansvarlig")
 
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="roller")
     kode = models.CharField("rolle", max_length=24, choices=Kode)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -16,10 +17,10 @@ class Stedfortreder(TenantModel):
     """
 
     class Grunn(models.TextChoices):
-        FERIE = "ferie", "Ferie"
-        PERMISJON = "permisjon", "Permisjon"
-        KURS = "kurs", "Kurs eller reise"
-        ANNET = "annet", "Annet fravær"
+        FERIE = "ferie", _("Ferie")
+        PERMISJON = "permisjon", _("Permisjon")
+        KURS = "kurs", _("Kurs eller reise")
+        ANNET = "annet", _("Annet fravær")
 
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="stedfortredere")
     stedfortreder = TenantForeignKey(Ansatt, models.CASCADE, related_name="+")

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -20,10 +21,10 @@ class Stotteokt(TenantModel):
     """
 
     class State(models.TextChoices):
-        ASKED = "asked", "Venter på godkjenning"
-        OPEN = "open", "Pågår"
-        ENDED = "ended", "Avsluttet"
-        REFUSED = "refused", "Avvist"
+        ASKED = "asked", _("Venter på godkjenning")
+        OPEN = "open", _("Pågår")
+        ENDED = "ended", _("Avsluttet")
+        REFUSED = "refused", _("Avvist")
 
     SHORTEST, LONGEST = 15, 120
 
