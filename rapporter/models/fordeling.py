@@ -28,7 +28,7 @@ class Fordeling(TenantModel):
     role = models.CharField("i rollen", max_length=60, blank=True)
 
     class Meta:
-        verbose_name = "fordeling av tilskudd"
+        verbose_name = _("fordeling av tilskudd")
         verbose_name_plural = "fordelinger av tilskudd"
         constraints = [
             models.UniqueConstraint(name="fordeling_once", fields=["kommune", "svar"]),

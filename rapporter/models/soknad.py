@@ -41,7 +41,7 @@ class Tilskuddssoknad(TenantModel):
     created_at = models.DateTimeField("opprettet", default=clock.now)
 
     class Meta:
-        verbose_name = "tilskuddssøknad"
+        verbose_name = _("tilskuddssøknad")
         verbose_name_plural = "tilskuddssøknader"
         constraints = [
             models.UniqueConstraint(name="tilskuddssoknad_once", fields=["kommune", "ordning"]),

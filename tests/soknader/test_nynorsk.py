@@ -8,6 +8,8 @@ import pytest
     [
         ("/hjem/", "Dette ventar på deg"),
         ("/hjelp/", "Kven"),
+        ("/hjelp/hvem-ser-hva/", "Gi leiaruttale til søknader"),
+        ("/hjelp/hvem-ser-hva/", "når søknad har status «hos leiar, i prioritering»"),
         ("/profil/", "Profilen din"),
         ("/mine/", "Søknadene mine"),
         ("/min-kompetanse/", "Kompetansen min"),
