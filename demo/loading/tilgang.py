@@ -43,7 +43,7 @@ ABSENCES = {
     ),
 }
 DECLARED = {
-    "modum": (Declared(10016, 10205, Ground.FAMILY),),
+    "modum": (Declared(10020, 10205, Ground.FAMILY),),
     "siljan": (Declared(502, 613, Ground.CLOSE),),
 }
 
