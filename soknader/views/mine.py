@@ -19,6 +19,7 @@ from soknader.views.request import ActorRequest
 from soknader.workflow import soknad as workflow
 
 S = Soknad.Status
+ANSWERS = ("accept", "decline")
 
 
 @page(Act.USE)
@@ -50,6 +51,7 @@ def own(request: ActorRequest, pk: int) -> HttpResponse:
         "attachments": queries.attachments_of(soknad),
         "letter": None if at_leader else brev.letter_to(soknad),
         "contract": _contract(soknad, request.actor),
+        "open_steps": [step for step in ANSWERS if workflow.is_open(step, request.actor, soknad)],
         "can_withdraw": workflow.is_open("withdraw", request.actor, soknad),
         "can_change": workflow.is_open("change", request.actor, soknad)
         and frist.may_change_sent(soknad.runde, at=clock.now()),

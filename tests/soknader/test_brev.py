@@ -71,6 +71,9 @@ def test_m11_letters_go_out_by_5_november_and_the_employee_says_yes(
     assert "12 dager" in pdf
     assert "innen 20. november 2026" in pdf
     assert "2026-0001" in pdf
+    offered = employee.get(f"/mine/{brev.vedtak.soknad_id}/").content.decode()
+    assert ">Takk ja</button>" in offered
+    assert ">Takk nei</button>" in offered
     answered = employee.post(f"/mine/{brev.vedtak.soknad_id}/svar/", {"svar": "ja"})
     assert answered.status_code == 302
     assert Soknad.objects.get(ansatt=kari).status == S.ACCEPTED
