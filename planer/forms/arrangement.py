@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.skall.fields import DatoField, HeltallField
 from kompetanse.skall.layout import Group, Layout, SideBySide
 from planer.forms.opplaring import UnitChoice
-from planer.forms.strategi import long_text
+from planer.forms.strategi import FIRST_YEAR, long_text
 from planer.forms.versjon import OnceForm, VersionedForm
 from planer.models import Tiltak
 from planer.queries import opplaring
 
+EARLIEST = date(FIRST_YEAR, 1, 1)
 MOST_SEATS = 32_000  # what the column holds
 CLOCK = ["%H.%M", "%H:%M", "%H"]
 SCALE = [(5, _("5 – svært godt")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 – svært dårlig"))]
@@ -40,7 +41,7 @@ class _Arrangement(forms.Form):
     is_fagdag = forms.BooleanField(
         label=_("Teller som en av de to faste fagdagene"), required=False, initial=True
     )
-    on = DatoField(label=_("Dato"), help_text=_("Eksempel: 14.10.2026"))
+    on = DatoField(label=_("Dato"), help_text=_("Eksempel: 14.10.2026"), earliest=EARLIEST)
     begins = klokke(_("Fra kl."))
     ends = klokke(_("Til kl."))
     place = forms.CharField(label=_("Hvor?"), max_length=120, required=False)

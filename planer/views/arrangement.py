@@ -226,14 +226,14 @@ def calendar_event(request: Any, pk: int) -> HttpResponse:
 def read_fagdager(request: Any) -> HttpResponse:
     """Show each unit's share of employees with their two fagdager, this year or one asked for."""
     now = clock.today().year
-    asked = request.GET.get("ar", "")
-    year = int(asked) if asked.isdecimal() and len(asked) <= len("2026") else now
+    years = (now - 1, now)
+    year = next((each for each in years if str(each) == request.GET.get("ar")), now)
     rows = queries.shares(request.actor, year, access.scopes(request.actor, Act.SEE_OVERVIEW))
     context = {
         "rows": rows,
         "whole": queries.whole(rows),
         "year": year,
-        "years": (now - 1, now),
+        "years": years,
         "goal": FAGDAGER_A_YEAR,
     }
     return render(request, "planer/fagdager.html", context)

@@ -98,6 +98,13 @@ def test_m16_a_unit_of_fewer_than_five_is_hidden_from_all_but_its_leader(
     assert with_more["Nord"] == 0
 
 
+@pytest.mark.parametrize("asked", ["0", "99999", "abc", "-1", "٢٠٢٦", ""])
+def test_m16_a_year_that_is_not_offered_shows_this_year(as_user, liv, september, asked) -> None:
+    html = html_of(as_user(liv).get("/kurs/fagdager/", {"ar": asked}))
+
+    assert "minst 2 fagdager i 2026" in html
+
+
 def test_m16_an_employee_sees_no_shares(as_user, kari) -> None:
     assert as_user(kari).get("/kurs/fagdager/").status_code == 403
 
@@ -301,6 +308,7 @@ def test_the_calendar_file_says_when_and_where_in_norwegian_time(as_user, kari, 
         ({"ends": "8.00"}, "Det må slutte etter at det begynner."),
         ({"sign_up_by": "15.10.2026"}, "Påmeldingsfristen kan ikke være etter dagen."),
         ({"on": "31.02.2026"}, "Den datoen finnes ikke."),
+        ({"on": "01.01.0001"}, "Datoen kan ikke være før"),
     ],
 )
 def test_a_mistake_is_told_and_nothing_typed_is_lost(
