@@ -9,6 +9,9 @@ RECORD = _("Bevares som en del av kommunens planer og møter.")
 ALL = _("Alle som ser planene")
 TO_PLAN = _("Å vise hvem som har ansvar for planene og hva som er gjort.")
 ABOUT_THE_KOMMUNE = _("Tekst om kommunen, ikke om personer.")
+AT_MEETINGS = _("De som deltar i møtene om kompetansearbeidet")
+TO_DOCUMENT = _("Å dokumentere møtene etter avtalen med de tillitsvalgte.")
+TO_DISCUSS = _("Å dokumentere drøftinger etter hovedtariffavtalen punkt 3.3.")
 ROLE_NOT_NAME = _("Skal være en rolle eller en enhet, ikke et navn.")
 
 persondata.declare(
@@ -81,7 +84,7 @@ persondata.declare(
     ),
     Tabell(
         model="planer.Mote",
-        purpose=_("Å dokumentere møtene etter avtalen med de tillitsvalgte."),
+        purpose=TO_DOCUMENT,
         basis=Basis.DUTY,
         kept=RECORD,
         readers=ALL,
@@ -96,10 +99,100 @@ persondata.declare(
         purpose=_("Å dokumentere hvem som deltok i møtene."),
         basis=Basis.DUTY,
         kept=RECORD,
-        readers=ALL,
+        readers=AT_MEETINGS,
         about=("ansatt",),
         fate=Fate.EMPTIED,
         emptied={"capacity": ""},
+    ),
+    Tabell(
+        model="planer.Motepunkt",
+        purpose=TO_DOCUMENT,
+        basis=Basis.DUTY,
+        kept=RECORD,
+        readers=AT_MEETINGS,
+        records={
+            "key": _("Hva punktet ble laget av."),
+            "title": ABOUT_THE_KOMMUNE,
+            "text": ABOUT_THE_KOMMUNE,
+            "conclusion": _("Hva møtet kom fram til."),
+        },
+    ),
+    Tabell(
+        model="planer.Motepapir",
+        purpose=TO_DOCUMENT,
+        basis=Basis.DUTY,
+        kept=RECORD,
+        readers=AT_MEETINGS,
+        records={
+            "name": _("Navnet på et dokument."),
+            "address": _("En adresse i tjenesten."),
+        },
+    ),
+    Tabell(
+        model="planer.Innspill",
+        purpose=_("Å føre i referatet hva partene mente."),
+        basis=Basis.DUTY,
+        kept=RECORD,
+        readers=AT_MEETINGS,
+        records={
+            "text": _("Partens mening bevares slik den ble skrevet."),
+            "capacity": _("Hvem den som skrev, talte for."),
+        },
+    ),
+    Tabell(
+        model="planer.Protokoll",
+        purpose=TO_DOCUMENT,
+        basis=Basis.DUTY,
+        kept=RECORD,
+        readers=AT_MEETINGS,
+        records={
+            "content": _("Et godkjent referat bevares slik det ble godkjent."),
+            "correction": _("Hva en ny utgave retter."),
+        },
+    ),
+    Tabell(
+        model="planer.Protokollmerknad",
+        purpose=_("Å la deltakerne rette referatet før det godkjennes."),
+        basis=Basis.DUTY,
+        kept=RECORD,
+        readers=AT_MEETINGS,
+        records={"text": _("Merknaden bevares slik den ble skrevet.")},
+    ),
+    Tabell(
+        model="planer.Drofting",
+        purpose=TO_DISCUSS,
+        basis=Basis.DUTY,
+        kept=RECORD,
+        readers=AT_MEETINGS,
+        records={"title": ABOUT_THE_KOMMUNE, "text": _("Hva partene kom fram til.")},
+    ),
+    Tabell(
+        model="planer.Droftingspart",
+        purpose=TO_DISCUSS,
+        basis=Basis.DUTY,
+        kept=RECORD,
+        readers=AT_MEETINGS,
+        records={
+            "party": _("Arbeidsgiver eller en organisasjon, ikke en person."),
+            "said": _("Partens mening bevares slik den ble ført."),
+        },
+    ),
+    Tabell(
+        model="planer.Nettverksmedlem",
+        purpose=_("Å vise hvem som er med i et nettverk, og hvem en kan spørre."),
+        basis=Basis.INTEREST,
+        kept=_("Til den ansatte går ut av nettverket eller slettes."),
+        readers=_("Alle ansatte i kommunen"),
+        about=("ansatt",),
+        fate=Fate.DELETED,
+    ),
+    Tabell(
+        model="planer.Nettverksaktivitet",
+        purpose=_("Å vise hva et nettverk gjør."),
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        readers=_("Alle ansatte i kommunen"),
+        records={"title": ABOUT_THE_KOMMUNE, "text": ABOUT_THE_KOMMUNE},
     ),
 )
 persondata.declare_impersonal(
@@ -116,6 +209,8 @@ persondata.declare_impersonal(
         "planer.Laringsarena": ABOUT_THE_KOMMUNE,
         "planer.Tiltak": _("Målgruppe og ansvarlig er grupper og roller, ikke navn."),
         "planer.Belopslinje": _("Beløp."),
+        "planer.Visning": _("Hva som er på veggen i et møte: numre."),
+        "planer.Nettverk": ABOUT_THE_KOMMUNE,
         "planer.Langplan": ABOUT_THE_KOMMUNE,
         "planer.Resultatmal": _("Ansvarlig er en rolle eller en enhet, ikke et navn."),
     }

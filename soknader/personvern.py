@@ -226,6 +226,7 @@ persondata.declare_impersonal(
         "soknader.Utlysning": _("Utdanninger kommunen prioriterer."),
         "soknader.Kriterium": _("Hva søknader blir vurdert etter."),
         "soknader.Brevmal": _("Kommunens tekster i svarbrev, uten noens navn."),
+        "soknader.Motesak": _("Hvilke søknader et møte behandler, med numre og beløp."),
         "soknader.Bindingsregel": _("Kommunens regler for bindingstid."),
     }
 )

@@ -32,6 +32,7 @@ class Varsel(TenantModel):
     address = models.EmailField("adresse", blank=True)
     subject = models.CharField("emne", max_length=200)
     body = models.TextField("tekst")
+    calendar = models.TextField("kalenderfil", blank=True)
     is_reminder = models.BooleanField("påminnelse", default=False)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.PENDING)
     reason = models.CharField("grunn", max_length=300, blank=True)

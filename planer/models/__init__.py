@@ -2,9 +2,19 @@
 
 from planer.models.arrangement import FAGDAGER_A_YEAR, Arrangement, Kurssvar, Pamelding
 from planer.models.arshjul import Aktivitet, Aktivitetsrolle
+from planer.models.drofting import Drofting, Droftingspart
 from planer.models.evaluering import Evaluering, Planendring
 from planer.models.langplan import MOST_YEARS, Langplan, Maling, Resultatmal
-from planer.models.mote import Mote, Motedeltaker
+from planer.models.mote import (
+    Innspill,
+    Mote,
+    Motedeltaker,
+    Motepapir,
+    Motepunkt,
+    Visning,
+)
+from planer.models.nettverk import Nettverk, Nettverksaktivitet, Nettverksmedlem
+from planer.models.protokoll import Protokoll, Protokollmerknad
 from planer.models.strategi import (
     Fokusomrade,
     Henvisning,
@@ -23,10 +33,13 @@ __all__ = [
     "Aktivitetsrolle",
     "Arrangement",
     "Belopslinje",
+    "Drofting",
+    "Droftingspart",
     "Evaluering",
     "Fokusomrade",
     "Henvisning",
     "Hovedmal",
+    "Innspill",
     "Kapittel",
     "Kurssvar",
     "Langplan",
@@ -34,11 +47,19 @@ __all__ = [
     "Maling",
     "Mote",
     "Motedeltaker",
+    "Motepapir",
+    "Motepunkt",
+    "Nettverk",
+    "Nettverksaktivitet",
+    "Nettverksmedlem",
     "Pamelding",
     "Planendring",
     "Planomfang",
     "Planvedtak",
+    "Protokoll",
+    "Protokollmerknad",
     "Resultatmal",
     "Strategiplan",
     "Tiltak",
+    "Visning",
 ]

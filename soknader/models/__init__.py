@@ -4,6 +4,7 @@ from soknader.models.avtale import Avtale, Avtalepause, Bindingsregel, Tilbakebe
 from soknader.models.brev import Svarbrev
 from soknader.models.brevmal import Brevmal
 from soknader.models.framdrift import Framdrift
+from soknader.models.motesak import Motesak
 from soknader.models.prioritering import Endring, Inhabilitet, Kommentar, Poeng
 from soknader.models.runde import Kriterium, Soknadsrunde, Utlysning
 from soknader.models.settestedfortreder import Settestedfortreder
@@ -23,6 +24,7 @@ __all__ = [
     "Kommentar",
     "Kostnad",
     "Kriterium",
+    "Motesak",
     "Poeng",
     "Settestedfortreder",
     "Soknad",

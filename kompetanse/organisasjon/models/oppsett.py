@@ -33,6 +33,9 @@ class Oppsett(TenantModel):
     hr_leavers_limit = models.PositiveSmallIntegerField(
         "hvor mange prosent som kan slutte uten ekstra bekreftelse", default=5
     )
+    asks_for_discussion = models.BooleanField(
+        "planer skal drøftes med de tillitsvalgte før de vedtas", default=True
+    )
     version = models.PositiveIntegerField("versjon", default=0)
 
     class Meta:
