@@ -62,9 +62,10 @@ persondata.declare(
             "reason": "",
             "use_at_work": "",
             "late_reason": "",
+            "rank_reason": "",
         },
         records={"study": GRANT_ACCOUNT, "institution": GRANT_ACCOUNT},
-        hidden={"rank": INTERNAL, "step": _("Teknisk.")},
+        hidden={"rank": INTERNAL, "rank_reason": INTERNAL, "step": _("Teknisk.")},
     ),
     Tabell(
         model="soknader.Vedlegg",

@@ -13,7 +13,7 @@ from soknader.models.soknad import Soknad
 
 
 class Poeng(TenantModel):
-    """The group's points for one criterion, 0–3."""
+    """One member's points for one criterion, 0–3. The group's are the mean of all members'."""
 
     soknad = TenantForeignKey(Soknad, models.CASCADE, related_name="poeng")
     kriterium = TenantForeignKey(Kriterium, models.CASCADE, related_name="+")
@@ -24,7 +24,9 @@ class Poeng(TenantModel):
         verbose_name = "poeng"
         verbose_name_plural = "poeng"
         constraints = [
-            models.UniqueConstraint(name="poeng_once", fields=["kommune", "soknad", "kriterium"]),
+            models.UniqueConstraint(
+                name="poeng_once", fields=["kommune", "soknad", "kriterium", "by"]
+            ),
             models.CheckConstraint(
                 name="poeng_0_3", condition=Q(points__range=(0, Kriterium.MAX_POINTS))
             ),
@@ -83,26 +85,35 @@ class Inhabilitet(TenantModel):
 
 
 class Endring(TenantModel):
-    """A change in the prioritising that can be undone; gone when the decisions are made.
+    """A change in the prioritising, kept until the decisions are made.
 
-    `before` is what the change replaced: `{"order": [ids]}`, `{"draft": {…} | None}` or
-    `{"points": {kriterium id: [points, by]}}`. `version` is what the round had after a change of
-    the order, so that a later one stands in the way; a case's version is its last change's id.
+    `before` is what the change replaced: `{"order": [ids]}`, `{"draft": {…} | None}`,
+    `{"points": {kriterium id: points}}` of the one who changed them, or `{"reason": text}`. A
+    change of several cases (`{"several": None}`) is the sum of its parts. `version` is what the
+    round had after the change, and each change of the order gives it a new one.
+
+    Nothing here is taken away by an undoing, so that a stale page can be told all that was done:
+    the undoing is a change of its own that points at what it undid.
     """
 
     class Kind(models.TextChoices):
         ORDER = "order", _("Rekkefølge")
         DRAFT = "draft", _("Utkast til vedtak")
         POINTS = "points", _("Poeng")
+        REASON = "reason", _("Grunn til plassen")
+        SEVERAL = "several", _("Flere saker")
 
     runde = TenantForeignKey(Soknadsrunde, models.CASCADE, related_name="endringer")
     soknad = TenantForeignKey(
         Soknad, models.CASCADE, null=True, blank=True, related_name="endringer"
     )
-    kind = models.CharField("slag", max_length=6, choices=Kind)
+    kind = models.CharField("slag", max_length=7, choices=Kind)
     text = models.CharField("hva som ble gjort", max_length=200)
     before = models.JSONField("før")
     version = models.PositiveIntegerField("versjon etter")
+    part_of = TenantForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
+    undoes = TenantForeignKey("self", models.CASCADE, null=True, blank=True, related_name="+")
+    is_undone = models.BooleanField("angret", default=False)
     by = TenantForeignKey(Ansatt, models.CASCADE, related_name="+")
     at = models.DateTimeField("gjort", default=clock.now)
 
@@ -110,7 +121,15 @@ class Endring(TenantModel):
         verbose_name = "endring i prioriteringen"
         verbose_name_plural = "endringer i prioriteringen"
         ordering = ("pk",)
-        indexes = [models.Index(name="endring_runde", fields=["kommune", "runde", "-id"])]
+        indexes = [
+            models.Index(name="endring_runde", fields=["kommune", "runde", "-id"]),
+            models.Index(name="endring_soknad", fields=["kommune", "soknad", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still stands: neither undone nor the undoing of another."""
+        return not self.is_undone and self.undoes_id is None

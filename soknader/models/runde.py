@@ -54,6 +54,10 @@ class Soknadsrunde(TenantModel):
     may_complain = models.BooleanField("svaret kan påklages", default=False)
     next_number = models.PositiveIntegerField("neste søknadsnummer", default=1)
     version = models.PositiveIntegerField("versjon", default=1)
+    # Until then a member of the group sees others' points only where the own ones are given.
+    points_open = models.BooleanField("poengene er åpne for hele gruppa", default=False)
+    # How far back the list tells of earlier support, in years.
+    lookback_years = models.PositiveSmallIntegerField("tidligere støtte vises (år)", default=3)
 
     class Meta:
         verbose_name = "søknadsrunde"

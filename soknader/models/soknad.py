@@ -79,6 +79,7 @@ class Soknad(TenantModel):
     is_late = models.BooleanField("kom etter fristen", default=False)
     late_reason = models.TextField("hvorfor den kommer sent", blank=True)
     rank = models.PositiveSmallIntegerField("plass", null=True, blank=True)
+    rank_reason = models.CharField("grunn til plassen", max_length=300, blank=True)
     replied_at = models.DateTimeField("svarte på tilbudet", null=True, blank=True)
 
     class Meta:
