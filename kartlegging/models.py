@@ -109,6 +109,46 @@ class Beholdning(TenantModel):
         return f"{self.kompetanse_id} nivå {self.level}"
 
 
+class Kompetanseforslag(TenantModel):
+    """A competence that a course, or a step of an introduction, should have given.
+
+    It waits for the leader and leaves Beholdning as it is until then. `origin` is where it comes
+    from, `arrangement:17`; the same origin proposes once.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "venter", _("Venter på leder")
+        CONFIRMED = "bekreftet", _("Bekreftet")
+        DECLINED = "avvist", _("Ikke bekreftet")
+
+    ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="kompetanseforslag")
+    kompetanse = TenantForeignKey(Kompetanse, models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField("nivå")
+    valid_until = models.DateField("gyldig til", null=True, blank=True)
+    origin = models.CharField("kommer fra", max_length=60)
+    title = models.CharField("hva", max_length=160)
+    on = models.DateField("dato")
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.WAITING)
+    decided_by = TenantForeignKey(Ansatt, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField("avgjort", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "forslag om kompetanse"
+        verbose_name_plural = "forslag om kompetanse"
+        ordering = ("on", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="kompetanseforslag_once", fields=["kommune", "ansatt", "origin"]
+            ),
+            models.CheckConstraint(
+                name="kompetanseforslag_level_1_4", condition=Q(level__range=(1, 4))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kompetanse_id} nivå {self.level}"
+
+
 class Behovsskjema(TenantModel):
     """A unit's needs form for a year."""
 

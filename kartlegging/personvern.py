@@ -22,6 +22,15 @@ persondata.declare(
         fate=Fate.DELETED,
     ),
     Tabell(
+        model="kartlegging.Kompetanseforslag",
+        purpose=TO_MAP,
+        basis=Basis.INTEREST,
+        kept=EMPLOYED,
+        readers=_("Du selv og lederne over deg"),
+        about=("ansatt",),
+        fate=Fate.DELETED,
+    ),
+    Tabell(
         model="kartlegging.UnderUtdanning",
         purpose=TO_MAP,
         basis=Basis.INTEREST,

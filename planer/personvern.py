@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner import persondata
-from kompetanse.kommuner.persondata import Basis, Fate, Tabell
+from kompetanse.kommuner.persondata import Basis, Fate, Lagringsregel, Tabell
+from planer.queries.introduksjon import finished_before
 
 RECORD = _("Bevares som en del av kommunens planer og møter.")
 ALL = _("Alle som ser planene")
@@ -13,6 +14,9 @@ AT_MEETINGS = _("De som deltar i møtene om kompetansearbeidet")
 TO_DOCUMENT = _("Å dokumentere møtene etter avtalen med de tillitsvalgte.")
 TO_DISCUSS = _("Å dokumentere drøftinger etter hovedtariffavtalen punkt 3.3.")
 ROLE_NOT_NAME = _("Skal være en rolle eller en enhet, ikke et navn.")
+
+TO_INTRODUCE = _("Å følge opp nye ansatte og nyutdannede med steg og datoer.")
+WHO_INTRODUCE = _("Den ansatte selv, fadderen, lederne i linja, personalsjef og fagrådgiver")
 
 persondata.declare(
     Tabell(
@@ -195,8 +199,73 @@ persondata.declare(
         records={"title": ABOUT_THE_KOMMUNE, "text": ABOUT_THE_KOMMUNE},
     ),
 )
+persondata.declare(
+    Tabell(
+        model="planer.Introduksjon",
+        purpose=TO_INTRODUCE,
+        basis=Basis.INTEREST,
+        kept=_("To år etter at introduksjonen er fullført, eller til den ansatte slettes."),
+        readers=WHO_INTRODUCE,
+        about=("ansatt",),
+        fate=Fate.DELETED,
+    ),
+    Tabell(
+        model="planer.Introduksjonssteg",
+        purpose=TO_INTRODUCE,
+        basis=Basis.INTEREST,
+        kept=_("Så lenge som introduksjonen."),
+        readers=WHO_INTRODUCE,
+        about=("introduksjon__ansatt",),
+        fate=Fate.DELETED,
+    ),
+    Tabell(
+        model="planer.Fagsystem",
+        purpose=_("Å vise hvem som eier et fagsystem og har ansvar for opplæringen."),
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        readers=_("Ledere, fagrådgiver, kommunens ledelse og systemeierne"),
+        records={
+            "name": ABOUT_THE_KOMMUNE,
+            "purpose": ABOUT_THE_KOMMUNE,
+            "upgrade": ABOUT_THE_KOMMUNE,
+        },
+    ),
+    Tabell(
+        model="planer.Handlingsplan",
+        purpose=_("Å dokumentere hvem som la fram og vedtok handlingsplanen."),
+        basis=Basis.DUTY,
+        kept=RECORD,
+        readers=_("Ledere, fagrådgiver, tillitsvalgte og kommunens ledelse"),
+        records={
+            "comment": ABOUT_THE_KOMMUNE,
+            "capacity": _("Rollen den som vedtok, hadde."),
+            "case_number": ABOUT_THE_KOMMUNE,
+        },
+    ),
+    Tabell(
+        model="planer.Effekttall",
+        purpose=_("Å måle om tiltak virker i enhetene."),
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        readers=_("Ledere, fagrådgiver og kommunens ledelse"),
+        records={"note": ABOUT_THE_KOMMUNE},
+    ),
+)
+persondata.keep_for(
+    Lagringsregel(
+        "introduksjoner", _("Introduksjoner, etter at de er fullført"), 24, finished_before
+    )
+)
 persondata.declare_impersonal(
     {
+        "planer.Introduksjonsmal": _("Steg for grupper av ansatte, ikke for noen enkelt."),
+        "planer.Malsteg": _("Steg for grupper av ansatte, ikke for noen enkelt."),
+        "planer.Opplaringskrav": _("Krav til roller og grupper, ikke til noen enkelt."),
+        "planer.Okonomiplan": ABOUT_THE_KOMMUNE,
+        "planer.Handlingspunkt": _("Tiltak, beløp og hva ledergruppa bestemte."),
+        "planer.Kontodel": _("Kommunens kontostreng."),
+        "planer.Kontokode": _("Kommunens kontostreng."),
+        "planer.Effekt": _("Hva som blir målt."),
         "planer.Planomfang": _("Hvilke enheter en plan gjelder."),
         "planer.Kapittel": ABOUT_THE_KOMMUNE,
         "planer.Henvisning": ABOUT_THE_KOMMUNE,

@@ -3,7 +3,23 @@
 from planer.models.arrangement import FAGDAGER_A_YEAR, Arrangement, Kurssvar, Pamelding
 from planer.models.arshjul import Aktivitet, Aktivitetsrolle
 from planer.models.drofting import Drofting, Droftingspart
+from planer.models.effekt import Effekt, Effekttall
 from planer.models.evaluering import Evaluering, Planendring
+from planer.models.fellesbehov import Fagsystem, Opplaringskrav
+from planer.models.handlingsplan import (
+    Handlingsplan,
+    Handlingspunkt,
+    Kontodel,
+    Kontokode,
+    Okonomiplan,
+)
+from planer.models.introduksjon import (
+    Ansvar,
+    Introduksjon,
+    Introduksjonsmal,
+    Introduksjonssteg,
+    Malsteg,
+)
 from planer.models.langplan import MOST_YEARS, Langplan, Maling, Resultatmal
 from planer.models.mote import (
     Innspill,
@@ -31,20 +47,32 @@ __all__ = [
     "MOST_YEARS",
     "Aktivitet",
     "Aktivitetsrolle",
+    "Ansvar",
     "Arrangement",
     "Belopslinje",
     "Drofting",
     "Droftingspart",
+    "Effekt",
+    "Effekttall",
     "Evaluering",
+    "Fagsystem",
     "Fokusomrade",
+    "Handlingsplan",
+    "Handlingspunkt",
     "Henvisning",
     "Hovedmal",
     "Innspill",
+    "Introduksjon",
+    "Introduksjonsmal",
+    "Introduksjonssteg",
     "Kapittel",
+    "Kontodel",
+    "Kontokode",
     "Kurssvar",
     "Langplan",
     "Laringsarena",
     "Maling",
+    "Malsteg",
     "Mote",
     "Motedeltaker",
     "Motepapir",
@@ -52,6 +80,8 @@ __all__ = [
     "Nettverk",
     "Nettverksaktivitet",
     "Nettverksmedlem",
+    "Okonomiplan",
+    "Opplaringskrav",
     "Pamelding",
     "Planendring",
     "Planomfang",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
-from kompetanse.organisasjon.models import Ansatt, Enhet
+from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse
 from planer.models.tiltak import Tiltak
 
 # Two fixed professional days for each employee a year. Source: Modum's plan.
@@ -38,6 +38,11 @@ class Arrangement(TenantModel):
     place = models.CharField("sted", max_length=120, blank=True)
     seats = models.PositiveSmallIntegerField("plasser", default=0)
     sign_up_by = models.DateField("påmeldingsfrist", null=True, blank=True)
+    # What one who was there can: proposed for the leader to confirm. The level is 1–4.
+    kompetanse = TenantForeignKey(
+        Kompetanse, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    level = models.PositiveSmallIntegerField("nivå", null=True, blank=True)
     is_fagdag = models.BooleanField("teller som fagdag", default=True)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.PLANNED)
     version = models.PositiveIntegerField("versjon", default=1)
@@ -53,6 +58,11 @@ class Arrangement(TenantModel):
             models.CheckConstraint(
                 name="arrangement_sign_up_before_day",
                 condition=Q(sign_up_by__isnull=True) | Q(sign_up_by__lte=F("on")),
+            ),
+            models.CheckConstraint(
+                name="arrangement_level_with_competence",
+                condition=Q(kompetanse__isnull=True, level__isnull=True)
+                | Q(kompetanse__isnull=False, level__range=(1, 4)),
             ),
         ]
         indexes = [models.Index(name="arrangement_on", fields=["kommune", "on"])]
@@ -80,11 +90,20 @@ class Pamelding(TenantModel):
         ATTENDED = "mott", _("Deltok")
         ABSENT = "fravar", _("Møtte ikke")
 
+    class How(models.TextChoices):
+        """How it was written down that someone was there."""
+
+        ORGANISER = "liste", _("Ført av den som arrangerer")
+        PHONE = "mobil", _("Meldt fra mobil i rommet")
+        PAPER = "papir", _("Fra liste på papir")
+
     arrangement = TenantForeignKey(Arrangement, models.CASCADE, related_name="pameldinger")
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="pameldinger")
     status = models.CharField("status", max_length=8, choices=Status, default=Status.SIGNED)
     at = models.DateTimeField("meldt på", default=clock.now)
     by = TenantForeignKey(Ansatt, models.SET_NULL, null=True, related_name="+")
+    met_at = models.DateTimeField("møtte", null=True, blank=True)
+    met_how = models.CharField("ført", max_length=6, choices=How, blank=True)
     has_evaluated = models.BooleanField("har evaluert", default=False)
 
     class Meta:
