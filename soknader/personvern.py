@@ -87,6 +87,15 @@ persondata.declare(
         shown=Q(soknad__status__in=TOLD),
     ),
     Tabell(
+        model="soknader.Sporsmal",
+        purpose=_("Å få svar på det lederen trenger å vite før uttalelsen."),
+        basis=Basis.CONTRACT,
+        kept=WITH_CASE,
+        readers=LINE,
+        about=("soknad__ansatt",),
+        fate=Fate.DELETED,
+    ),
+    Tabell(
         model="soknader.Poeng",
         purpose=TO_WEIGH,
         basis=Basis.INTEREST,

@@ -241,6 +241,9 @@ def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str)
     rows.vedlegg = soknader.Vedlegg.objects.create(soknad=rows.soknad, fil=fil)
     rows.godtatt = soknad(people["ansatt"], 3, "accepted")
     _contract(rows, people, fil, canary)
+    rows.sporsmal = soknader.Sporsmal.objects.create(
+        soknad=rows.soknad, text=canary, by=people["leder"], answer_by=date(2026, 10, 25)
+    )
     soknader.Kommentar.objects.create(soknad=rows.soknad, text=canary, by=people["fagradgiver"])
     rows.vedtak = soknader.Vedtak.objects.create(
         soknad=answered,

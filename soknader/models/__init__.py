@@ -9,6 +9,7 @@ from soknader.models.prioritering import Endring, Inhabilitet, Kommentar, Poeng
 from soknader.models.runde import Kriterium, Soknadsrunde, Utlysning
 from soknader.models.settestedfortreder import Settestedfortreder
 from soknader.models.soknad import Soknad, Vedlegg
+from soknader.models.sporsmal import Sporsmal
 from soknader.models.utbetaling import Kostnad, Tilsagn, Utbetaling
 from soknader.models.uttalelse import Uttalelse
 from soknader.models.vedtak import Vedtak
@@ -29,6 +30,7 @@ __all__ = [
     "Settestedfortreder",
     "Soknad",
     "Soknadsrunde",
+    "Sporsmal",
     "Svarbrev",
     "Tilbakebetaling",
     "Tilsagn",

@@ -38,6 +38,8 @@ class Soknad(TenantModel):
         related_name="+",
         verbose_name="registrert av",
     )
+    # Since then the employee writes alone what someone else began.
+    taken_over_at = models.DateTimeField("overtatt av søkeren", null=True, blank=True)
     status = models.CharField("status", max_length=12, choices=Status, default=Status.DRAFT)
     number = models.PositiveIntegerField("søknadsnummer", null=True, blank=True)
 

@@ -11,7 +11,11 @@ from soknader.models.soknad import Soknad
 
 
 class Uttalelse(TenantModel):
-    """The leader's recommendation. A new one replaces the old as long as nothing is decided."""
+    """The leader's recommendation. A new one replaces the old as long as nothing is decided.
+
+    `condition` is what must be in place for «Støtter hvis»; `substitutes` how many shifts somebody
+    must be found for, in all.
+    """
 
     class Verdict(models.TextChoices):
         SUPPORTS = "supports", _("Støtter")
@@ -21,7 +25,11 @@ class Uttalelse(TenantModel):
     soknad = TenantForeignKey(Soknad, models.CASCADE, related_name="uttalelser")
     verdict = models.CharField("uttalelse", max_length=12, choices=Verdict)
     text = models.TextField("begrunnelse")
+    condition = models.TextField("vilkår for å støtte", blank=True)
     staffing = models.TextField("følger for bemanningen", blank=True)
+    substitutes = models.PositiveSmallIntegerField(
+        "vakter som trenger vikar", null=True, blank=True
+    )
     by = TenantForeignKey(Ansatt, models.PROTECT, related_name="+")
     at = models.DateTimeField("gitt", default=clock.now)
 

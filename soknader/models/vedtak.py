@@ -1,7 +1,7 @@
 """The decision on an application. Money is whole NOK."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.fields import TenantForeignKey
@@ -28,6 +28,10 @@ class Vedtak(TenantModel):
     outcome = models.CharField("utfall", max_length=8, choices=Outcome)
     amount = models.PositiveIntegerField("beløp (kr)", default=0)
     leave_days = models.PositiveSmallIntegerField("dager fri med lønn", default=0)
+    # When the employee has another day than the round's to say yes, as from the waiting list.
+    accept_by = models.DateField("frist for å takke ja", null=True, blank=True)
+    # What a no, or a deadline that passed, gave back to the frame.
+    released = models.PositiveIntegerField("frigitt (kr)", default=0)
     reason = models.TextField("begrunnelse", blank=True)
     conditions = models.TextField("vilkår", blank=True)
     status = models.CharField("status", max_length=8, choices=Status, default=Status.DRAFT)
@@ -59,6 +63,9 @@ class Vedtak(TenantModel):
                 condition=Q(outcome__in=("granted", "partly")) | Q(amount=0, leave_days=0),
             ),
             models.CheckConstraint(
+                name="vedtak_released_within_amount", condition=Q(released__lte=F("amount"))
+            ),
+            models.CheckConstraint(
                 name="vedtak_refusal_has_reason",
                 condition=Q(status="draft") | ~Q(outcome="refused") | ~Q(reason=""),
             ),
@@ -70,3 +77,8 @@ class Vedtak(TenantModel):
     @property
     def gives_support(self) -> bool:
         return self.outcome in {self.Outcome.GRANTED, self.Outcome.PARTLY}
+
+    @property
+    def held(self) -> int:
+        """What the decision still holds of the frame, NOK."""
+        return self.amount - self.released

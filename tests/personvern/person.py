@@ -108,6 +108,9 @@ def _case(soknad, other):
     soknader.Vedlegg.objects.create(soknad=soknad, fil=stored())
     soknader.Kommentar.objects.create(soknad=soknad, text="x", by=other)
     soknader.Uttalelse.objects.create(soknad=soknad, verdict="supports", text="x", by=other)
+    soknader.Sporsmal.objects.create(
+        soknad=soknad, text="x", by=other, answer_by=world.MOMENT.date()
+    )
     kriterium = soknader.Kriterium.objects.first()
     soknader.Poeng.objects.create(soknad=soknad, kriterium=kriterium, points=1, by=other)
     soknader.Inhabilitet.objects.create(soknad=soknad, ansatt=other, ground="family")
