@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kommuner', '0004_audit_case_and_subject'),
         ('organisasjon', '0007_hrimport'),
-        ('soknader', '0009_brevmal'),
+        ('soknader', '0011_prioritering'),
     ]
 
     operations = [
