@@ -17,13 +17,13 @@ from demo.loading import drift
 from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import tenancy
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import public
 from kompetanse.organisasjon.queries import current
 from kompetanse.plattform import cookies
 from kompetanse.plattform.actions import operator as operators
 from kompetanse.plattform.models import Operator
 
-UNPROCESSABLE = 422
 COLLEAGUES = 20
 
 

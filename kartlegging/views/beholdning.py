@@ -14,11 +14,12 @@ from kartlegging.forms.beholdning import BekreftForm, KompetanseForm, RegistrerF
 from kartlegging.models import Beholdning
 from kartlegging.queries import beholdning as queries
 from kartlegging.queries import behov, katalog
-from kartlegging.views.request import UNPROCESSABLE, ActorRequest, unit
+from kartlegging.views.request import unit
 from kompetanse import clock
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 
 
 @page(Act.USE)

@@ -18,11 +18,12 @@ from kartlegging.forms.behov import ROW_SECTIONS, TEXT_SECTIONS, RowSet, SubmitF
 from kartlegging.models import Behovsskjema
 from kartlegging.queries import behov as queries
 from kartlegging.queries import katalog
-from kartlegging.views.request import CONFLICT, UNPROCESSABLE, ActorRequest, unit
+from kartlegging.views.request import unit
 from kompetanse import clock
 from kompetanse.errors import StaleError
 from kompetanse.kommuner import once
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.skall import norsk
 

@@ -18,12 +18,12 @@ from kartlegging.forms.gap import SettleForm
 from kartlegging.models import Gapanalyse
 from kartlegging.queries import behov, katalog
 from kartlegging.queries import gap as queries
-from kartlegging.views.request import UNPROCESSABLE, ActorRequest, unit
+from kartlegging.views.request import unit
 from kompetanse import clock
 from kompetanse.kommuner import once
-from kompetanse.kommuner.responses import XLSX, LateFile
+from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Enhet
 from planer import rules as planer
 

@@ -14,10 +14,11 @@ from kartlegging.forms.krav import KravForm
 from kartlegging.models import Kompetansekrav
 from kartlegging.queries import behov, katalog
 from kartlegging.queries import krav as queries
-from kartlegging.views.request import CONFLICT, UNPROCESSABLE, ActorRequest, unit
+from kartlegging.views.request import unit
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Enhet
 
 

@@ -12,9 +12,8 @@ from kartlegging import emails, rules
 from kartlegging.actions import behov as actions
 from kartlegging.forms.behov import TokenForm
 from kartlegging.queries import behov as queries
-from kartlegging.views.request import ActorRequest
 from kompetanse.kommuner import once
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.varsler import queries as varsler
 
 

@@ -1,24 +1,12 @@
-"""What the views of this app know of a request, and how they get a unit past the guard."""
+"""How the views of this app get a unit past the guard."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from kartlegging import rules
-from kompetanse.kommuner.models import Kommune
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt, Enhet
-
-UNPROCESSABLE = 422
-CONFLICT = 409
-
-
-class ActorRequest(HttpRequest):
-    """A request behind `@page`: one Kommune is active, and the Ansatt is known."""
-
-    actor: Ansatt
-    kommune: Kommune
 
 
 def unit(enhet_id: int, *, actor: Ansatt, rule: Callable[[Ansatt, Enhet], bool]) -> Enhet:

@@ -14,10 +14,10 @@ from kartlegging.forms.styring import StyringssignalForm
 from kartlegging.models import Styringssignal
 from kartlegging.queries import behov, katalog
 from kartlegging.queries import styring as queries
-from kartlegging.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 from kompetanse import clock
 from kompetanse.errors import StaleError
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 
 
 @page(Act.SEE_GAP)

@@ -27,5 +27,9 @@ class LateFile(HttpResponse):
         self["Content-Length"] = str(len(self.content))
 
 
+# What a form with mistakes is answered with, and one that others came before.
+UNPROCESSABLE = 422
+CONFLICT = 409
+
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

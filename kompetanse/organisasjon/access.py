@@ -6,7 +6,7 @@ on the object too (own case, habilitet, state) is asked in the apps' `rules.py`.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import reduce, wraps
 from operator import or_
@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from kompetanse import clock
+from kompetanse.kommuner.models import Kommune
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle, Stedfortreder
 
 Kode = Rolle.Kode
@@ -141,6 +143,14 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
 # Closed to who looks through other eyes: the person's own pages, and what applicants write.
 OWN = frozenset({Act.USE, Act.APPLY})
 PRIVATE = frozenset({Act.SEE_PRIVATE})
+
+
+class ActorRequest(HttpRequest):
+    """A request behind `@page`: one Kommune is active, and the Ansatt is known."""
+
+    actor: Ansatt
+    kommune: Kommune
+    received_at: datetime
 
 
 class OwnPage(PermissionDenied):

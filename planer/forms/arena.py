@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.fields import HeltallField
-from planer.forms.versjon import OnceForm
+from kompetanse.skall.versjon import OnceForm
 from planer.models import Laringsarena
 
 LAST_PLACE = 999

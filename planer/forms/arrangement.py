@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.fields import DatoField, HeltallField
 from kompetanse.skall.layout import Group, Layout, SideBySide
+from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.forms.opplaring import UnitChoice
 from planer.forms.strategi import FIRST_YEAR, long_text
-from planer.forms.versjon import OnceForm, VersionedForm
 from planer.models import Tiltak
 from planer.queries import opplaring
 

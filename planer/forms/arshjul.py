@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.organisasjon.models import Rolle
 from kompetanse.skall.fields import DatoField
 from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
-from planer.forms.versjon import OnceForm, VersionedForm
+from kompetanse.skall.versjon import OnceForm, VersionedForm
 
 
 class _Activity(forms.Form):

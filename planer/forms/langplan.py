@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse import clock
 from kompetanse.skall.fields import DatoField, DesimaltallField, HeltallField
 from kompetanse.skall.layout import Group, Layout, SideBySide
+from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.forms.strategi import FIRST_YEAR, LAST_YEAR
-from planer.forms.versjon import OnceForm, VersionedForm
 from planer.models import MOST_YEARS, Langplan
 from planer.queries import langplan as queries
 from planer.queries import strategi

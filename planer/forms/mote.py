@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.fields import DatoField
-from planer.forms.versjon import OnceForm, VersionedForm
+from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.queries import mote
 
 

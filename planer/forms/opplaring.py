@@ -10,8 +10,8 @@ from kompetanse.organisasjon.models import Kompetanse
 from kompetanse.skall.fields import DatoField, HeltallField, KronerField
 from kompetanse.skall.forms import FilterForm, SkallForm
 from kompetanse.skall.layout import Actions, Button, Group, Layout, LinkButton, SideBySide
+from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.actions.opplaring import Measure
-from planer.forms.versjon import OnceForm, VersionedForm
 from planer.models import Belopslinje, Laringsarena, Tiltak
 from planer.queries import opplaring, strategi
 

@@ -9,7 +9,7 @@ from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.skall.fields import DatoField, HeltallField
 from kompetanse.skall.layout import Layout, SideBySide
-from planer.forms.versjon import OnceForm, VersionedForm
+from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.models import Fokusomrade, Henvisning, Strategiplan
 from planer.queries import mote
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kompetanse import clock
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall import charts
+from kompetanse.skall.views.svar import form_page, make_once
 from planer import rules
 from planer.actions import arena as actions
 from planer.forms.arena import ArenaForm, RenameArenaForm
 from planer.queries import arena as queries
-from planer.views.svar import form_page, make_once
 
 
 @require_GET

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import arrangement as actions
 from planer.forms import arrangement as forms
 from planer.models import FAGDAGER_A_YEAR, Arrangement, Pamelding
 from planer.queries import arrangement as queries
-from planer.views.svar import UNPROCESSABLE, change_page, form_page, make_once
 from planer.workflow import arrangement as workflow
 
 ICS = "text/calendar; charset=utf-8"

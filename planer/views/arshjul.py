@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import arshjul as actions
 from planer.forms.arshjul import ActivityForm, AddActivityForm
 from planer.models import Aktivitet
 from planer.queries import arshjul as queries
-from planer.views.svar import change_page, form_page, make_once
 
 
 @require_GET

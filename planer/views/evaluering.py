@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import evaluering as actions
 from planer.forms import evaluering as forms
 from planer.models import Evaluering, Planendring
 from planer.queries import evaluering as queries
-from planer.views.svar import UNPROCESSABLE, change_page, form_page, make_once
 from planer.workflow import evaluering as workflow
 
 QUESTIONS = ("carried_out", "goals_met", "must_change")

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import langplan as actions
 from planer.forms import langplan as forms
 from planer.forms.strategi import AdoptForm
 from planer.models import Langplan, Resultatmal
 from planer.queries import langplan as queries
-from planer.views.svar import change_page, form_page, make_once
 from planer.workflow import langplan as workflow
 
 STEP_VERBS = {"horing": actions.hear, "utkast": actions.redraft}

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import rules
 from planer.actions import mote as actions
 from planer.forms.mote import ArrangeForm, InviteForm, MeetingForm
 from planer.models import Mote, Motedeltaker
 from planer.queries import arshjul
 from planer.queries import mote as queries
-from planer.views.svar import change_page, form_page, make_once
 
 
 @require_GET

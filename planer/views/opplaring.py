@@ -16,6 +16,7 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.organisasjon.models import Enhet
+from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import opplaring as actions
 from planer.forms.opplaring import (
@@ -30,7 +31,6 @@ from planer.models import Tiltak
 from planer.queries import evaluering, strategi
 from planer.queries import opplaring as queries
 from planer.queries.opplaring import Filters
-from planer.views.svar import change_page, form_page, make_once
 
 # No id of a row has more (a bigint has nineteen).
 MOST_DIGITS = 18

@@ -18,13 +18,13 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.versjon import VersionedForm
+from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import strategi as actions
 from planer.forms import strategi as forms
-from planer.forms.versjon import VersionedForm
 from planer.models import Fokusomrade, Henvisning, Hovedmal, Kapittel, Strategiplan
 from planer.queries import strategi as queries
-from planer.views.svar import change_page, form_page, make_once
 from planer.workflow import strategi as workflow
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError, TransitionError
-from kompetanse.kommuner.responses import PDF, XLSX, LateFile
+from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.templatetags.skall import full_name
@@ -27,7 +27,6 @@ from rapporter.queries.fordeling import DistributionDocument
 from rapporter.workflow import fordeling as workflow
 from rapporter.workflow import tilskudd as soknad_workflow
 
-UNPROCESSABLE = 422
 ANSWER = ("amount", "received_on", "case_number", "conditions")
 
 

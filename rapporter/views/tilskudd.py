@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.kommuner.responses import PDF, XLSX, LateFile
+from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.templatetags.skall import full_name
 from rapporter import documents
@@ -24,7 +24,6 @@ from rapporter.queries import linje as linjer
 from rapporter.queries import tilskudd as queries
 from rapporter.workflow import tilskudd as workflow
 
-UNPROCESSABLE = 422
 LONGEST_PLACE = 5
 FORM_PAGE = "rapporter/form.html"
 

@@ -12,16 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kompetanse import clock
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import files, once
-from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.actions import avtale as actions
 from soknader.documents import avtale as documents
 from soknader.forms.avtale import DayForm, SignForm
 from soknader.models import Avtale
 from soknader.queries import avtale as queries
 from soknader.queries import avtaleside
-from soknader.views.request import UNPROCESSABLE, ActorRequest
 from soknader.workflow import avtale as workflow
 
 

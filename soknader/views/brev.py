@@ -12,13 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from kompetanse import clock
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import PDF, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import apning
 from soknader.actions import brev as actions
 from soknader.queries import brev as queries
 from soknader.queries import soknad as soknader
 from soknader.queries import utsending
-from soknader.views.request import ActorRequest
 
 
 @page(Act.SEND_LETTERS)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
 from kompetanse.kommuner.models import Kommune
-from kompetanse.kommuner.responses import PDF, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import apning
 from soknader.actions import brevmal as actions
 from soknader.documents import brev as documents
@@ -22,7 +22,6 @@ from soknader.queries import brev as letters
 from soknader.queries import brevmal as queries
 from soknader.queries.brev import Letter
 from soknader.rules.brevmal import PLACEHOLDERS
-from soknader.views.request import UNPROCESSABLE, ActorRequest
 
 
 @page(Act.SEND_LETTERS)

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from kompetanse import clock
 from kompetanse.errors import DomainError, TransitionError
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import UNPROCESSABLE
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.actions import brudd as actions
 from soknader.forms.avtale import BruddForm, PauseForm, ReleaseForm, RepayForm, ResumeForm
 from soknader.models import Avtale
 from soknader.queries import avtale as queries
 from soknader.rules import bindingstid
-from soknader.views.request import UNPROCESSABLE, ActorRequest
 from soknader.workflow import avtale as workflow
 
 HEADINGS = {

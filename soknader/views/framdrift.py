@@ -11,15 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kompetanse import clock
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import UNPROCESSABLE, LateFile
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.actions import framdrift as actions
 from soknader.forms.framdrift import CONFIRM, BekreftForm, FramdriftForm
 from soknader.models import Framdrift, Soknad
 from soknader.queries import framdrift as queries
 from soknader.queries import soknad as soknader
 from soknader.rules import termin
-from soknader.views.request import UNPROCESSABLE, ActorRequest, posted
+from soknader.views.request import posted
 from soknader.workflow import framdrift as workflow
 
 

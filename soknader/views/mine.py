@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Ansatt
 from soknader.actions import soknad as actions
 from soknader.models import Avtale, Soknad
@@ -15,7 +15,6 @@ from soknader.queries import avtale, brev, status, svar
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
 from soknader.rules import frist
-from soknader.views.request import ActorRequest
 from soknader.workflow import soknad as workflow
 
 S = Soknad.Status

@@ -8,13 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.forms.prioritering import number_in
 from soknader.models import Soknadsrunde
 from soknader.queries import prioritering as queries
 from soknader.queries.prioritering import Rangering, Sak
 from soknader.rules import prioritering as rules
-from soknader.views.request import ActorRequest
 
 # What a room can read without scrolling.
 ROWS = 7

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.errors import DomainError
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.actions import avtale as avtaler
 from soknader.actions import bindingsregel as actions
 from soknader.forms.avtale import ContractFilter
@@ -19,7 +20,6 @@ from soknader.forms.bindingsregel import RegelForm, first_values
 from soknader.models import Bindingsregel
 from soknader.queries import avtale as queries
 from soknader.queries import avtaleside
-from soknader.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 
 
 @page(Act.FOLLOW_CONTRACTS)

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kompetanse.errors import StaleError
-from kompetanse.kommuner.responses import XLSX, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import CONFLICT, XLSX, LateFile
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.actions import endring as endringer
 from soknader.actions import prioritering as actions
 from soknader.actions import vedtak as vedtak_actions
@@ -23,7 +23,6 @@ from soknader.models import Endring, Soknadsrunde
 from soknader.queries import prioritering as queries
 from soknader.queries.prioritering import Narrowing, Sak
 from soknader.rules import prioritering as rules
-from soknader.views.request import CONFLICT, ActorRequest
 from soknader.workflow import runde as workflow
 
 

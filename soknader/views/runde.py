@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import UNPROCESSABLE
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.actions import runde as actions
 from soknader.forms import runde as forms
 from soknader.models import Soknadsrunde
 from soknader.queries import framdrift as studier
 from soknader.queries import runde as queries
 from soknader.rules import frist
-from soknader.views.request import UNPROCESSABLE, ActorRequest
 
 
 @page(Act.RUN_ROUND)

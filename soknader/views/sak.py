@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kompetanse.errors import StaleError
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import apning
 from soknader.actions import prioritering as actions
 from soknader.actions import vedtak as vedtak_actions
@@ -22,7 +23,6 @@ from soknader.queries import prioritering as ranking
 from soknader.queries import sak as queries
 from soknader.queries.sak import Case
 from soknader.rules import prioritering as rules
-from soknader.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 
 _VERBS = {
     "points": "soknader:score",

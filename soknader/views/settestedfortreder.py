@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kompetanse.errors import DomainError
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.actions import settestedfortreder as actions
 from soknader.actions import vedtak as decide
 from soknader.forms.settestedfortreder import UtpekForm
@@ -16,7 +17,6 @@ from soknader.queries import prioritering as ranking
 from soknader.queries import settestedfortreder as queries
 from soknader.queries import vedtak as decisions
 from soknader.rules import habilitet
-from soknader.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 
 
 @page(Act.RUN_ROUND)

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.errors import StaleError
 from kompetanse.kommuner import once
-from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.kommuner.responses import CONFLICT, PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Rolle
 from kompetanse.skall import norsk
 from soknader.actions import soknad as actions
@@ -26,7 +26,6 @@ from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
 from soknader.queries import status, svar
 from soknader.rules import frist, utfylling
-from soknader.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 
 
 @page(Act.APPLY)

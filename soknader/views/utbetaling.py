@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import XLSX, LateFile
+from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.actions import utbetaling as actions
 from soknader.documents import utbetaling as documents
 from soknader.forms.utbetaling import APPROVE, AnswerForm, PaymentFilter, ReceiptForm
@@ -23,7 +23,7 @@ from soknader.queries import avtale as avtaler
 from soknader.queries import soknad as soknader
 from soknader.queries import utbetaling as queries
 from soknader.rules import tilsagn as rules
-from soknader.views.request import UNPROCESSABLE, ActorRequest, posted
+from soknader.views.request import posted
 from soknader.workflow import utbetaling as workflow
 
 LONGEST_COUNT = 6

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
-from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Ansatt
 from soknader.actions import soknad as actions
 from soknader.documents import soknad as documents
@@ -19,7 +19,6 @@ from soknader.queries import runde as queries
 from soknader.queries import soknad as soknader
 from soknader.rules import frist
 from soknader.rules import soknad as rules
-from soknader.views.request import UNPROCESSABLE, ActorRequest
 
 
 @page(Act.APPLY)

@@ -8,13 +8,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall import norsk
 from kompetanse.varsler import actions as varsler
 from soknader.actions import utsending as actions
 from soknader.queries import utsending as queries
 from soknader.queries.brev import rounds_of
-from soknader.views.request import ActorRequest
 
 LONGEST_COUNT = 6
 

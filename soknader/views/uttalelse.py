@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse.errors import StaleError
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import apning
 from soknader.actions import uttalelse as actions
 from soknader.forms.uttalelse import UttalelseForm
 from soknader.models import Soknad, Uttalelse
 from soknader.queries import soknad as queries
 from soknader.queries import svar
-from soknader.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 from soknader.workflow import soknad as workflow
 
 

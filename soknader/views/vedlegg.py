@@ -7,15 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import UNPROCESSABLE, LateFile
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import apning
 from soknader.actions import soknad as soknad_actions
 from soknader.actions import vedlegg as actions
 from soknader.forms.vedlegg import VedleggForm
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
-from soknader.views.request import UNPROCESSABLE, ActorRequest
 
 
 @page(Act.APPLY)

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import once
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.actions import vedtak as actions
 from soknader.forms.vedtak import ErstattForm, VedtaForm
 from soknader.models import Soknadsrunde, Vedtak
 from soknader.queries import prioritering as ranking
 from soknader.queries import vedtak as queries
 from soknader.rules import prioritering as rules
-from soknader.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 from soknader.workflow import runde as runde_workflow
 from soknader.workflow import vedtak as workflow
 

@@ -1,27 +1,15 @@
-"""What the views of this app know of a request, and how a run is found."""
+"""What every step of the wizard asks of a request."""
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.hrimport import queries
-from kompetanse.kommuner.models import Kommune
-from kompetanse.organisasjon.models import Ansatt, Hrimport
-
-UNPROCESSABLE = 422
-CONFLICT = 409
+from kompetanse.organisasjon.models import Hrimport
 
 STEPS = (_("Last opp"), _("Kolonner"), _("Kontroll"), _("Bekreft"), _("Kvittering"))
 UPLOAD, COLUMNS, CHECK, CONFIRM, RECEIPT = range(1, 6)
-
-
-class ActorRequest(HttpRequest):
-    """A request behind `@page`: one Kommune is active, and the Ansatt is known."""
-
-    actor: Ansatt
-    kommune: Kommune
 
 
 def found(pk: int) -> Hrimport:

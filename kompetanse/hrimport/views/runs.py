@@ -11,18 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kompetanse.errors import DomainError
 from kompetanse.hrimport import actions, queries
 from kompetanse.hrimport.forms import LeaversForm
-from kompetanse.hrimport.views.request import (
-    CONFLICT,
-    RECEIPT,
-    UNPROCESSABLE,
-    ActorRequest,
-    found,
-    open_url,
-    steps,
-)
+from kompetanse.hrimport.views.request import RECEIPT, found, open_url, steps
 from kompetanse.hrimport.words import sentences
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.hr import actions as hr
 from kompetanse.organisasjon.hr import angre
 from kompetanse.organisasjon.models import Hrimport

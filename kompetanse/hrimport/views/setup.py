@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kompetanse.errors import StaleError
 from kompetanse.hrimport import actions, queries
 from kompetanse.hrimport.forms import KeyForm, LimitForm
-from kompetanse.hrimport.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import actions as organisasjon
 from kompetanse.organisasjon import queries as settings_of
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 
 
 @page(Act.IMPORT_HR)

@@ -17,17 +17,15 @@ from kompetanse.hrimport.views.request import (
     CHECK,
     COLUMNS,
     CONFIRM,
-    UNPROCESSABLE,
     UPLOAD,
-    ActorRequest,
     found,
     open_url,
     steps,
 )
 from kompetanse.hrimport.words import button, sentences
-from kompetanse.kommuner.responses import XLSX, LateFile
+from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.hr.report import is_unchanged
 from kompetanse.organisasjon.models import Hrimport
 from kompetanse.tables import write_csv, write_xlsx

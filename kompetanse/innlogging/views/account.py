@@ -17,9 +17,8 @@ from allauth.mfa.webauthn.internal.flows import begin_registration
 from django.http import HttpResponse
 
 from kompetanse.innlogging import actions, queries
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, public
-
-UNPROCESSABLE = 422
 
 View = Callable[..., Any]
 

@@ -14,11 +14,11 @@ from kompetanse.errors import DomainError
 from kompetanse.innlogging import actions, queries
 from kompetanse.innlogging.forms.people import MarkForm, SearchForm
 from kompetanse.innlogging.models import Identitet
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.organisasjon.actions import recognise
 from kompetanse.organisasjon.models import Kjennetegn
 
-UNPROCESSABLE = 422
 ON_A_PAGE = 30
 
 

@@ -14,11 +14,10 @@ from kompetanse.innlogging import actions, provider
 from kompetanse.innlogging.forms.providers import DemandForm, TilbyderForm
 from kompetanse.innlogging.models import Tilbyder
 from kompetanse.innlogging.provider import ProviderError
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.organisasjon.actions import set_up
 from kompetanse.organisasjon.queries import oppsett
-
-UNPROCESSABLE, CONFLICT = 422, 409
 
 
 @page(Act.MANAGE_LOGIN)

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import permisjon as actions
 from kompetanse.organisasjon.forms.permisjon import PermisjonForm
 from kompetanse.organisasjon.models import Ansatt, Permisjon
 from kompetanse.organisasjon.queries import person as queries
-from kompetanse.organisasjon.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 
 
 @page(Act.USE)

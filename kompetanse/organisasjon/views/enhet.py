@@ -17,15 +17,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import once
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import access, closing
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import enhet as actions
 from kompetanse.organisasjon.forms import enhet as forms
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.organisasjon.queries import Plass
 from kompetanse.organisasjon.queries import organisasjon as queries
-from kompetanse.organisasjon.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 
 ROWS_ON_PAGE = 300
 

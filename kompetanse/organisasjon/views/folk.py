@@ -5,12 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon import access, queries
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.forms.folk import FolkForm
 from kompetanse.organisasjon.models import Rolle
 from kompetanse.organisasjon.queries import folk
-from kompetanse.organisasjon.views.request import UNPROCESSABLE, ActorRequest
 
 PER_PAGE = 50
 

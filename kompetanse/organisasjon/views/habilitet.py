@@ -6,15 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon import queries
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import habilitet as actions
 from kompetanse.organisasjon.forms.habilitet import ErklaringForm
 from kompetanse.organisasjon.forms.stedfortreder import NavnForm
 from kompetanse.organisasjon.models import Habilitetserklaring
 from kompetanse.organisasjon.queries import folk
 from kompetanse.organisasjon.queries import habilitet as erklaringer
-from kompetanse.organisasjon.views.request import UNPROCESSABLE, ActorRequest
 
 
 @page(Act.USE)

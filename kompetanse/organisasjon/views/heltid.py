@@ -13,12 +13,11 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import XLSX, LateFile
 from kompetanse.organisasjon import access, documents
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.forms.heltid import ALL, PERMANENT, SELECTIONS, HeltidFilter
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.organisasjon.queries import heltid as queries
 from kompetanse.organisasjon.queries.heltid import Enhetstall, Tall
-from kompetanse.organisasjon.views.request import ActorRequest
 from kompetanse.skall import norsk
 
 

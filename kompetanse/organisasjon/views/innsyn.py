@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon import actions, innsyn, queries
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.forms.innsyn import InnsynForm
-from kompetanse.organisasjon.views.request import UNPROCESSABLE, ActorRequest
 
 PER_PAGE = 50
 

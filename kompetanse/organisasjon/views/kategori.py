@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kompetanse.errors import StaleError
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import kategori as actions
 from kompetanse.organisasjon.forms.kategori import GrupperForm
 from kompetanse.organisasjon.queries import kategori as queries
-from kompetanse.organisasjon.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 
 SUGGEST = "forslag"
 

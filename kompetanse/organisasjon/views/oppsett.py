@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kompetanse.errors import StaleError
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import actions, queries
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.forms.oppsett import OppsettForm
-from kompetanse.organisasjon.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 
 
 @page(Act.EDIT_SETTINGS)

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
 from kompetanse.errors import DomainError
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import actions, queries
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.forms.rolle import RolleFilterForm, RolleForm
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.organisasjon.queries import rolle as roller
-from kompetanse.organisasjon.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 
 PER_PAGE = 50
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
 from kompetanse.errors import DomainError
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import access, actions, queries, rules
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.forms.stedfortreder import NavnForm, StedfortrederForm
 from kompetanse.organisasjon.models import Ansatt, Stedfortreder
 from kompetanse.organisasjon.queries import folk
 from kompetanse.organisasjon.queries import stedfortreder as stedfortredere
-from kompetanse.organisasjon.views.request import CONFLICT, UNPROCESSABLE, ActorRequest
 
 PER_PAGE = 50
 

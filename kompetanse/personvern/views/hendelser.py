@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kompetanse import clock
-from kompetanse.kommuner.responses import LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import UNPROCESSABLE, LateFile
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.personvern import documents
 from kompetanse.personvern.actions import uttrekk as actions
 from kompetanse.personvern.forms.hendelser import HendelseForm
 from kompetanse.personvern.queries import hendelser as queries
 from kompetanse.personvern.queries.hendelser import Cursor, Side
-from kompetanse.personvern.views.request import UNPROCESSABLE, ActorRequest
 
 # More than this is made by a worker.
 MOST_AT_ONCE = 5000

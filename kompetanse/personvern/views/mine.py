@@ -10,14 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 from kompetanse import clock
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import PDF, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.personvern import documents
 from kompetanse.personvern.actions import sletting
 from kompetanse.personvern.actions import uttrekk as actions
 from kompetanse.personvern.queries import sletting as slettinger
 from kompetanse.personvern.queries import uttrekk
 from kompetanse.personvern.queries.samlet import everything
-from kompetanse.personvern.views.request import ActorRequest
 
 
 @page(Act.USE)

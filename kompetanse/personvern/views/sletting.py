@@ -8,14 +8,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.kommuner import persondata
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.kommuner.responses import UNPROCESSABLE
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.personvern.actions import rydding
 from kompetanse.personvern.actions import sletting as actions
 from kompetanse.personvern.forms.sletting import HoldForm, LagringstidForm, RefuseForm
 from kompetanse.personvern.models import Sletting
 from kompetanse.personvern.queries import lagringstid
 from kompetanse.personvern.queries import sletting as queries
-from kompetanse.personvern.views.request import UNPROCESSABLE, ActorRequest
 
 
 @page(Act.ERASE)

@@ -14,6 +14,7 @@ from kompetanse.errors import DomainError
 from kompetanse.kommuner import maler
 from kompetanse.kommuner.maler import Mal
 from kompetanse.kommuner.models import Kommune
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.plattform import cookies, queries
 from kompetanse.plattform.access import operators_only
 from kompetanse.plattform.actions import kommune as actions
@@ -21,7 +22,7 @@ from kompetanse.plattform.actions import stotte
 from kompetanse.plattform.actions.velkomst import VALID
 from kompetanse.plattform.forms import FoundForm, NumberForm, SupportForm
 
-UNPROCESSABLE, CREATED = 422, 201
+CREATED = 201
 PER_PAGE = 50
 HALF_AN_HOUR = 30
 

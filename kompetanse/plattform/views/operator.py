@@ -11,13 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.plattform import cookies, totp
 from kompetanse.plattform.access import anyone, operators_only
 from kompetanse.plattform.actions import operator as actions
 from kompetanse.plattform.actions.operator import RefusedError
 from kompetanse.plattform.forms import AcceptForm, LoginForm
-
-UNPROCESSABLE = 422
 
 
 @anyone

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.organisasjon.models import Rolle
 from kompetanse.plattform import queries
 from kompetanse.plattform.actions import region as actions
 from kompetanse.plattform.forms import ContactForm
-
-UNPROCESSABLE = 422
 
 
 @page(Act.SEE_REGION)

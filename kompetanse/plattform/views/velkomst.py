@@ -8,11 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import public
 from kompetanse.plattform.actions import velkomst as actions
 from kompetanse.plattform.forms import PasswordForm
-
-UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, held, page
 from kompetanse.skall import actions, forside
 from kompetanse.skall.profile import ProfileForm
 from kompetanse.varsler import oppgaver
-
-UNPROCESSABLE = 422
 
 
 @page(Act.USE, is_own=False)

@@ -9,10 +9,8 @@ from django.shortcuts import redirect, render
 
 from kompetanse.errors import StaleError
 from kompetanse.kommuner import once
-from planer.forms.versjon import OnceForm, VersionedForm
-
-UNPROCESSABLE = 422
-CONFLICT = 409
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
+from kompetanse.skall.versjon import OnceForm, VersionedForm
 
 
 def form_page(
