@@ -266,7 +266,7 @@ def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str)
 
 def _contract(rows: SimpleNamespace, people: dict[str, Ansatt], fil: Fil, canary: str) -> None:
     vedtak = soknader.Vedtak.objects.create(
-        soknad=rows.godtatt, outcome="granted", amount=1000, status="decided",
+        soknad=rows.godtatt, outcome="granted", amount=1000, tuition=1000, status="decided",
         decided_at=MOMENT, decided_by=people["kommunalsjef"],
     )  # fmt: skip
     rows.regel = soknader.Bindingsregel.objects.create(

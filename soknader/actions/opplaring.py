@@ -44,7 +44,7 @@ def _measure(vedtak: Vedtak) -> Measure:
         responsible=soknad.institution[:120],
         enhet=_service(ansatt.enhet),
         fokusomrade=soknad.fokusomrade,
-        amounts=_amounts(vedtak.amount, soknad),
+        amounts=_amounts(vedtak),
     )
 
 
@@ -56,17 +56,13 @@ def _service(enhet: Enhet) -> Enhet:
     return above.first() or enhet
 
 
-def _amounts(granted: int, soknad: Soknad) -> dict[str, int]:
-    """Return what is granted as cost lines, the fee covered first, and as own financing; NOK."""
-    wanted = {
-        Line.FEE: soknad.tuition,
-        Line.LITERATURE: soknad.books,
-        Line.TRAVEL: soknad.travel,
-        Line.OTHER_COST: soknad.other_cost,
+def _amounts(vedtak: Vedtak) -> dict[str, int]:
+    """Return what is granted as cost lines, and all of it as own financing; NOK."""
+    return {
+        Line.FEE: vedtak.tuition,
+        Line.LITERATURE: vedtak.books,
+        Line.TRAVEL: vedtak.travel,
+        Line.SUBSTITUTE: vedtak.substitute,
+        Line.OTHER_COST: vedtak.other_cost,
+        Line.OWN: vedtak.amount,
     }
-    amounts: dict[str, int] = {}
-    left = granted
-    for kind, cost in wanted.items():
-        amounts[kind] = min(cost or 0, left)
-        left -= amounts[kind]
-    return amounts | {Line.OWN: granted}

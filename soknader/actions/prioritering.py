@@ -102,9 +102,10 @@ def suggest_order(runde: Soknadsrunde, *, version: int, by: Ansatt) -> Endring:
 def score(
     soknad: Soknad, *, points: Mapping[Kriterium, int | None], version: int, by: Ansatt
 ) -> Endring:
-    """Set the group's points, 0–3 for each criterion; None takes them away.
+    """Set the group's points for each criterion, from 0 to its most; None takes them away.
 
     Raises:
+        DomainError: more points than a criterion has.
         StaleError: the case has changed since `version`.
         TransitionError, PermissionDenied: as `move`.
     """
@@ -114,6 +115,10 @@ def score(
     before = {row.kriterium_id: (row.points, row.by_id) for row in old}
     old.filter(kriterium__in=points).delete()
     given = {kriterium: value for kriterium, value in points.items() if value is not None}
+    for kriterium, value in given.items():
+        if value > kriterium.most:
+            told = {"name": kriterium.name, "most": kriterium.most}
+            raise DomainError(_("«%(name)s» gir høyst %(most)s poeng.") % told)
     Poeng.objects.bulk_create(
         Poeng(soknad=soknad, kriterium=kriterium, points=value, by=by)
         for kriterium, value in given.items()

@@ -31,7 +31,7 @@ def promise(vedtak: Vedtak, *, by: Ansatt) -> None:
     """
     soknad = vedtak.soknad
     paid = dict(Tilsagn.objects.filter(soknad=soknad).values_list("kind", "paid"))
-    parts = rules.split(vedtak.amount, wanted=rules.wanted(soknad))
+    parts = rules.personal(vedtak)
     for kind, amount in parts.items():
         if amount or kind in paid:
             promised = max(amount, paid.get(kind, 0))

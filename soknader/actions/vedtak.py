@@ -1,7 +1,8 @@
 """The decisions: drafted case by case, decided together, and later only replaced."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import replace as changed
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,9 +18,12 @@ from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
 from soknader.actions import avtale, opplaring, prioritering, ramme
 from soknader.actions import endring as endringer
+from soknader.enums import MONEY, Slag
 from soknader.models import Endring, Soknad, Soknadsrunde, Vedtak
+from soknader.queries import ordning
 from soknader.queries import prioritering as ranking
 from soknader.queries import vedtak as queries
+from soknader.rules import ordning as satser
 from soknader.rules import prioritering as rules
 from soknader.workflow import runde as runde_workflow
 from soknader.workflow import soknad as soknad_workflow
@@ -27,19 +31,29 @@ from soknader.workflow import vedtak as workflow
 
 Outcome = Vedtak.Outcome
 
+TOLD = ("outcome", "amount", "leave_days", "reason", "conditions")
 # The role of who decides because nobody else is impartial.
 NAMED = "settestedfortreder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a decision says. `amount` is NOK; without support both figures are 0."""
+    """What a decision says. `amount` is NOK, `parts` the same by kind; without support all are 0.
+
+    A sum without parts is divided in the order of the kinds, within what is applied for.
+    """
 
     outcome: str
     amount: int = 0
     leave_days: int = 0
     reason: str = ""
     conditions: str = ""
+    parts: Mapping[str, int] | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """Return it as the decision's own fields."""
+        told = {name: getattr(self, name) for name in TOLD}
+        return told | dict.fromkeys(MONEY, 0) | dict(self.parts or {})
 
 
 @transaction.atomic
@@ -58,7 +72,7 @@ def draft(soknad: Soknad, content: Content, *, version: int, by: Ansatt) -> Endr
     was = Vedtak.objects.filter(soknad=soknad, status=Vedtak.Status.DRAFT).first()
     before = _content(was) if was else None
     vedtak, _is_new = Vedtak.objects.update_or_create(
-        soknad=soknad, status=Vedtak.Status.DRAFT, defaults=asdict(content)
+        soknad=soknad, status=Vedtak.Status.DRAFT, defaults=content.fields()
     )
     audit.record(
         "vedtak.draft", vedtak, by=by, role=rules.capacity(by, Act.PRIORITISE), **_figures(content)
@@ -89,7 +103,8 @@ def suggest(runde: Soknadsrunde, *, by: Ansatt) -> int:
     listed = ranking.ranked(runde, reader=rules.reader(by))
     proposals = _within_frame(listed)
     soknader = Soknad.objects.in_bulk(list(proposals))
-    made = [_proposed(soknader[pk], amount) for pk, amount in proposals.items()]
+    ordninger = ordning.in_runde(runde)
+    made = [_proposed(soknader[pk], amount, ordninger) for pk, amount in proposals.items()]
     Vedtak.objects.bulk_create(made)
     role = rules.capacity(by, Act.PRIORITISE)
     for vedtak in made:
@@ -116,7 +131,8 @@ def decide(runde: Soknadsrunde, *, by: Ansatt) -> queries.Ready:
     ready = queries.ready(runde, actor=by)
     _must_be_decidable(ready)
 
-    ramme.move(runde, amount=ready.amount)
+    _count_against(runde, ready.mine)
+    ramme.move(runde, ramme.together(ramme.draw(vedtak) for vedtak in ready.mine))
     for vedtak in ready.mine:
         _decide(vedtak, by=by)
     endringer.forget(runde)
@@ -140,7 +156,8 @@ def decide_named(soknad: Soknad, *, by: Ansatt) -> Vedtak:
         raise DomainError(_("Saken har ikke noe utkast som kan vedtas."))
     workflow.check("decide", vedtak, by=by)
     _must_be_decidable(queries.Ready((vedtak,), ()))
-    ramme.move(runde, amount=vedtak.amount)
+    _count_against(runde, [vedtak])
+    ramme.move(runde, ramme.draw(vedtak))
     _decide(vedtak, by=by)
     _close_when_all_decided(runde, by=by)
     return vedtak
@@ -165,16 +182,18 @@ def replace(vedtak: Vedtak, content: Content, *, by: Ansatt) -> Vedtak:
     if not content.reason.strip():
         raise DomainError(_("Skriv hvorfor vedtaket erstattes."))
 
-    ramme.move(runde, amount=content.amount - vedtak.amount)
-    vedtak.status = step.target
-    vedtak.save(update_fields=["status"])
-    successor: Vedtak = Vedtak.objects.create(
+    successor = Vedtak(
         soknad=soknad,
         status=Vedtak.Status.DECIDED,
         supersedes=vedtak,
         **_signature(soknad, by=by),
-        **asdict(content),
+        **content.fields(),
     )
+    _count_against(runde, [successor])
+    ramme.move(runde, ramme.together([ramme.draw(successor)], less=ramme.draw(vedtak)))
+    vedtak.status = step.target
+    vedtak.save(update_fields=["status"])
+    successor.save()
     avtale.cancel_unpaid(soknad, by=by)
     soknad.status = onwards.target
     soknad.save(update_fields=["status"])
@@ -201,11 +220,14 @@ def _within_frame(listed: ranking.Rangering) -> dict[int, int | None]:
     return proposals
 
 
-def _proposed(soknad: Soknad, amount: int | None) -> Vedtak:
+def _proposed(soknad: Soknad, amount: int | None, ordninger: satser.Ordninger) -> Vedtak:
     if amount is None:
         return Vedtak(soknad=soknad, outcome=Outcome.WAITING)
+    parts = satser.split(amount, offered=satser.offered(ordninger, soknad))
     leave_days = soknad.leave_days or 0
-    return Vedtak(soknad=soknad, outcome=Outcome.GRANTED, amount=amount, leave_days=leave_days)
+    return Vedtak(
+        soknad=soknad, outcome=Outcome.GRANTED, amount=amount, leave_days=leave_days, **parts
+    )
 
 
 def _told(number: int | None, outcome: str) -> str:
@@ -213,12 +235,19 @@ def _told(number: int | None, outcome: str) -> str:
     return _("Satte utkast på sak %(number)s: %(outcome)s.") % values
 
 
+def _count_against(runde: Soknadsrunde, decisions: Iterable[Vedtak]) -> None:
+    """Let each keep which units' frames it counts against."""
+    frames = ordning.unit_frames(runde)
+    for vedtak in decisions:
+        vedtak.frames = ordning.frames_of(vedtak.soknad.ansatt, frames)
+
+
 def _decide(vedtak: Vedtak, *, by: Ansatt) -> None:
     soknad = vedtak.soknad
     for name, value in _signature(soknad, by=by).items():
         setattr(vedtak, name, value)
     vedtak.status = workflow.STEPS["decide"].target
-    vedtak.save(update_fields=["status", "decided_at", "decided_by", "role"])
+    vedtak.save(update_fields=["status", "decided_at", "decided_by", "role", "frames"])
     soknad.status = soknad_workflow.STEPS["decide"].target
     soknad.save(update_fields=["status"])
     audit.record(
@@ -262,6 +291,24 @@ def _sound(content: Content, soknad: Soknad) -> Content:
         )
     if content.amount == 0 and content.leave_days == 0:
         raise DomainError(_("Skriv beløp eller dager fri, eller velg et annet utfall."))
+    return _divided(content, soknad)
+
+
+def _divided(content: Content, soknad: Soknad) -> Content:
+    """Return the content with its sum by kind.
+
+    Raises:
+        DomainError: the parts are not the sum, or more than is applied for of a kind.
+    """
+    offered = satser.offered(ordning.in_runde(soknad.runde), soknad)
+    if content.parts is None:
+        return changed(content, parts=satser.split(content.amount, offered=offered))
+    if sum(content.parts.values()) != content.amount:
+        raise DomainError(_("Beløpene for hver ordning blir ikke summen. Regn over dem."))
+    for kind, amount in content.parts.items():
+        if amount > offered[kind]:
+            told = {"kind": Slag(kind).label, "most": norsk.kroner(offered[kind])}
+            raise DomainError(_("%(kind)s: det kan innvilges høyst %(most)s.") % told)
     return content
 
 
@@ -271,8 +318,7 @@ def _signature(soknad: Soknad, *, by: Ansatt) -> dict[str, Any]:
 
 
 def _content(vedtak: Vedtak) -> dict[str, Any]:
-    names = ("outcome", "amount", "leave_days", "reason", "conditions")
-    return {name: getattr(vedtak, name) for name in names}
+    return {name: getattr(vedtak, name) for name in TOLD} | vedtak.parts
 
 
 def _figures(content: Content | Vedtak) -> dict[str, Any]:

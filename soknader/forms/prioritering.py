@@ -134,7 +134,7 @@ def _points_field(kriterium: Kriterium) -> forms.ChoiceField:
     texts = [*kriterium.texts, *[""] * (Kriterium.MAX_POINTS + 1)]
     scale = [
         (str(points), f"{points} – {texts[points]}" if texts[points] else str(points))
-        for points in range(Kriterium.MAX_POINTS + 1)
+        for points in range(kriterium.most + 1)
     ]
     weight = _("Vekt %(weight)s") % {"weight": kriterium.weight} if kriterium.weight > 1 else ""
     return forms.ChoiceField(

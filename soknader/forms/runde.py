@@ -179,7 +179,7 @@ class EducationForm(SkallForm):
 
 
 class CriterionForm(SkallForm):
-    """One criterion: its weight, and what 0, 1, 2 and 3 points mean."""
+    """One criterion: its weight, and what each number of points means, as far up as there are."""
 
     id = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Kriterium"), required=False, max_length=80)
@@ -188,6 +188,13 @@ class CriterionForm(SkallForm):
     text_1 = forms.CharField(label=_("1 poeng betyr"), required=False, max_length=120)
     text_2 = forms.CharField(label=_("2 poeng betyr"), required=False, max_length=120)
     text_3 = forms.CharField(label=_("3 poeng betyr"), required=False, max_length=120)
+    text_4 = forms.CharField(label=_("4 poeng betyr"), required=False, max_length=120)
+    text_5 = forms.CharField(
+        label=_("5 poeng betyr"),
+        help_text=_("La de øverste stå tomme hvis skalaen er kortere."),
+        required=False,
+        max_length=120,
+    )
 
     def build_helper(self) -> SkallHelper:
         return _row_helper(self, super().build_helper())
@@ -197,6 +204,8 @@ class CriterionForm(SkallForm):
         if not told.get("name"):
             return None
         texts = [told[f"text_{points}"] for points in range(Kriterium.MAX_POINTS + 1)]
+        while texts and not texts[-1]:
+            texts.pop()
         fields = {"name": told["name"], "weight": told["weight"] or 1, "texts": texts}
         return Row(fields, told["id"])
 

@@ -5,6 +5,7 @@ from soknader.models.brev import Svarbrev
 from soknader.models.brevmal import Brevmal
 from soknader.models.framdrift import Framdrift
 from soknader.models.motesak import Motesak
+from soknader.models.ordning import Enhetsramme, Rundeordning, Stotteordning
 from soknader.models.prioritering import Endring, Inhabilitet, Kommentar, Poeng
 from soknader.models.runde import Kriterium, Soknadsrunde, Utlysning
 from soknader.models.settestedfortreder import Settestedfortreder
@@ -20,6 +21,7 @@ __all__ = [
     "Bindingsregel",
     "Brevmal",
     "Endring",
+    "Enhetsramme",
     "Framdrift",
     "Inhabilitet",
     "Kommentar",
@@ -27,10 +29,12 @@ __all__ = [
     "Kriterium",
     "Motesak",
     "Poeng",
+    "Rundeordning",
     "Settestedfortreder",
     "Soknad",
     "Soknadsrunde",
     "Sporsmal",
+    "Stotteordning",
     "Svarbrev",
     "Tilbakebetaling",
     "Tilsagn",

@@ -13,7 +13,10 @@ from soknader.models.soknad import Soknad
 
 
 class Poeng(TenantModel):
-    """One member's points for one criterion, 0–3. The group's are the mean of all members'."""
+    """One member's points for one criterion; the group's are the mean of all members'.
+
+    From 0 to the most that the criterion has (Kriterium.most).
+    """
 
     soknad = TenantForeignKey(Soknad, models.CASCADE, related_name="poeng")
     kriterium = TenantForeignKey(Kriterium, models.CASCADE, related_name="+")
@@ -28,7 +31,7 @@ class Poeng(TenantModel):
                 name="poeng_once", fields=["kommune", "soknad", "kriterium", "by"]
             ),
             models.CheckConstraint(
-                name="poeng_0_3", condition=Q(points__range=(0, Kriterium.MAX_POINTS))
+                name="poeng_within_most", condition=Q(points__range=(0, Kriterium.MAX_POINTS))
             ),
         ]
 

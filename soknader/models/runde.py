@@ -52,6 +52,10 @@ class Soknadsrunde(TenantModel):
     announcement = models.TextField("utlysningstekst", blank=True)
     allows_late = models.BooleanField("tar imot søknader etter fristen", default=False)
     may_complain = models.BooleanField("svaret kan påklages", default=False)
+    complaint_weeks = models.PositiveSmallIntegerField("klagefrist (uker)", default=3)
+    permanent_only = models.BooleanField("bare for fast ansatte", default=False)
+    least_position = models.PositiveSmallIntegerField("minste stilling (%)", default=0)
+    least_years = models.PositiveSmallIntegerField("minste ansettelsestid (år)", default=0)
     next_number = models.PositiveIntegerField("neste søknadsnummer", default=1)
     version = models.PositiveIntegerField("versjon", default=1)
     # Until then a member of the group sees others' points only where the own ones are given.
@@ -77,6 +81,10 @@ class Soknadsrunde(TenantModel):
                     meeting_on__lte=F("answer_by"),
                     answer_by__lte=F("accept_by"),
                 ),
+            ),
+            models.CheckConstraint(
+                name="soknadsrunde_least_position_0_100",
+                condition=Q(least_position__range=(0, 100)),
             ),
         ]
 
@@ -136,9 +144,13 @@ class Utlysning(TenantModel):
 
 
 class Kriterium(TenantModel):
-    """A criterion of the round: its weight, and what 0, 1, 2 and 3 points mean."""
+    """A criterion of the round: its weight, and what each number of points means, from 0 on.
 
-    MAX_POINTS = 3
+    `texts` says how many points can be given: as many as there are texts, less the one for 0.
+    """
+
+    MAX_POINTS = 5
+    USUAL_POINTS = 3
 
     runde = TenantForeignKey(Soknadsrunde, models.CASCADE, related_name="kriterier")
     name = models.CharField("kriterium", max_length=80)
@@ -156,3 +168,8 @@ class Kriterium(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def most(self) -> int:
+        """The most points that can be given."""
+        return len(self.texts) - 1 if len(self.texts) > 1 else self.USUAL_POINTS

@@ -9,6 +9,7 @@ from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import Fil, TenantModel
 from kompetanse.organisasjon.models import Ansatt
 from planer.models import Fokusomrade
+from soknader.enums import MONEY
 from soknader.models.runde import Soknadsrunde, Utlysning
 
 
@@ -48,12 +49,19 @@ class Soknad(TenantModel):
     credits = models.PositiveSmallIntegerField("studiepoeng", null=True, blank=True)
     starts = models.DateField("starter", null=True, blank=True)
     ends = models.DateField("slutter", null=True, blank=True)
+    exams = models.PositiveSmallIntegerField("eksamener", null=True, blank=True)
+    gatherings = models.PositiveSmallIntegerField(
+        "samlingsdager på arbeidsdager", null=True, blank=True
+    )
     leave_days = models.PositiveSmallIntegerField("dager fri med lønn", null=True, blank=True)
     shifts = models.TextField("hvordan vaktene kan løses", blank=True)
     tuition = models.PositiveIntegerField("studieavgift (kr)", null=True, blank=True)
     books = models.PositiveIntegerField("bøker (kr)", null=True, blank=True)
     travel = models.PositiveIntegerField("reise (kr)", null=True, blank=True)
     other_cost = models.PositiveIntegerField("annet (kr)", null=True, blank=True)
+    # Computed when the answers are kept: what a substitute costs, and what the schemes cover.
+    substitute = models.PositiveIntegerField("vikar (kr)", null=True, blank=True)
+    covered = models.PositiveIntegerField("dekkes av ordningene (kr)", null=True, blank=True)
     utlysning = TenantForeignKey(
         Utlysning,
         models.SET_NULL,
@@ -110,9 +118,14 @@ class Soknad(TenantModel):
         return self.study or "Søknad uten tittel"
 
     @property
+    def cost(self) -> int:
+        """What it costs in all, NOK: as the employee has written, and a substitute."""
+        return sum(getattr(self, kind) or 0 for kind in MONEY)
+
+    @property
     def amount(self) -> int:
-        """What is applied for in all, NOK."""
-        return sum(part or 0 for part in (self.tuition, self.books, self.travel, self.other_cost))
+        """What is applied for in all, NOK: what the round's schemes cover, else all it costs."""
+        return self.cost if self.covered is None else self.covered
 
     @property
     def is_draft(self) -> bool:

@@ -1,4 +1,4 @@
-"""The decision on an application. Money is whole NOK."""
+"""The decision on an application, kind by kind. Money is whole NOK."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -7,11 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
 from kompetanse.organisasjon.models import Ansatt
+from soknader.enums import MONEY
 from soknader.models.soknad import Soknad
 
 
 class Vedtak(TenantModel):
-    """The decision on an application. A draft may change; a decided one is only replaced."""
+    """The decision on an application. A draft may change; a decided one is only replaced.
+
+    `amount` is the sum of what is granted by kind, and `frames` the ids of the units' frames that
+    it counts against (Enhetsramme).
+    """
 
     class Outcome(models.TextChoices):
         GRANTED = "granted", _("Innvilget")
@@ -27,6 +32,11 @@ class Vedtak(TenantModel):
     soknad = TenantForeignKey(Soknad, models.PROTECT, related_name="vedtak")
     outcome = models.CharField("utfall", max_length=8, choices=Outcome)
     amount = models.PositiveIntegerField("beløp (kr)", default=0)
+    tuition = models.PositiveIntegerField("studieavgift (kr)", default=0)
+    books = models.PositiveIntegerField("bøker (kr)", default=0)
+    travel = models.PositiveIntegerField("reise (kr)", default=0)
+    other_cost = models.PositiveIntegerField("annet (kr)", default=0)
+    substitute = models.PositiveIntegerField("vikar (kr)", default=0)
     leave_days = models.PositiveSmallIntegerField("dager fri med lønn", default=0)
     # When the employee has another day than the round's to say yes, as from the waiting list.
     accept_by = models.DateField("frist for å takke ja", null=True, blank=True)
@@ -38,6 +48,7 @@ class Vedtak(TenantModel):
     decided_at = models.DateTimeField("vedtatt", null=True, blank=True)
     decided_by = TenantForeignKey(Ansatt, models.PROTECT, null=True, blank=True, related_name="+")
     role = models.CharField("i rollen", max_length=60, blank=True)
+    frames = models.JSONField("rammer den teller mot", default=list)
     supersedes = TenantForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
@@ -66,6 +77,16 @@ class Vedtak(TenantModel):
                 name="vedtak_released_within_amount", condition=Q(released__lte=F("amount"))
             ),
             models.CheckConstraint(
+                name="vedtak_amount_is_the_sum",
+                condition=Q(
+                    amount=F("tuition")
+                    + F("books")
+                    + F("travel")
+                    + F("other_cost")
+                    + F("substitute")
+                ),
+            ),
+            models.CheckConstraint(
                 name="vedtak_refusal_has_reason",
                 condition=Q(status="draft") | ~Q(outcome="refused") | ~Q(reason=""),
             ),
@@ -73,6 +94,16 @@ class Vedtak(TenantModel):
 
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """What is granted of each kind, NOK."""
+        return {str(kind.value): getattr(self, kind) for kind in MONEY}
+
+    @property
+    def personal(self) -> int:
+        """What the employee can get, NOK: all but the unit's substitute."""
+        return self.amount - self.substitute
 
     @property
     def gives_support(self) -> bool:

@@ -228,6 +228,8 @@ class _Row(NamedTuple):
     books: int | None
     travel: int | None
     other_cost: int | None
+    substitute: int | None
+    covered: int | None
     outcome: str | None
     amount: int | None
     vedtak_status: str | None
@@ -235,7 +237,10 @@ class _Row(NamedTuple):
 
     @property
     def cost(self) -> int:
-        parts = (self.tuition, self.books, self.travel, self.other_cost)
+        """What is applied for: as Soknad.amount."""
+        if self.covered is not None:
+            return self.covered
+        parts = (self.tuition, self.books, self.travel, self.other_cost, self.substitute)
         return sum(part or 0 for part in parts)
 
     @property
@@ -259,6 +264,7 @@ def _rows(runde: Soknadsrunde, ansatt_id: int) -> list[_Row]:
         "ansatt__kategori_id", "ansatt__kategori__name",
         "study", "fokusomrade_id", "fokusomrade__name", "utlysning_id", "is_late",
         "uttalelser__verdict", "points", "tuition", "books", "travel", "other_cost",
+        "substitute", "covered",
         "v__outcome", "v__amount", "v__status", "declared",
     )  # fmt: skip
     return [_Row(*row) for row in rows]

@@ -1,29 +1,17 @@
 """What a grant covers, kind by kind, and when receipts are taken. Pure; money is whole NOK."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext as _
 
-from soknader.models import Avtale, Kostnad, Soknad
+from soknader.models import Avtale, Kostnad, Soknad, Vedtak
 
 # A contract that is asked for must be signed by both before anything is paid.
 # Source: binding time is agreed in writing before money is given (facts of the field).
 PAYS = frozenset({Avtale.Status.SIGNED, Avtale.Status.RUNNING, Avtale.Status.FULFILLED})
 
 
-def split(granted: int, *, wanted: Mapping[str, int | None]) -> dict[str, int]:
-    """Return what is granted of each kind, those first in `wanted` covered first."""
-    parts: dict[str, int] = {}
-    left = granted
-    for kind, cost in wanted.items():
-        parts[kind] = min(cost or 0, left)
-        left -= parts[kind]
-    return parts
-
-
-def wanted(soknad: Soknad) -> dict[str, int | None]:
-    """Return what is applied for by kind, NOK; the kinds are named as the application's fields."""
-    return {str(kind.value): getattr(soknad, kind.value) for kind in Kostnad}
+def personal(vedtak: Vedtak) -> dict[str, int]:
+    """Return what the employee can send receipts for by kind, NOK; the substitute is the unit's."""
+    return {kind: amount for kind, amount in vedtak.parts.items() if kind in Kostnad.values}
 
 
 def why_closed(soknad: Soknad, *, avtale: Avtale | None) -> str:

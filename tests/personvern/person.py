@@ -122,6 +122,7 @@ def _case(soknad, other):
         soknad=soknad,
         outcome="granted",
         amount=1000,
+        tuition=1000,
         status="decided",
         decided_at=world.MOMENT,
         decided_by=other,

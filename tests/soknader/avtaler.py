@@ -13,6 +13,7 @@ from kompetanse.organisasjon.models import Kompetanse, Niva
 from soknader.actions import avtale as avtaler
 from soknader.actions import brev
 from soknader.models import Avtale, Bindingsregel, Soknad, Soknadsrunde, Svarbrev, Vedtak
+from tests.soknader.saker import divided
 
 S, Outcome = Soknad.Status, Vedtak.Outcome
 NOVEMBER = datetime(2026, 11, 10, 9, tzinfo=clock.OSLO)
@@ -63,7 +64,8 @@ def granted(november, runde, make_soknad, kristin):
         is_support = outcome in {Outcome.GRANTED, Outcome.PARTLY}
         vedtak = Vedtak.objects.create(
             soknad=soknad, status=Vedtak.Status.DECIDED, outcome=outcome,
-            amount=amount if is_support else 0, leave_days=leave_days if is_support else 0,
+            **divided(soknad, amount if is_support else 0),
+            leave_days=leave_days if is_support else 0,
             reason="Vi prioriterte geriatri.", decided_at=clock.now(), decided_by=kristin,
         )  # fmt: skip
         fil = files.store(a_pdf(), name="brev.pdf", content_type=PDF)

@@ -16,7 +16,16 @@ S, Outcome = Soknad.Status, Vedtak.Outcome
 def decided(november, runde, make_soknad, kari, ola, kristin):
     """Kari is granted, Ola refused; the round is decided."""
     for ansatt, fields in (
-        (kari, {"outcome": Outcome.GRANTED, "amount": 34_000, "leave_days": 12}),
+        (
+            kari,
+            {
+                "outcome": Outcome.GRANTED,
+                "amount": 34_000,
+                "tuition": 30_000,
+                "books": 4_000,
+                "leave_days": 12,
+            },
+        ),
         (ola, {"outcome": Outcome.REFUSED, "reason": "Vi prioriterte geriatri i år."}),
     ):
         soknad = make_soknad(ansatt, status=S.DECIDED)

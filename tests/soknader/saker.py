@@ -21,6 +21,7 @@ from soknader.models import (
     Vedtak,
 )
 from soknader.queries import sak as queries
+from soknader.rules import ordning
 
 S = Soknad.Status
 Outcome = Vedtak.Outcome
@@ -81,9 +82,17 @@ def make_sak(ansatt: Ansatt, runde: Soknadsrunde, **fields: Any) -> Soknad:
     return soknad
 
 
+def divided(soknad: Soknad, amount: int) -> dict[str, int]:
+    """The fields of a decision that grants `amount` NOK: divided by kind, the fee first."""
+    parts = ordning.split(amount, offered=ordning.offered({}, soknad))
+    parts["other_cost"] += amount - sum(parts.values())
+    return {"amount": amount} | parts
+
+
 def make_draft(soknad: Soknad, outcome: str = Outcome.GRANTED, **fields: Any) -> Vedtak:
     gives = outcome in {Outcome.GRANTED, Outcome.PARTLY}
     values = {"amount": soknad.amount if gives else 0, "reason": ""} | fields
+    values |= divided(soknad, values["amount"])
     return Vedtak.objects.create(soknad=soknad, outcome=outcome, **values)
 
 

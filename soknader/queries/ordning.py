@@ -1,0 +1,120 @@
+"""Support schemes, read: those in use, those that a round applies, and its frames as they stand."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.models import Ansatt, Rolle
+from soknader.enums import Slag
+from soknader.models import Enhetsramme, Rundeordning, Soknadsrunde, Stotteordning, Vedtak
+
+ORDER = {str(kind): place for place, kind in enumerate(Slag.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Delramme:
+    """A frame inside the round's: of a scheme, or of a unit. NOK, or days where `is_days`."""
+
+    name: str
+    frame: int
+    decided: int
+    drafted: int
+    is_days: bool = False
+
+    @property
+    def left(self) -> int:
+        return self.frame - self.decided - self.drafted
+
+    @property
+    def over(self) -> int:
+        return max(0, -self.left)
+
+
+def latest(*, on: date) -> list[Stotteordning]:
+    """Return the version of each scheme that is in use on the day, one query."""
+    begun = Stotteordning.objects.filter(in_use_from__lte=on).order_by("name", "-version")
+    newest = begun.distinct("name").select_related("regel")
+    return sorted((each for each in newest if each.is_active), key=_place)
+
+
+def newest() -> list[Stotteordning]:
+    """Return the newest version of each scheme, also those not begun or ended; one query."""
+    rows = Stotteordning.objects.order_by("name", "-version").distinct("name")
+    return sorted(rows.select_related("regel"), key=lambda each: (not each.is_active, _place(each)))
+
+
+def versions(name: str) -> QuerySet[Stotteordning]:
+    return Stotteordning.objects.filter(name=name).order_by("-version").select_related("regel")
+
+
+def in_runde(runde: Soknadsrunde) -> dict[str, Stotteordning]:
+    """Return the schemes that the round applies, by kind and in their order; one query."""
+    return {each.kind: each.ordning for each in applied(runde)}
+
+
+def applied(runde: Soknadsrunde) -> list[Rundeordning]:
+    """Return the round's schemes with their frames, in order; one query."""
+    rows = Rundeordning.objects.filter(runde=runde).select_related("ordning__regel")
+    return sorted(rows, key=lambda each: ORDER[each.kind])
+
+
+def unit_frames(runde: Soknadsrunde) -> list[Enhetsramme]:
+    rows = Enhetsramme.objects.filter(runde=runde).select_related("enhet")
+    return list(rows.order_by("enhet__name"))
+
+
+def frames_of(ansatt: Ansatt, frames: Iterable[Enhetsramme]) -> list[int]:
+    """Return the ids of the units' frames that a grant to the employee counts against."""
+    return [each.pk for each in frames if ansatt.enhet.is_within(each.enhet.path)]
+
+
+def delrammer(runde: Soknadsrunde) -> list[Delramme]:
+    """Return each frame inside the round's with what is decided and drafted; three queries."""
+    schemes = [each for each in applied(runde) if each.frame is not None]
+    units = unit_frames(runde)
+    if not schemes and not units:
+        return []
+    by_kind, by_unit = _drafted(runde, units)
+    return [
+        *(_of_scheme(each, by_kind[each.kind]) for each in schemes),
+        *(Delramme(each.enhet.name, each.frame, each.granted, by_unit[each.pk]) for each in units),
+    ]
+
+
+def of_kind(ordninger: Sequence[Stotteordning], kind: str) -> list[Stotteordning]:
+    return [each for each in ordninger if each.kind == kind]
+
+
+def _drafted(
+    runde: Soknadsrunde, units: Sequence[Enhetsramme]
+) -> tuple[Mapping[str, int], Mapping[int, int]]:
+    """Return what the drafts propose, by kind and by unit's frame."""
+    drafts = Vedtak.objects.filter(soknad__runde=runde, status=Vedtak.Status.DRAFT)
+    by_kind: defaultdict[str, int] = defaultdict(int)
+    by_unit: defaultdict[int, int] = defaultdict(int)
+    for vedtak in drafts.select_related("soknad__ansatt__enhet"):
+        for kind, amount in vedtak.parts.items():
+            by_kind[kind] += amount
+        by_kind[Slag.LEAVE] += vedtak.leave_days
+        for pk in frames_of(vedtak.soknad.ansatt, units):
+            by_unit[pk] += vedtak.amount
+    return by_kind, by_unit
+
+
+def _of_scheme(each: Rundeordning, drafted: int) -> Delramme:
+    is_days = each.kind == Slag.LEAVE
+    return Delramme(each.ordning.name, each.frame or 0, each.granted, drafted, is_days)
+
+
+def _place(ordning: Stotteordning) -> tuple[int, str]:
+    return ORDER[ordning.kind], ordning.name
+
+
+def stewards() -> list[str]:
+    """Return the names of those whom employees can ask before they apply."""
+    holders = organisasjon.holders(Rolle.Kode.KOMPETANSETILLITSVALGT)
+    return [each.full_name for each in holders]
