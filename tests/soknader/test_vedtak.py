@@ -229,7 +229,7 @@ def test_fifty_grants_at_once_never_pass_the_frame(real_db):
         with as_kommune(kommune.pk):
             try:
                 with transaction.atomic():
-                    ramme.move(Soknadsrunde.objects.get(pk=runde.pk), amount=7_000)
+                    ramme.move(Soknadsrunde.objects.get(pk=runde.pk), ramme.Draw(7_000))
             except DomainError:
                 return False
             return True
