@@ -24,6 +24,7 @@ def sentences(hrimport: Hrimport) -> list[str]:
         (figures.get("units_changed", 0), _("%(n)s endrede enheter")),
         (figures.get("categories_new", 0), _("%(n)s nye stillingsnavn")),
         (figures.get("leaders_new", 0), _("%(n)s nye lederroller")),
+        (figures.get("marks_new", 0), _("%(n)s nye kjennetegn for innlogging med Entra ID")),
     )
     return [sentence % {"n": count} for count, sentence in told if count]
 

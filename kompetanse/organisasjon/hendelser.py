@@ -25,6 +25,7 @@ audit.place(
     {
         "organisasjon.habilitetserklaring": Place(about="ansatt"),
         "organisasjon.innsyn": Place(about="ansatt"),
+        "organisasjon.kjennetegn": Place(about="ansatt"),
         "organisasjon.permisjon": Place(about="ansatt"),
         "organisasjon.rolle": Place(about="ansatt"),
         "organisasjon.stedfortreder": Place(about="ansatt"),

@@ -33,7 +33,12 @@ def _in_hr_rows(ansatt: Any) -> Q:
 
 def _in_hr_traces(ansatt: Any) -> Q:
     positions = ansatt.stillinger.values("pk")
-    return Q(table="ansatt", object_id=ansatt.pk) | Q(table="stilling", object_id__in=positions)
+    marks = ansatt.kjennetegn.values("pk")
+    return (
+        Q(table="ansatt", object_id=ansatt.pk)
+        | Q(table="stilling", object_id__in=positions)
+        | Q(table="kjennetegn", object_id__in=marks)
+    )
 
 
 persondata.declare(

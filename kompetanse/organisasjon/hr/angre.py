@@ -56,6 +56,8 @@ _NAME = {
     "stillingskategori": "t.name",
     "stilling": "(SELECT p.first_name || ' ' || p.last_name FROM organisasjon_ansatt p"
     " WHERE p.id = t.ansatt_id)",
+    "kjennetegn": "(SELECT p.first_name || ' ' || p.last_name FROM organisasjon_ansatt p"
+    " WHERE p.id = t.ansatt_id)",
     "rolle": "(SELECT p.first_name || ' ' || p.last_name FROM organisasjon_ansatt p"
     " WHERE p.id = t.ansatt_id)",
 }
@@ -105,9 +107,10 @@ def _reference(table: str, model: type[models.Model], other: Any, column: str) -
 
 def revert(hrimport: Hrimport) -> None:
     """Remove what the run made, and set back what it changed."""
-    for table in ("rolle", "stilling"):
+    for table in ("rolle", "stilling", "kjennetegn"):
         _remove(hrimport, table)
-    for table in ("ansatt", "stilling", "rolle"):
+    _loosen_marks(hrimport)
+    for table in ("ansatt", "stilling", "kjennetegn", "rolle"):
         _set_back(hrimport, table)
     _remove(hrimport, "ansatt")
     _revert_units(hrimport)
@@ -170,6 +173,17 @@ def _set_back(hrimport: Hrimport, table: str) -> None:
         " AND s.before IS NOT NULL",
         hrimport,
         table,
+    )
+
+
+def _loosen_marks(hrimport: Hrimport) -> None:
+    """Let go of the marks that were changed: two people may be about to change back."""
+    _execute(
+        "UPDATE organisasjon_kjennetegn t SET value = '?' || t.id FROM organisasjon_hrspor s"
+        ' WHERE t.id = s.object_id AND s.hrimport_id = %s AND s."table" = %s'
+        " AND s.before IS NOT NULL",
+        hrimport,
+        "kjennetegn",
     )
 
 

@@ -23,6 +23,9 @@ FORMULA_START = ("=", "+", "@", "\uff1d")
 _PLAIN_EMAIL = re.compile(
     r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"
 )
+_OBJECT_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# The characters that Entra ID takes, and those of guests (#EXT#).
+_PRINCIPAL_NAME = re.compile(r"[\w.'!#^~+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -79,6 +82,28 @@ def email(cell: Cell) -> str:
         validate_email(line)
     except ValidationError as error:
         raise CellError(_("«%(text)s» er ikke en e-postadresse.") % {"text": line}) from error
+    return line
+
+
+def object_id(cell: Cell) -> str:
+    """Return the object id of an account in Entra ID in small letters, or nothing."""
+    line = text(cell, longest=60).strip("{}").lower()
+    if line and not _OBJECT_ID.fullmatch(line):
+        raise CellError(
+            _("«%(text)s» er ikke en objekt-ID. Den har 32 tegn delt av fire bindestreker.")
+            % {"text": line}
+        )
+    return line
+
+
+def principal_name(cell: Cell) -> str:
+    """Return the user name of an account in Entra ID, which is written as an address, or ""."""
+    line = text(cell, longest=200).lower()
+    if line and not _PRINCIPAL_NAME.fullmatch(line):
+        raise CellError(
+            _("«%(text)s» er ikke et brukernavn i Entra ID, som ser ut som en e-postadresse.")
+            % {"text": line}
+        )
     return line
 
 

@@ -26,7 +26,14 @@ EMPLOYEE = {
     "starts": ("Fra", "Fra dato", "Startdato"),
     "ends": ("Til", "Til dato", "Sluttdato"),
     "is_leader": ("Leder",),
-}
+    "oid": (
+        "Objekt-ID i Entra ID", "Objekt-ID", "Object ID", "oid", "Entra-ID", "Entra objekt-ID",
+        "Azure objekt-ID", "Azure AD objekt-ID",
+    ),
+    "upn": (
+        "Brukernavn i Entra ID", "UPN", "User principal name", "Brukernavn Entra", "AD-brukernavn",
+    ),
+}  # fmt: skip
 EMPLOYEE_REQUIRED = (
     "number",
     "first_name",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kompetanse.organisasjon.hr import marks
 from kompetanse.organisasjon.hr import plan as plans
 from kompetanse.organisasjon.hr.cells import IDENTITY_NUMBER
 from kompetanse.organisasjon.hr.plan import Outcome, PersonPlan, Plan
@@ -63,7 +64,7 @@ def of(plan: Plan, have: Snapshot) -> Iterator[Line]:
     yield from _units(plan, have)
     for person in plan.people:
         if person.outcome is not Outcome.UNCHANGED:
-            yield _person(person, names)
+            yield _person(person, names, have)
     yield from _leaders(plan, have)
     yield from (_missing(person) for person in plan.missing)
     yield from _faults(plan)
@@ -113,7 +114,7 @@ def _missing(person: Person) -> Line:
     return Line(Kind.MISSING, person.number, person.full_name, person.unit_name, content=content)
 
 
-def _person(person: PersonPlan, names: dict[str, str]) -> Line:
+def _person(person: PersonPlan, names: dict[str, str], have: Snapshot) -> Line:
     main = person.main
     content = {
         "id": person.before.pk if person.before else None,
@@ -125,13 +126,15 @@ def _person(person: PersonPlan, names: dict[str, str]) -> Line:
         "changed": [{"id": post.pk} | plans.post_values(row) for post, row in person.posts_changed],
         "ended": [{"id": post.pk, "ends": day} for post, day in person.posts_ended],
     }
+    if person.marks:
+        content["marks"] = person.marks
     return Line(
         person.outcome,
         person.number,
         _full_name(main),
         main.unit_name,
         main.row,
-        changes=_told(person),
+        changes=_told(person) + _marks(person, have),
         content=content,
     )
 
@@ -171,6 +174,11 @@ def _told(person: PersonPlan) -> list[Change]:
     for post, day in person.posts_ended:
         changes.append([_("Stilling slutter"), _post_text(post), _shown(day)])
     return changes
+
+
+def _marks(person: PersonPlan, have: Snapshot) -> list[Change]:
+    before = have.marks.get(person.number, {})
+    return [[marks.label(k), before.get(k, ""), value] for k, value in person.marks.items()]
 
 
 def _post_text(post: HrRow | Post) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kompetanse.organisasjon.hr import cells, columns, rows, units
-from kompetanse.organisasjon.hr.rows import Fault, HrRow
+from kompetanse.organisasjon.hr import cells, columns, marks, rows, units
+from kompetanse.organisasjon.hr.rows import Fault, HrRow, Parsed
 from kompetanse.organisasjon.hr.snapshot import Person, Post, Snapshot, category_key
 from kompetanse.organisasjon.hr.units import UnitRow
 from kompetanse.tables import Cell, Table
@@ -34,7 +34,8 @@ class Outcome(StrEnum):
 class PersonPlan:
     """One employee: the fields to set, and what happens to each position.
 
-    `before` is what we have; a position that ends says on which day it was last held.
+    `before` is what we have; a position that ends says on which day it was last held. `marks` are
+    those of Entra ID that the register does not have, by kind.
     """
 
     number: str
@@ -45,6 +46,7 @@ class PersonPlan:
     posts_new: list[HrRow] = field(default_factory=list)
     posts_changed: list[tuple[Post, HrRow]] = field(default_factory=list)
     posts_ended: list[tuple[Post, dt.date]] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def make(
 
     known = have.enheter.keys() | told.keys() | {row.unit_code for row in parsed.rows}
     units.require_parents(told.values(), known)
-    lost = units.orphans(parsed.rows, known)
+    lost = _lost(parsed, have, known)
     lost_rows = {fault.row for fault in lost}
     lost_numbers = {row.number for row in parsed.rows if row.row in lost_rows}
     good = [row for row in parsed.rows if row.number not in lost_numbers]
@@ -124,6 +126,15 @@ def make(
     )
 
 
+def _lost(parsed: Parsed, have: Snapshot, known: set[str]) -> list[Fault]:
+    """Return what is wrong with rows that are well in themselves: unknown units, others' marks."""
+    lost = units.orphans(parsed.rows, known)
+    rows_of = {fault.row for fault in lost}
+    numbers = {row.number for row in parsed.rows if row.row in rows_of}
+    rest = [row for row in parsed.rows if row.number not in numbers]
+    return lost + marks.doubtful(rest, have)
+
+
 # --- employees
 
 
@@ -139,11 +150,13 @@ def _person(number: str, own: list[HrRow], have: Snapshot, *, on: dt.date) -> Pe
     main = main_post(own, on=on)
     fields = _fields(own, main, before, on=on)
     if before is None:
-        return PersonPlan(number, main, fields, Outcome.NEW, posts_new=own)
+        told = marks.told(own)
+        return PersonPlan(number, main, fields, Outcome.NEW, posts_new=own, marks=told)
     new, changed, ended = _posts(own, have.stillinger.get(before.pk, []), on=on)
-    is_touched = bool(new or changed or ended) or _differs(before, main, fields)
+    told = marks.new(own, have.marks.get(number, {}))
+    is_touched = bool(new or changed or ended or told) or _differs(before, main, fields)
     outcome = _outcome(before, main, fields, is_touched=is_touched, on=on)
-    return PersonPlan(number, main, fields, outcome, before, new, changed, ended)
+    return PersonPlan(number, main, fields, outcome, before, new, changed, ended, told)
 
 
 def _outcome(

@@ -66,6 +66,7 @@ def figures_of(plan: Plan) -> dict[str, int]:
         "posts_new": sum(len(person.posts_new) for person in plan.people),
         "posts_changed": sum(len(person.posts_changed) for person in plan.people),
         "posts_ended": sum(len(person.posts_ended) for person in plan.people),
+        "marks_new": sum(len(person.marks) for person in plan.people),
         "leaders_new": len(plan.leaders_new),
         "doubtful": len(plan.leaders_doubtful),
         "faulty_rows": len(plan.given_back),

@@ -47,6 +47,8 @@ class HrRow:
     starts: dt.date | None
     ends: dt.date | None
     is_leader: bool
+    oid: str = ""
+    upn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ _READERS: tuple[tuple[str, str, Callable[[Cell], Any]], ...] = (
     ("starts", "starts", cells.date),
     ("ends", "ends", cells.date),
     ("is_leader", "is_leader", cells.is_leader),
+    ("oid", "oid", cells.object_id),
+    ("upn", "upn", cells.principal_name),
 )
 
 

@@ -1,4 +1,4 @@
-"""What we have before an import, read in six queries whatever the size, as plain rows."""
+"""What we have before an import, read in seven queries whatever the size, as plain rows."""
 
 import datetime as dt
 from collections import defaultdict
@@ -11,7 +11,14 @@ from typing import NamedTuple
 from django.db import connection
 
 from kompetanse.organisasjon import queries
-from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle, Stilling, Stillingskategori
+from kompetanse.organisasjon.models import (
+    Ansatt,
+    Enhet,
+    Kjennetegn,
+    Rolle,
+    Stilling,
+    Stillingskategori,
+)
 
 
 class Person(NamedTuple):
@@ -54,13 +61,17 @@ class Post(NamedTuple):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Units by code, categories by their key, people by number, positions by person."""
+    """Units by code, categories by their key, people by number, positions by person.
+
+    `marks` are the marks of Entra ID by the person's number and the kind of mark.
+    """
 
     enheter: dict[str, Enhet]
     kategorier: dict[str, str]
     ansatte: dict[str, Person]
     stillinger: dict[int, list[Post]]
     leaders: frozenset[tuple[int, int]]
+    marks: dict[str, dict[str, str]]
 
     @cached_property
     def codes(self) -> dict[int, str]:
@@ -90,6 +101,7 @@ def take() -> Snapshot:
         ansatte={person.number: person for person in starmap(Person, people)},
         stillinger=_posts(),
         leaders=frozenset(leading.values_list("ansatt_id", "enhet_id")),
+        marks=_marks(),
     )
 
 
@@ -101,6 +113,15 @@ _POST = (
     "pk", "ansatt_id", "enhet__code", "enhet__name", "kategori__name", "code", "percentage",
     "is_permanent", "starts", "ends",
 )  # fmt: skip
+
+
+def _marks() -> dict[str, dict[str, str]]:
+    by_person: dict[str, dict[str, str]] = defaultdict(dict)
+    kinds = Kjennetegn.Kind.OID, Kjennetegn.Kind.UPN
+    marks = Kjennetegn.objects.filter(kind__in=kinds)
+    for number, kind, value in marks.values_list("ansatt__number", "kind", "value"):
+        by_person[number][kind] = value
+    return dict(by_person)
 
 
 def _posts() -> dict[int, list[Post]]:
@@ -124,7 +145,9 @@ SELECT concat_ws('.', {on}::text,
   (SELECT COALESCE(sum(hashtextextended(ROW(id, name)::text, 0)), 0)
      FROM organisasjon_stillingskategori),
   (SELECT COALESCE(sum(hashtextextended(ROW(id, ansatt_id, enhet_id, starts, ends)::text, 0)), 0)
-     FROM organisasjon_rolle WHERE kode IN ('leder', 'virksomhetsleder')))
+     FROM organisasjon_rolle WHERE kode IN ('leder', 'virksomhetsleder')),
+  (SELECT COALESCE(sum(hashtextextended(ROW(id, ansatt_id, kind, value)::text, 0)), 0)
+     FROM organisasjon_kjennetegn))
 """
 
 

@@ -11,6 +11,7 @@ from kompetanse.organisasjon.models import (
     Enhet,
     Hrimport,
     Hrspor,
+    Kjennetegn,
     Rolle,
     Stilling,
     Stillingskategori,
@@ -19,6 +20,7 @@ from kompetanse.organisasjon.models import (
 TABLES: dict[str, type[models.Model]] = {
     "ansatt": Ansatt,
     "stilling": Stilling,
+    "kjennetegn": Kjennetegn,
     "rolle": Rolle,
     "enhet": Enhet,
     "stillingskategori": Stillingskategori,
@@ -30,6 +32,7 @@ CHANGED = {
         "kategori_id",
     ),
     "stilling": ("code", "percentage", "is_permanent", "ends"),
+    "kjennetegn": ("value",),
     "rolle": ("ends", "ended_by_id"),
     "enhet": ("name", "kind", "parent_id"),
 }  # fmt: skip

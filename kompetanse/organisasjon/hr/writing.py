@@ -18,6 +18,7 @@ from django.db import connection, models
 from kompetanse.errors import StaleError
 from kompetanse.kommuner import audit, tenancy
 from kompetanse.organisasjon import actions
+from kompetanse.organisasjon.actions import kjennetegn
 from kompetanse.organisasjon.hr import spor, staging
 from kompetanse.organisasjon.models import (
     Ansatt,
@@ -138,6 +139,7 @@ def write(hrimport: Hrimport, *, by: Ansatt | None, on: dt.date) -> None:
     staging.numbers()
     _expect(_insert(_NEW_POSTS, Stilling, run), counted["posts_new"])
     _expect(_run(_CHANGED_POSTS, run), counted["posts_changed"] + counted["posts_ended"])
+    _marks(hrimport, by=by)
     _end_roles(hrimport, by=by)
     _leaders(hrimport, by=by, on=on)
 
@@ -161,6 +163,19 @@ def _end_roles(hrimport: Hrimport, *, by: Ansatt | None) -> None:
     for number, last_day in left:
         who = {"run": hrimport.pk, "numbers": [number], "by": by.pk if by else None}
         _run(_LEAVERS_ROLES, who | {"last_day": dt.date.fromisoformat(last_day)})
+
+
+def _marks(hrimport: Hrimport, *, by: Ansatt | None) -> None:
+    """Remember by what Entra ID knows people; whoever logs in is linked by that."""
+    if not hrimport.figures.get("marks_new"):
+        return
+    lines = hrimport.linjer.filter(kind__in=(Kind.NEW, *KNOWN), content__has_key="marks")
+    told = dict(lines.values_list("number", "content__marks"))
+    people = Ansatt.objects.filter(number__in=told).values_list("pk", "number")
+    given = [(pk, kind, value) for pk, n in people for kind, value in told[n].items()]
+    before, made = kjennetegn.recognise_each(given, by=by)
+    spor.remember(hrimport, "kjennetegn", made)
+    spor.remember(hrimport, "kjennetegn", list(before), before=before)
 
 
 # --- what the people stand on
