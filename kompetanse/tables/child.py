@@ -37,6 +37,8 @@ SHEETS = 20
 CELL_CHARACTERS = 32_767
 ALL_CHARACTERS = 20_000_000
 SEPARATORS = ";\t|,"
+_FOLLOWED = frozenset({"c", "v", "is", "t", "row", "f"})
+_CONTENTS = frozenset({"v", "is"})
 _REFERENCE = re.compile(r"([A-Za-z]{1,9})(\d{1,9})")
 
 Value: TypeAlias = str | int | float | bool | dict[str, str] | None
@@ -179,12 +181,17 @@ class SheetScanner:
 
     def __init__(self, limits: Limits, *, strict: bool) -> None:
         self._limits = limits
+        # The heading takes a row beside those counted.
+        self._last_row, self._last_column = limits.rows + 1, limits.columns
+        self._most_cells = limits.cells
         # Excel's own drawings of comments (.vml) are not always well-formed.
         self._strict, self._lost = strict, False
         self._elements = ELEMENTS_PER_CELL * limits.cells + ELEMENTS_BESIDE_CELLS
         self._row = self._column = self._filled = 0
         self._cell: str | None = None
         self._formula = ""
+        self._columns: dict[str, int] = {}
+        self._row_digits = "0"
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.StartDoctypeDeclHandler = self._doctype
@@ -207,21 +214,23 @@ class SheetScanner:
         raise RefusedError("unsafe_xml")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        # Called a million times for a large file, so the commonest come first, and call nothing.
         self._elements -= 1
         if self._elements < 0:
             raise RefusedError("cells", limit=self._limits.cells)
-        if ":" in name:
+        if name not in _FOLLOWED:
             name = name.rpartition(":")[2]
         if name == "c":
-            self._require_result()
+            if self._formula:
+                self._require_result()
             self._column += 1
             self._cell = attributes.get("r")
-        elif name in {"v", "is"}:
+        elif name in _CONTENTS:
             self._fill()
         elif name == "row":
             self._require_result()
             self._row, self._column = _number(attributes.get("r"), self._row + 1), 0
-            self._cell = None
+            self._cell, self._row_digits = None, str(self._row)
         elif name == "f" and self._cell:
             self._formula = self._cell
 
@@ -232,21 +241,28 @@ class SheetScanner:
     def _fill(self) -> None:
         self._formula = ""
         self._filled += 1
-        if self._filled > self._limits.cells:
+        if self._filled > self._most_cells:
             raise RefusedError("cells", limit=self._limits.cells)
-        self._move()
-        # The heading takes a row beside those counted.
-        if self._row > self._limits.rows + 1 or self._column > self._limits.columns:
+        if self._cell:
+            self._move(self._cell)
+        if self._row > self._last_row or self._column > self._last_column:
             cell = f"{_column_letters(self._column)}{self._row}"
             raise RefusedError(
                 "far_cell", cell=cell, rows=self._limits.rows, columns=self._limits.columns
             )
 
-    def _move(self) -> None:
+    def _move(self, cell: str) -> None:
         """Go to where the cell says that it stands; without a word it is the next one."""
-        match = _REFERENCE.fullmatch(self._cell) if self._cell else None
+        # Nearly every cell is in the row it stands in, under letters that were seen in the last.
+        if cell.endswith(self._row_digits):
+            column = self._columns.get(cell[: -len(self._row_digits)])
+            if column:
+                self._column = column
+                return
+        match = _REFERENCE.fullmatch(cell)
         if match:
             self._column, self._row = _column_number(match[1]), int(match[2])
+            self._columns[match[1]], self._row_digits = self._column, match[2]
 
 
 def _number(text: str | None, otherwise: int) -> int:
@@ -385,15 +401,24 @@ def _separator(text: str) -> tuple[str, str]:
 
 
 def _rows(grid: Iterable[Sequence[Any]], limits: Limits) -> list[list[Value]]:
-    rows = [_trimmed(cells, number) for number, cells in enumerate(grid, start=1)]
+    known: dict[str, Value] = {}
+    rows = [_trimmed(cells, number, known) for number, cells in enumerate(grid, start=1)]
     while rows and not rows[-1]:
         rows.pop()
     _check_sizes(rows, limits)
     return rows
 
 
-def _trimmed(cells: Sequence[Any], number: int) -> list[Value]:
-    row = [_value(cell, number) for cell in cells]
+def _trimmed(cells: Sequence[Any], number: int, known: dict[str, Value]) -> list[Value]:
+    """Return the cells as JSON can carry them; `known` remembers texts, which mostly repeat."""
+    row = []
+    for cell in cells:
+        if cell.__class__ is not str:
+            row.append(_value(cell, number))
+        elif cell in known:
+            row.append(known[cell])
+        else:
+            row.append(known.setdefault(cell, _string(cell, number)))
     while row and row[-1] is None:
         row.pop()
     return row
@@ -402,7 +427,7 @@ def _trimmed(cells: Sequence[Any], number: int) -> list[Value]:
 def _check_sizes(rows: list[list[Value]], limits: Limits) -> None:
     if len(rows) > limits.rows + 1:
         raise RefusedError("rows", limit=limits.rows)
-    if sum(value is not None for row in rows for value in row) > limits.cells:
+    if sum(len(row) - row.count(None) for row in rows) > limits.cells:
         raise RefusedError("cells", limit=limits.cells)
     if sum(len(value) for row in rows for value in row if isinstance(value, str)) > ALL_CHARACTERS:
         raise RefusedError("memory")

@@ -157,7 +157,7 @@ def _run(command: list[str], file: IO[bytes], output: IO[bytes]) -> int:
 
 def _table(name: str, rows: list[list[Any]]) -> Table:
     filled = [
-        Row(number, tuple(_cell(value) for value in cells))
+        Row(number, tuple([_dated(cell) if cell.__class__ is dict else cell for cell in cells]))
         for number, cells in enumerate(rows, start=1)
         if cells
     ]
@@ -165,9 +165,6 @@ def _table(name: str, rows: list[list[Any]]) -> Table:
     return Table(name, columns, tuple(filled[1:]))
 
 
-def _cell(value: Any) -> Cell:
-    if isinstance(value, dict):
-        date, moment = value.get("date"), value.get("moment")
-        return dt.date.fromisoformat(date) if date else dt.datetime.fromisoformat(str(moment))
-    cell: Cell = value
-    return cell
+def _dated(value: dict[str, str]) -> Cell:
+    date, moment = value.get("date"), value.get("moment")
+    return dt.date.fromisoformat(date) if date else dt.datetime.fromisoformat(str(moment))

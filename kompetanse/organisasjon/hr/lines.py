@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -57,14 +57,44 @@ class Line:
         )
 
 
+class Words(NamedTuple):
+    """The words that stand on every line, in the language of the one who asked; looked up once."""
+
+    position: str
+    post: str
+    temporary: str
+    since: str
+    until: str
+    fields: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def now(cls) -> "Words":
+        return cls(
+            position=_("Stilling"),
+            post=_("%(job)s %(share)s %% i %(unit)s"),
+            temporary=_(", midlertidig"),
+            since=_(", fra %(day)s"),
+            until=_(" til %(day)s"),
+            fields=(
+                ("first_name", _("Fornavn")),
+                ("last_name", _("Etternavn")),
+                ("email", _("E-post")),
+                ("birth_year", _("Fødselsår")),
+                ("employed_from", _("Ansatt fra")),
+                ("left_on", _("Sluttet")),
+            ),
+        )
+
+
 def of(plan: Plan, have: Snapshot) -> Iterator[Line]:
     """Yield every line of the plan; people who stay as they are have none."""
+    words = Words.now()
     names = have.kategorier | {category_key(name): name for name in plan.categories_new}
     yield from (Line(Kind.CATEGORY_NEW, name=name) for name in plan.categories_new)
     yield from _units(plan, have)
     for person in plan.people:
         if person.outcome is not Outcome.UNCHANGED:
-            yield _person(person, names, have)
+            yield _person(person, names, have, words)
     yield from _leaders(plan, have)
     yield from (_missing(person) for person in plan.missing)
     yield from _faults(plan)
@@ -114,7 +144,7 @@ def _missing(person: Person) -> Line:
     return Line(Kind.MISSING, person.number, person.full_name, person.unit_name, content=content)
 
 
-def _person(person: PersonPlan, names: dict[str, str], have: Snapshot) -> Line:
+def _person(person: PersonPlan, names: dict[str, str], have: Snapshot, words: Words) -> Line:
     main = person.main
     content = {
         "id": person.before.pk if person.before else None,
@@ -134,7 +164,7 @@ def _person(person: PersonPlan, names: dict[str, str], have: Snapshot) -> Line:
         _full_name(main),
         main.unit_name,
         main.row,
-        changes=_told(person) + _marks(person, have),
+        changes=_told(person, words) + _marks(person, have),
         content=content,
     )
 
@@ -152,27 +182,19 @@ def _full_name(row: HrRow) -> str:
     return f"{row.first_name} {row.last_name}"
 
 
-def _told(person: PersonPlan) -> list[Change]:
+def _told(person: PersonPlan, words: Words) -> list[Change]:
     before = person.before
     if before is None:
-        return [[_("Stilling"), "", _post_text(row)] for row in person.posts_new]
-    labels = {
-        "first_name": _("Fornavn"),
-        "last_name": _("Etternavn"),
-        "email": _("E-post"),
-        "birth_year": _("Fødselsår"),
-        "employed_from": _("Ansatt fra"),
-        "left_on": _("Sluttet"),
-    }
+        return [[words.position, "", _post_text(row, words)] for row in person.posts_new]
     changes = _differences(
-        *((label, getattr(before, name), person.fields[name]) for name, label in labels.items()),
+        *((said, getattr(before, name), person.fields[name]) for name, said in words.fields),
         (_("Enhet"), before.unit_name, person.main.unit_name),
     )
-    changes += [[_("Ny stilling"), "", _post_text(row)] for row in person.posts_new]
+    changes += [[_("Ny stilling"), "", _post_text(row, words)] for row in person.posts_new]
     for post, row in person.posts_changed:
-        changes.append([_("Stilling"), _post_text(post), _post_text(row)])
+        changes.append([words.position, _post_text(post, words), _post_text(row, words)])
     for post, day in person.posts_ended:
-        changes.append([_("Stilling slutter"), _post_text(post), _shown(day)])
+        changes.append([_("Stilling slutter"), _post_text(post, words), _shown(day)])
     return changes
 
 
@@ -181,19 +203,15 @@ def _marks(person: PersonPlan, have: Snapshot) -> list[Change]:
     return [[marks.label(k), before.get(k, ""), value] for k, value in person.marks.items()]
 
 
-def _post_text(post: HrRow | Post) -> str:
+def _post_text(post: HrRow | Post, words: Words) -> str:
     """Return a position as people say it: «Sykepleier 75 % i Nord, midlertidig»."""
     share = f"{post.percentage.normalize():f}".replace(".", ",")
-    text = _("%(job)s %(share)s %% i %(unit)s") % {
-        "job": post.job_name,
-        "share": share,
-        "unit": post.unit_name,
-    }
+    text = words.post % {"job": post.job_name, "share": share, "unit": post.unit_name}
     if not post.is_permanent:
-        text += _(", midlertidig")
+        text += words.temporary
     if post.starts:
-        text += _(", fra %(day)s") % {"day": _shown(post.starts)}
-    return text + (_(" til %(day)s") % {"day": _shown(post.ends)} if post.ends else "")
+        text += words.since % {"day": _shown(post.starts)}
+    return text + (words.until % {"day": _shown(post.ends)} if post.ends else "")
 
 
 def _differences(*told: tuple[str, Any, Any]) -> list[Change]:
@@ -202,7 +220,7 @@ def _differences(*told: tuple[str, Any, Any]) -> list[Change]:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dt.date):
-        return f"{value:%d.%m.%Y}"
+        return f"{value.day:02}.{value.month:02}.{value.year:04}"
     return "" if value is None else str(value)
 
 
@@ -251,13 +269,12 @@ def _masked(cell: Cell) -> Any:
     return "" if IDENTITY_NUMBER.fullmatch(str(cell)) else cell
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain)
-
-
 def _plain(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
     raise TypeError(type(value).__name__)
+
+
+_json = json.JSONEncoder(ensure_ascii=False, default=_plain).encode

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -27,8 +27,7 @@ class Fault:
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class HrRow:
+class HrRow(NamedTuple):
     """One position of one employee. `percentage` is 0-100."""
 
     row: int
@@ -132,13 +131,16 @@ def _remembering(reader: Callable[[Cell], Any]) -> Callable[[Cell], Any]:
     known: dict[Any, Any] = {}
 
     def read(cell: Cell) -> Any:
-        key = (cell.__class__, cell)
-        if key not in known:
+        # 1, 1.0 and True are the same key but not the same cell.
+        key = cell if cell.__class__ is str else (cell.__class__, cell)
+        if key in known:
+            value = known[key]
+        else:
             try:
-                known[key] = reader(cell)
+                value = reader(cell)
             except CellError as error:
-                known[key] = error
-        value = known[key]
+                value = error
+            known[key] = value
         if value.__class__ is CellError:
             raise CellError(str(value), value.suggestion)
         return value

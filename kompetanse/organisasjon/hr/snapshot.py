@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import starmap
 from typing import NamedTuple
 
@@ -83,6 +83,7 @@ class Snapshot:
         return sum(person.is_employed(on) for person in self.ansatte.values())
 
 
+@lru_cache(maxsize=10_000)
 def category_key(name: str) -> str:
     """Categories that differ in case only are the same."""
     return name.casefold()

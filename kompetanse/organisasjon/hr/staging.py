@@ -96,5 +96,7 @@ def _make(statements: str, tables: tuple[str, ...], values: dict[str, Any] | Non
         cursor.execute(f"DROP TABLE IF EXISTS {', '.join(tables)}")
         for statement in statements.split(";"):
             cursor.execute(statement, values)
+        # A sample of 3 000 rows tells as much here as one of 30 000.
+        cursor.execute("SET LOCAL default_statistics_target = 10")
         for table in tables:
             cursor.execute(f"ANALYZE {table}")

@@ -77,7 +77,8 @@ def of_rows(rows: Iterable[HrRow], known: dict[str, UnitRow]) -> dict[str, UnitR
     """Return the known units and those that only the employees' rows name."""
     units = dict(known)
     for row in rows:
-        units.setdefault(row.unit_code, UnitRow(row.unit_code, row.unit_name, row.parent_code))
+        if row.unit_code not in units:
+            units[row.unit_code] = UnitRow(row.unit_code, row.unit_name, row.parent_code)
     return units
 
 

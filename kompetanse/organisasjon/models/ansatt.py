@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.fields import TenantForeignKey
-from kompetanse.kommuner.models import TenantModel
+from kompetanse.kommuner.models import TenantModel, TenantPart
 from kompetanse.organisasjon.models.bruker import Bruker
 from kompetanse.organisasjon.models.enhet import Enhet
 from kompetanse.organisasjon.models.sorting import NORWEGIAN
@@ -61,7 +61,7 @@ class Stillingskategori(TenantModel):
         return self.name
 
 
-class Ansatt(TenantModel):
+class Ansatt(TenantPart):
     """An employee. No national identity number is ever stored.
 
     `enhet` and `kategori` are those of the main position; the HR import keeps them.
@@ -105,7 +105,7 @@ class Ansatt(TenantModel):
         return f"{self.first_name} {self.last_name}"
 
 
-class Stilling(TenantModel):
+class Stilling(TenantPart):
     """A position: where, as what, how much, permanent or not, from–to."""
 
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="stillinger")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
-from kompetanse.kommuner.models import Fil, TenantModel
+from kompetanse.kommuner.models import Fil, TenantModel, TenantPart
 from kompetanse.organisasjon.models.ansatt import Ansatt
 
 
@@ -68,7 +68,7 @@ class Hrimport(TenantModel):
         return self.status in {self.Status.RECEIVED, self.Status.CHECKING, self.Status.WRITING}
 
 
-class Hrlinje(TenantModel):
+class Hrlinje(TenantPart):
     """One line of a check: a person or unit and what happens, or a faulty row and why.
 
     `changes` is for people: [label, old, new]. `content` is for the writing: exactly what is shown
@@ -91,7 +91,7 @@ class Hrlinje(TenantModel):
         COMPANION = "companion", _("Rad uten feil for samme person")
         REMARK = "remark", _("Se også på")
 
-    hrimport = TenantForeignKey(Hrimport, models.CASCADE, related_name="linjer")
+    hrimport = TenantForeignKey(Hrimport, models.CASCADE, related_name="linjer", db_index=False)
     kind = models.CharField("slag", max_length=12, choices=Kind)
     place = models.PositiveIntegerField("plass")
     number = models.CharField("ansattnummer", max_length=60, blank=True)
@@ -116,10 +116,10 @@ class Hrlinje(TenantModel):
         return f"{self.kind} {self.place}"
 
 
-class Hrspor(TenantModel):
+class Hrspor(TenantPart):
     """What a row was before a run wrote it (None: it was not there), and what it became."""
 
-    hrimport = TenantForeignKey(Hrimport, models.CASCADE, related_name="spor")
+    hrimport = TenantForeignKey(Hrimport, models.CASCADE, related_name="spor", db_index=False)
     table = models.CharField("tabell", max_length=20)
     object_id = models.BigIntegerField("nummer")
     before = models.JSONField("før", null=True)
