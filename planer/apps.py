@@ -9,7 +9,7 @@ class PlanerConfig(AppConfig):
 
     def ready(self) -> None:
         from kompetanse.kommuner import maler
-        from kompetanse.organisasjon import closing
+        from kompetanse.organisasjon import closing, leave
         from kompetanse.organisasjon.access import Act
         from kompetanse.plattform import oppstart, regionstoff
         from kompetanse.skall import forside, navigation
@@ -17,7 +17,7 @@ class PlanerConfig(AppConfig):
         from kompetanse.varsler import oppgaver as duties
         from kompetanse.varsler import paminnelser
         from planer import oppgaver
-        from planer.actions import mal
+        from planer.actions import introduksjon, mal
         from planer.queries import avslutning, region
         from planer.queries import oppstart as steps
 
@@ -43,12 +43,25 @@ class PlanerConfig(AppConfig):
         navigation.register(
             NavItem(_("Møter"), "planer:list_meetings", Act.SEE_PLAN, 70, Area.PLANER)
         )
+        navigation.register(
+            NavItem(
+                _("Nye ansatte"),
+                "planer:list_introductions",
+                Act.FOLLOW_INTRODUCTION,
+                54,
+                Area.PLANER,
+            )
+        )
         duties.register(oppgaver.duties)
+        duties.register(oppgaver.introductions)
         paminnelser.register(oppgaver.reminders)
         paminnelser.register(oppgaver.event_reminders)
+        paminnelser.register(oppgaver.step_reminders)
+        leave.register(introduksjon.follow_leave)
         forside.register(oppgaver.year_of_work)
         maler.register(_("Årshjul"), mal.load_wheel)
         maler.register(_("Læringsarenaer"), mal.load_arenas)
+        maler.register(_("Introduksjon av nye ansatte"), mal.load_introductions)
         regionstoff.register(region.plans_in_force)
         oppstart.register(steps.WHEEL)
         oppstart.register(steps.PLAN)

@@ -15,6 +15,7 @@ from kompetanse.tables import Column, Kind, Sheet
 from planer.models import Arrangement, Belopslinje
 from planer.queries.arshjul import Wheel
 from planer.queries.evaluering import EvaluationDocument
+from planer.queries.introduksjon import IntroductionDocument
 from planer.queries.langplan import Goal, LongPlan
 from planer.queries.opplaring import Line, Poster, TrainingPlan
 from planer.queries.strategi import StrategyDocument
@@ -54,6 +55,10 @@ def long_xlsx(plan: LongPlan) -> bytes:
 
 def evaluation_pdf(evaluation: EvaluationDocument, *, head: Letterhead) -> bytes:
     return as_pdf("planer/evaluation.html", evaluation, head=head)
+
+
+def introduction_pdf(plan: IntroductionDocument, *, head: Letterhead) -> bytes:
+    return as_pdf("planer/introduction_document.html", plan, head=head)
 
 
 def certificate_pdf(arrangement: Arrangement, *, name: str, head: Letterhead) -> bytes:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
-from planer.models import Aktivitet, Arrangement
+from planer.models import Aktivitet, Arrangement, Introduksjon, Introduksjonssteg
 
 
 def reminder_subject(aktivitet: Aktivitet) -> str:
@@ -70,4 +70,33 @@ def reminder_of_event(arrangement: Arrangement) -> tuple[str, str]:
         "begins": f"{arrangement.begins:%H.%M}",
         "place": place,
     }
+    return subject, body
+
+
+def sponsor(introduksjon: Introduksjon) -> tuple[str, str]:
+    """Return subject and body to someone who has become sponsor for a new employee."""
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Du er fadder for %(new)s, som begynner %(day)s i %(unit)s.\n\n"
+        "Logg inn for å se hva du skal gjøre, og når. Stegene ligger på forsiden din.\n"
+    ) % {
+        "new": introduksjon.ansatt.full_name,
+        "day": norsk.langdato(introduksjon.starts_on),
+        "unit": introduksjon.ansatt.enhet.name,
+    }
+    return _("Du er fadder for en ny kollega"), body
+
+
+def step_reminder(steg: Introduksjonssteg) -> tuple[str, str]:
+    """Return subject and body three days before a step; it names no one."""
+    subject = _("Frist %(date)s: %(title)s") % {
+        "date": norsk.langdato(steg.due_on),
+        "title": steg.title,
+    }
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Et steg i introduksjonen av en ny ansatt er ditt:\n"
+        "%(title)s\n\n"
+        "Fristen er %(day)s. Logg inn og kryss av når det er gjort.\n"
+    ) % {"title": steg.title, "day": norsk.frist(steg.due_on)}
     return subject, body

@@ -13,6 +13,9 @@ audit.place(
         "planer.pamelding": Place("arrangement", "ansatt"),
         "planer.planendring": Place(case="evaluering"),
         "planer.motedeltaker": Place("mote", "ansatt"),
+        "planer.introduksjonssteg": Place("introduksjon", "introduksjon.ansatt"),
+        "planer.introduksjon": Place(about="ansatt"),
+        "planer.malsteg": Place("mal"),
     }
 )
 audit.name(
@@ -80,5 +83,17 @@ audit.name(
         "tiltak.put_off": _("Flyttet et tiltak til neste halvår"),
         "tiltak.plan_education": _("Førte innvilget utdanning inn i opplæringsplanen"),
         "tiltak.withdraw_education": _("Tok utdanning ut av opplæringsplanen"),
+        "introduksjon.change": _("Endret første dag eller fadder i en introduksjon"),
+        "introduksjon.complete": _("Fullførte en introduksjon"),
+        "introduksjon.decline": _("Sa at en nyansatt ikke skal ha introduksjon"),
+        "introduksjon.start": _("Satte i gang en introduksjon"),
+        "introduksjon.stop": _("Stoppet en introduksjon"),
+        "introduksjonsmal.change": _("Endret en mal for introduksjon"),
+        "introduksjonsmal.make": _("Laget en mal for introduksjon"),
+        "introduksjonssteg.tick": _("Krysset av et steg i en introduksjon"),
+        "introduksjonssteg.untick": _("Tok tilbake krysset på et steg i en introduksjon"),
+        "malsteg.add": _("La til et steg i en mal for introduksjon"),
+        "malsteg.change": _("Endret et steg i en mal for introduksjon"),
+        "malsteg.remove": _("Slettet et steg i en mal for introduksjon"),
     }
 )

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompetanse import clock
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Rolle
 from kompetanse.skall.forside import Section
 from kompetanse.varsler import queries as varsler
@@ -17,9 +19,10 @@ from kompetanse.varsler.oppgaver import Oppgave, Rad, Waiting, waiting
 from kompetanse.varsler.paminnelser import Paminnelse, moments
 from planer import emails, rules
 from planer.models import Aktivitet
-from planer.queries import arrangement, arshjul
+from planer.queries import arrangement, arshjul, introduksjon
 
 REMIND_BEFORE = (14, 7, 1)  # days
+REMIND_OF_STEP = timedelta(days=3)
 REMIND_AT = 8  # o'clock, the day before an event
 
 
@@ -68,6 +71,60 @@ def event_reminders(at: datetime) -> Iterable[Paminnelse]:
             not_before=clock.start_of(event.on - timedelta(days=1), hour=REMIND_AT),
             expires=event.starts_at,
         )
+
+
+def introductions(actor: Ansatt, on: date) -> Iterable[Waiting]:
+    """Yield the actor's steps of introductions, and new employees whom nobody has decided for."""
+    yield waiting(
+        introduksjon.waiting_for(actor, on=on),
+        _step,
+        number="introduksjon",
+        text="title",
+        day="due_on",
+    )
+    if access.may(actor, Act.PLAN_MEASURES):
+        yield waiting(
+            introduksjon.newcomers(actor, on=on),
+            _begin,
+            text=Concat("first_name", Value(" "), "last_name"),
+            day="employed_from",
+        )
+
+
+def step_reminders(at: datetime) -> Iterable[Paminnelse]:
+    """Yield a reminder three days before each step of an introduction, to the one who does it."""
+    day = at.astimezone(clock.OSLO).date() + REMIND_OF_STEP
+    for steg in introduksjon.due_on(day):
+        subject, body = emails.step_reminder(steg)
+        yield Paminnelse(
+            key=f"introduksjonssteg:{steg.pk}:{steg.due_on}",
+            kind="introduksjon",
+            recipients=introduksjon.doers(steg),
+            subject=subject[:200],
+            body=body,
+            not_before=clock.start_of(day - REMIND_OF_STEP, hour=REMIND_AT),
+            expires=clock.end_of(day),
+        )
+
+
+def _step(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"introduksjonssteg:{rad.pk}",
+        title=rad.text,
+        url=reverse("planer:read_introduction", args=[rad.number]),
+        deadline=rad.day,
+        text=_("Introduksjon av ny ansatt"),
+    )
+
+
+def _begin(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"introduksjon:{rad.pk}",
+        title=_("Sett i gang introduksjon for %(name)s") % {"name": rad.text},
+        url=reverse("planer:start_introduction", args=[rad.pk]),
+        starts=rad.day,
+        text=_("Ny ansatt. Forslaget er klart."),
+    )
 
 
 def year_of_work(actor: Ansatt, on: date) -> Section | None:

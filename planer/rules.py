@@ -5,7 +5,17 @@ from datetime import datetime, timedelta
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, asks
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
-from planer.models import Aktivitet, Arrangement, Evaluering, Langplan, Strategiplan, Tiltak
+from planer.models import (
+    Aktivitet,
+    Ansvar,
+    Arrangement,
+    Evaluering,
+    Introduksjon,
+    Introduksjonssteg,
+    Langplan,
+    Strategiplan,
+    Tiltak,
+)
 
 # How long the one who ticked off an activity may take it back (ux.md 1.4, «Angre»).
 REGRET = timedelta(minutes=10)
@@ -120,6 +130,32 @@ def sees_all_moter(actor: Ansatt) -> bool:
 
 def may_edit_moter(actor: Ansatt) -> bool:
     return may_edit_plans(actor)
+
+
+@asks(Act.FOLLOW_INTRODUCTION)
+def may_introduce(actor: Ansatt, ansatt: Ansatt) -> bool:
+    """Return whether the actor follows up the new employee: another, in a unit of the actor's."""
+    return actor.pk != ansatt.pk and access.may(actor, Act.FOLLOW_INTRODUCTION, ansatt.enhet)
+
+
+def may_read_introduction(actor: Ansatt, introduksjon: Introduksjon) -> bool:
+    """The person, the sponsor and those who follow up."""
+    own = actor.pk in {introduksjon.ansatt_id, introduksjon.fadder_id}
+    return own or may_introduce(actor, introduksjon.ansatt)
+
+
+def may_tick_step(actor: Ansatt, steg: Introduksjonssteg) -> bool:
+    """Return whether the step is the actor's to tick; those who follow up tick them all."""
+    introduksjon = steg.introduksjon
+    if not introduksjon.is_ongoing:
+        return False
+    does = {Ansvar.EMPLOYEE: introduksjon.ansatt_id, Ansvar.SPONSOR: introduksjon.fadder_id}
+    is_mine = does.get(Ansvar(steg.role)) == actor.pk
+    return is_mine or may_introduce(actor, introduksjon.ansatt)
+
+
+def may_edit_introduction(actor: Ansatt) -> bool:
+    return access.may(actor, Act.EDIT_INTRODUCTION)
 
 
 def _covered(plan: Strategiplan) -> list[str]:

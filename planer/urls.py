@@ -5,6 +5,8 @@ from planer.views import (
     arrangement,
     arshjul,
     evaluering,
+    introduksjon,
+    introduksjonsmal,
     langplan,
     mote,
     opplaring,
@@ -120,6 +122,49 @@ urlpatterns = [
     path("kurs/<int:pk>/evaluer/", arrangement.evaluate_event, name="evaluate_event"),
     path("kurs/<int:pk>/kursbevis.pdf", arrangement.certify_event, name="certify_event"),
     path("kurs/<int:pk>/kalender.ics", arrangement.calendar_event, name="calendar_event"),
+    # Introduction of new employees
+    path("introduksjon/", introduksjon.list_introductions, name="list_introductions"),
+    path("introduksjon/min/", introduksjon.own_introductions, name="own_introductions"),
+    path("introduksjon/<int:pk>/", introduksjon.read_introduction, name="read_introduction"),
+    path("introduksjon/<int:pk>/pdf/", introduksjon.print_introduction, name="print_introduction"),
+    path(
+        "introduksjon/<int:pk>/endre/", introduksjon.change_introduction, name="change_introduction"
+    ),
+    path("introduksjon/<int:pk>/avslutt/", introduksjon.end_introduction, name="end_introduction"),
+    path(
+        "introduksjon/ny/<int:ansatt_id>/",
+        introduksjon.start_introduction,
+        name="start_introduction",
+    ),
+    path(
+        "introduksjon/ny/<int:ansatt_id>/forslag/",
+        introduksjon.start_proposed,
+        name="start_proposed",
+    ),
+    path(
+        "introduksjon/ny/<int:ansatt_id>/ingen/",
+        introduksjon.decline_introduction,
+        name="decline_introduction",
+    ),
+    path("introduksjon/steg/<int:pk>/gjort/", introduksjon.tick_step, name="tick_step"),
+    path("introduksjon/steg/<int:pk>/angre/", introduksjon.untick_step, name="untick_step"),
+    path("introduksjon/maler/", introduksjonsmal.list_templates, name="list_intro_templates"),
+    path("introduksjon/maler/ny/", introduksjonsmal.make_template, name="make_intro_template"),
+    path(
+        "introduksjon/maler/<int:pk>/", introduksjonsmal.read_template, name="read_intro_template"
+    ),
+    path(
+        "introduksjon/maler/<int:pk>/endre/",
+        introduksjonsmal.edit_template,
+        name="edit_intro_template",
+    ),
+    path("introduksjon/maler/<int:pk>/steg/", introduksjonsmal.add_step, name="add_intro_step"),
+    path("introduksjon/maler/steg/<int:pk>/", introduksjonsmal.edit_step, name="edit_intro_step"),
+    path(
+        "introduksjon/maler/steg/<int:pk>/slett/",
+        introduksjonsmal.remove_step,
+        name="remove_intro_step",
+    ),
     # Meetings
     path("mote/", mote.list_meetings, name="list_meetings"),
     path("mote/nytt/", mote.arrange_meeting, name="arrange_meeting"),

@@ -69,6 +69,7 @@ def _build(kommune: Kommune, canary: str) -> World:
     people = _people(rows, canary)
     _plans(rows, people, canary)
     _needs(rows, people, canary)
+    _introductions(rows, people, canary)
     _applications(rows, people, canary)
     _grant(rows, people, canary)
     _hrimport(rows, people, canary)
@@ -197,6 +198,21 @@ def _needs(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
     )
     rows.analyse = kartlegging.Gapanalyse.objects.create(
         year=YEAR, comment=canary, settled_at=MOMENT, settled_by=people["fagradgiver"]
+    )
+
+
+def _introductions(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
+    rows.introduksjonsmal = planer.Introduksjonsmal.objects.create(name=canary, text=canary)
+    rows.malsteg = planer.Malsteg.objects.create(mal=rows.introduksjonsmal, day=1, title=canary)
+    rows.introduksjon = planer.Introduksjon.objects.create(
+        ansatt=people["kollega"],
+        mal=rows.introduksjonsmal,
+        name=canary,
+        starts_on=date(2026, 9, 1),
+        fadder=people["ansatt"],
+    )
+    rows.introduksjonssteg = planer.Introduksjonssteg.objects.create(
+        introduksjon=rows.introduksjon, day=1, title=canary, due_on=date(2026, 9, 2)
     )
 
 

@@ -55,6 +55,12 @@ class Act(StrEnum):
     SEE_OVERVIEW = gettext_noop("Se oversikt og nøkkeltall")
     SEE_MAIL = gettext_noop("Se utsendte varsler og feil")
     PLAN_MEASURES = gettext_noop("Planlegge og følge opp tiltak for egen enhet")
+    FOLLOW_INTRODUCTION = gettext_noop("Sette i gang og følge opp introduksjon av nye ansatte")
+    EDIT_INTRODUCTION = gettext_noop("Lage maler for introduksjon av nye ansatte")
+    SEE_ACTIONS = gettext_noop("Se løpet fra behov til budsjett, og handlingsplanen")
+    PROPOSE_ACTIONS = gettext_noop("Lage forslag til handlingsplan med kostnader")
+    DECIDE_ACTIONS = gettext_noop("Vedta handlingsplanen for ledergruppa")
+    EDIT_COMMON = gettext_noop("Føre fagsystemer og felles krav om opplæring")
     FIND_PEOPLE = gettext_noop("Finne folk etter rolle, enhet og stilling")
     SET_DEPUTY = gettext_noop("Registrere stedfortreder for eget fravær")
     NAME_DECIDER = gettext_noop("Peke ut hvem som avgjør når alle i linja er inhabile")
@@ -119,6 +125,12 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
     Act.SEE_OVERVIEW: LEADERS | ADVISOR | EXECUTIVES,
     Act.SEE_MAIL: ADVISOR | {Kode.SYSTEMANSVARLIG},
     Act.PLAN_MEASURES: LEADERS,
+    Act.FOLLOW_INTRODUCTION: LEADERS | ADVISOR | {Kode.PERSONALSJEF},
+    Act.EDIT_INTRODUCTION: ADVISOR | {Kode.PERSONALSJEF},
+    Act.SEE_ACTIONS: LEADERS | ADVISOR | UNIONS | EXECUTIVES,
+    Act.PROPOSE_ACTIONS: ADVISOR | {Kode.PERSONALSJEF},
+    Act.DECIDE_ACTIONS: frozenset({Kode.KOMMUNEDIREKTOR, Kode.KOMMUNALSJEF}),
+    Act.EDIT_COMMON: ADVISOR | {Kode.PERSONALSJEF, Kode.SYSTEMANSVARLIG},
     Act.FIND_PEOPLE: EVERYONE,
     Act.SET_DEPUTY: DEPUTISED,
     Act.NAME_DECIDER: frozenset({Kode.KOMMUNEDIREKTOR, Kode.PERSONALSJEF}),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kompetanse.kommuner import maler
 from kompetanse.kommuner.maler import Mal
-from planer.actions import innlasting
+from planer.actions import innlasting, introduksjonsmal
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "mal"
 
@@ -20,3 +20,8 @@ def load_arenas(_mal: Mal) -> int:
     names = maler.read(FOLDER / "laringsarenaer.toml")["navn"]
     innlasting.arenas_from(names)
     return len(names)
+
+
+def load_introductions(_mal: Mal) -> int:
+    """Make the templates for new employees and the newly qualified."""
+    return introduksjonsmal.load(maler.read(FOLDER / "introduksjon.toml")["mal"])

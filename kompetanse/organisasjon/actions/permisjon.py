@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
-from kompetanse.organisasjon import access
+from kompetanse.organisasjon import access, leave
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Permisjon
 
@@ -37,6 +37,7 @@ def register(
     permisjon = Permisjon(ansatt=ansatt, kind=kind, percentage=percentage, starts=starts, ends=ends)
     _save(permisjon)
     audit.record("permisjon.register", permisjon, by=by, percentage=percentage)
+    leave.changed(ansatt)
     return permisjon
 
 
@@ -58,6 +59,7 @@ def change(permisjon: Permisjon, *, version: int, by: Ansatt, **answers: Any) ->
     permisjon.version += 1
     _save(permisjon)
     audit.record("permisjon.change", permisjon, by=by, percentage=permisjon.percentage)
+    leave.changed(permisjon.ansatt)
     return permisjon
 
 
@@ -71,6 +73,7 @@ def delete(permisjon: Permisjon, *, by: Ansatt) -> None:
     _locked(permisjon.ansatt, by=by)
     audit.record("permisjon.delete", permisjon, by=by)
     permisjon.delete()
+    leave.changed(permisjon.ansatt)
 
 
 def _locked(ansatt: Ansatt, *, by: Ansatt) -> Ansatt:
