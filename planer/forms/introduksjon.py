@@ -9,8 +9,8 @@ from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt, Fellesgruppe, Kompetanse, Niva
 from kompetanse.skall.fields import DatoField, HeltallField
 from kompetanse.skall.layout import Group, Layout, SideBySide
+from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.forms.strategi import long_text
-from planer.forms.versjon import OnceForm, VersionedForm
 from planer.models import Ansvar, Introduksjonsmal
 
 FIRST_DAY, LAST_DAY = -60, 730  # days from the first day at work

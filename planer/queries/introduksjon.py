@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import StrIndex
 
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
@@ -196,8 +197,8 @@ def _led_from(path: str, ansatt: str, enhet: str) -> Q:
         .filter(kode__in=organisasjon.LEADING, enhet__path__startswith=path)
         .exclude(enhet__path=path)
         .exclude(ansatt=OuterRef(ansatt))
-        .annotate(theirs=OuterRef(f"{enhet}__path"))
-        .filter(theirs__startswith=F("enhet__path"))
+        .annotate(at=StrIndex(OuterRef(f"{enhet}__path"), F("enhet__path")))
+        .filter(at=1)
     )
     return Q(**{f"{enhet}__path__startswith": path}) & ~Exists(nearer)
 

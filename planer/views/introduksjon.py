@@ -16,12 +16,12 @@ from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import introduksjon as actions
 from planer.forms import introduksjon as forms
 from planer.models import Introduksjon, Introduksjonssteg
 from planer.queries import introduksjon as queries
-from planer.views.svar import change_page, form_page, make_once
 
 
 @require_GET

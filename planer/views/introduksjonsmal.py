@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import rules
 from planer.actions import introduksjonsmal as actions
 from planer.forms import introduksjon as forms
 from planer.models import Introduksjonsmal, Malsteg
 from planer.queries import introduksjon as queries
-from planer.views.svar import change_page, form_page, make_once
 
 HEAD = ("name", "text", "group", "is_proposed", "is_active")
 STEP = ("title", "text", "link", "role", "day", "level")
