@@ -57,6 +57,13 @@ def doubts(figures: Figures, *, limit: int) -> list[str]:
     if faulty := figures["faulty_rows"]:
         sentence = ngettext("%(n)s rad har feil.", "%(n)s rader har feil.", faulty)
         told.append(sentence % {"n": faulty})
+    if closed := figures["units_reopened"]:
+        sentence = ngettext(
+            "%(n)s avsluttet enhet har ansatte i filen.",
+            "%(n)s avsluttede enheter har ansatte i filen.",
+            closed,
+        )
+        told.append(sentence % {"n": closed})
     leaving = figures["missing"] + figures["left"]
     if leaving * 100 > figures["employed"] * limit:
         told.append(

@@ -20,12 +20,14 @@ UNATTENDED = (Hrimport.Source.TOKEN, Hrimport.Source.FOLDER)
 # The kinds that the page of the check can show, in order.
 SHOWN = (
     Kind.NEW, Kind.RETURNED, Kind.MOVED, Kind.CHANGED, Kind.LEFT, Kind.MISSING, Kind.UNIT_NEW,
-    Kind.UNIT_CHANGED, Kind.CATEGORY_NEW, Kind.LEADER_NEW, Kind.DOUBTFUL, Kind.REMARK,
+    Kind.UNIT_CHANGED, Kind.REOPENED, Kind.CATEGORY_NEW, Kind.LEADER_NEW, Kind.DOUBTFUL,
+    Kind.REMARK,
 )  # fmt: skip
 # Where the figure of a kind stands, when it is not named as the kind.
 _FIGURE = {
     Kind.UNIT_NEW: "units_new",
     Kind.UNIT_CHANGED: "units_changed",
+    Kind.REOPENED: "units_reopened",
     Kind.CATEGORY_NEW: "categories_new",
     Kind.LEADER_NEW: "leaders_new",
     Kind.REMARK: "remarks",

@@ -22,6 +22,7 @@ def sentences(hrimport: Hrimport) -> list[str]:
         (figures.get("posts_ended", 0), _("%(n)s stillinger avsluttes")),
         (figures.get("units_new", 0), _("%(n)s nye enheter")),
         (figures.get("units_changed", 0), _("%(n)s endrede enheter")),
+        (figures.get("units_reopened", 0), _("%(n)s avsluttede enheter tas i bruk igjen")),
         (figures.get("categories_new", 0), _("%(n)s nye stillingsnavn")),
         (figures.get("leaders_new", 0), _("%(n)s nye lederroller")),
         (figures.get("marks_new", 0), _("%(n)s nye kjennetegn for innlogging med Entra ID")),

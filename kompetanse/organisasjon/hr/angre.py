@@ -53,6 +53,7 @@ def hindrances(hrimport: Hrimport) -> list[Hindrance]:
 _NAME = {
     "ansatt": "t.first_name || ' ' || t.last_name",
     "enhet": "t.name",
+    "enhetsversjon": "t.name",
     "stillingskategori": "t.name",
     "stilling": "(SELECT p.first_name || ' ' || p.last_name FROM organisasjon_ansatt p"
     " WHERE p.id = t.ansatt_id)",
@@ -120,17 +121,21 @@ def revert(hrimport: Hrimport) -> None:
 def _revert_units(hrimport: Hrimport) -> None:
     """Put the units back where they stood, with a line in their history."""
     spor = hrimport.spor.filter(table="enhet")
-    if not spor.exists():
+    reopened = hrimport.spor.filter(table="enhetsversjon").exists()
+    if not reopened and not spor.exists():
         return
     changed = spor.filter(before__isnull=False).values_list("object_id", "before")
     was: dict[str, Any]
     for pk, was in ((pk, before or {}) for pk, before in changed):
         enhet = Enhet.objects.get(pk=pk)
         enhet.name, enhet.kind = was["name"], was["kind"]
-        enhet.save(update_fields=["name", "kind"])
+        enhet.is_open = was.get("is_open", enhet.is_open)
+        enhet.save(update_fields=["name", "kind", "is_open"])
         if enhet.parent_id != was["parent_id"]:
             parent = Enhet.objects.filter(pk=was["parent_id"]).first()
             actions.place(enhet, parent=parent)
+    _remove(hrimport, "enhetsversjon")
+    _set_back(hrimport, "enhetsversjon")
     made = spor.filter(before=None).values("object_id")
     Enhetsversjon.objects.filter(enhet__in=made).delete()
     _remove(hrimport, "enhet")

@@ -15,6 +15,7 @@ from kompetanse.organisasjon.hr.cells import IDENTITY_NUMBER
 from kompetanse.organisasjon.hr.plan import Outcome, PersonPlan, Plan
 from kompetanse.organisasjon.hr.rows import Fault, HrRow
 from kompetanse.organisasjon.hr.snapshot import Person, Post, Snapshot, category_key, leading_role
+from kompetanse.organisasjon.hr.units import UnitRow
 from kompetanse.organisasjon.models import Enhet, Hrlinje
 from kompetanse.tables import Cell
 
@@ -108,18 +109,30 @@ def _units(plan: Plan, have: Snapshot) -> Iterator[Line]:
         content = {"code": unit.code, "name": unit.name, "kind": unit.kind or Enhet.Kind.AVDELING}
         content["parent"] = unit.parent_code
         yield Line(Kind.UNIT_NEW, unit.code, unit.name, content=content)
+    for unit in plan.units_reopened:
+        content = _known_unit(unit, have)
+        changes = [[_("I bruk"), _("nei"), _("ja")]]
+        yield Line(Kind.REOPENED, unit.code, unit.name, changes=changes, content=content)
     for unit in plan.units_changed:
         enhet = have.enheter[unit.code]
-        kind = unit.kind if unit.row and unit.kind else enhet.kind
-        parent = plans.parent_code(enhet.parent_id, have)
-        content = {"code": unit.code, "name": unit.name, "kind": kind}
-        content["parent"] = unit.parent_code or parent
+        content = _known_unit(unit, have)
+        kind, parent = content["kind"], have.parent_code(enhet)
         changes = _differences(
             (_("Navn"), enhet.name, unit.name),
             (_("Slag"), enhet.get_kind_display(), str(Enhet.Kind(kind).label)),
             (_("Står under"), parent, content["parent"]),
         )
         yield Line(Kind.UNIT_CHANGED, unit.code, unit.name, changes=changes, content=content)
+
+
+def _known_unit(unit: UnitRow, have: Snapshot) -> dict[str, str]:
+    enhet = have.enheter[unit.code]
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "kind": unit.kind if unit.row and unit.kind else enhet.kind,
+        "parent": unit.parent_code or have.parent_code(enhet),
+    }
 
 
 def _leaders(plan: Plan, have: Snapshot) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kompetanse.organisasjon.hr import cells, columns, marks, rows, units
+from kompetanse.organisasjon.hr import cells, columns, marks, reopening, rows, units
 from kompetanse.organisasjon.hr.rows import Fault, HrRow, Parsed
 from kompetanse.organisasjon.hr.snapshot import Person, Post, Snapshot, category_key
 from kompetanse.organisasjon.hr.units import UnitRow
@@ -58,6 +58,7 @@ class Plan:
 
     units_new: list[UnitRow]
     units_changed: list[UnitRow]
+    units_reopened: list[UnitRow]
     categories_new: list[str]
     people: list[PersonPlan]
     leaders_new: list[tuple[str, UnitRow]]
@@ -108,12 +109,14 @@ def make(
     left_out |= {row.row for row in parsed.rows if row.number in lost_numbers}
 
     ordered = units.in_order(units.of_rows(good, told), have.enheter)
+    reopened = reopening.units(ordered, good, have, on=on)
     people = _people(good, have, on=on)
     untouched = {person.number for person in people} | parsed.faulty_numbers | lost_numbers
     leaders = _leaders(good, ordered)
     return Plan(
         units_new=[unit for unit in ordered if unit.code not in have.enheter],
-        units_changed=[unit for unit in ordered if _is_changed(unit, have)],
+        units_changed=[unit for unit in ordered if _is_changed(unit, have, reopened)],
+        units_reopened=reopened,
         categories_new=_new_categories(good, have),
         people=people,
         leaders_new=[pair for pair in leaders if not _leads(pair, have)],
@@ -270,17 +273,14 @@ def _values(post: Post) -> dict[str, Any]:
 # --- the rest
 
 
-def _is_changed(unit: UnitRow, have: Snapshot) -> bool:
+def _is_changed(unit: UnitRow, have: Snapshot, reopened: list[UnitRow]) -> bool:
+    """Tell whether the file says otherwise of a unit in use; a closed one stays as it was."""
     enhet = have.enheter.get(unit.code)
-    if enhet is None:
+    if enhet is None or not (enhet.is_open or unit in reopened):
         return False
     is_told = bool(unit.row)
-    moved = bool(unit.parent_code) and parent_code(enhet.parent_id, have) != unit.parent_code
+    moved = bool(unit.parent_code) and have.parent_code(enhet) != unit.parent_code
     return enhet.name != unit.name or moved or (is_told and enhet.kind != unit.kind)
-
-
-def parent_code(parent_id: int | None, have: Snapshot) -> str:
-    return have.codes[parent_id] if parent_id else ""
 
 
 def _new_categories(good: list[HrRow], have: Snapshot) -> list[str]:

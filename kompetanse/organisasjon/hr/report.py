@@ -62,6 +62,7 @@ def figures_of(plan: Plan) -> dict[str, int]:
         "missing": len(plan.missing),
         "units_new": len(plan.units_new),
         "units_changed": len(plan.units_changed),
+        "units_reopened": len(plan.units_reopened),
         "categories_new": len(plan.categories_new),
         "posts_new": sum(len(person.posts_new) for person in plan.people),
         "posts_changed": sum(len(person.posts_changed) for person in plan.people),

@@ -78,6 +78,10 @@ class Snapshot:
         """The code of each unit by its id."""
         return {enhet.pk: code for code, enhet in self.enheter.items()}
 
+    def parent_code(self, enhet: Enhet) -> str:
+        """Return the code of the unit above, or "" at the top."""
+        return self.codes[enhet.parent_id] if enhet.parent_id else ""
+
     def employed(self, on: dt.date) -> int:
         """Return how many are employed on the date."""
         return sum(person.is_employed(on) for person in self.ansatte.values())
@@ -141,8 +145,8 @@ SELECT concat_ws('.', {on}::text,
   (SELECT count(*) || ':' || COALESCE(sum(hashtextextended(
      ROW(id, ansatt_id, enhet_id, kategori_id, code, percentage, is_permanent, starts, ends)::text,
      0)), 0) FROM organisasjon_stilling),
-  (SELECT COALESCE(sum(hashtextextended(ROW(id, code, name, kind, parent_id, path)::text, 0)), 0)
-     FROM organisasjon_enhet),
+  (SELECT COALESCE(sum(hashtextextended(
+     ROW(id, code, name, kind, parent_id, path, is_open)::text, 0)), 0) FROM organisasjon_enhet),
   (SELECT COALESCE(sum(hashtextextended(ROW(id, name)::text, 0)), 0)
      FROM organisasjon_stillingskategori),
   (SELECT COALESCE(sum(hashtextextended(ROW(id, ansatt_id, enhet_id, starts, ends)::text, 0)), 0)

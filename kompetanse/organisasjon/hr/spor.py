@@ -9,6 +9,7 @@ from django.db import connection, models
 from kompetanse.organisasjon.models import (
     Ansatt,
     Enhet,
+    Enhetsversjon,
     Hrimport,
     Hrspor,
     Kjennetegn,
@@ -23,6 +24,7 @@ TABLES: dict[str, type[models.Model]] = {
     "kjennetegn": Kjennetegn,
     "rolle": Rolle,
     "enhet": Enhet,
+    "enhetsversjon": Enhetsversjon,
     "stillingskategori": Stillingskategori,
 }
 # The columns that a run may change in a row that was there, and that an undo sets back.
@@ -34,7 +36,8 @@ CHANGED = {
     "stilling": ("code", "percentage", "is_permanent", "ends"),
     "kjennetegn": ("value",),
     "rolle": ("ends", "ended_by_id"),
-    "enhet": ("name", "kind", "parent_id"),
+    "enhet": ("name", "kind", "parent_id", "is_open"),
+    "enhetsversjon": ("name", "kind", "parent_id", "starts", "ends"),
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from kompetanse.errors import StaleError
 from kompetanse.kommuner import audit, tenancy
 from kompetanse.organisasjon import actions
 from kompetanse.organisasjon.actions import kjennetegn
-from kompetanse.organisasjon.hr import spor, staging
+from kompetanse.organisasjon.hr import reopening, spor, staging
 from kompetanse.organisasjon.models import (
     Ansatt,
     Enhet,
@@ -32,6 +32,7 @@ from kompetanse.organisasjon.models import (
 
 Kind = Hrlinje.Kind
 KNOWN = (Kind.RETURNED, Kind.MOVED, Kind.CHANGED, Kind.LEFT)
+_OF_UNITS = (Kind.UNIT_NEW, Kind.REOPENED, Kind.UNIT_CHANGED)
 _DAY = dt.timedelta(days=1)
 
 _NEW_PEOPLE = f"""
@@ -188,19 +189,23 @@ def _categories(hrimport: Hrimport) -> None:
 
 
 def _units(hrimport: Hrimport, *, on: dt.date) -> None:
-    lines = hrimport.linjer.filter(kind__in=(Kind.UNIT_NEW, Kind.UNIT_CHANGED))
-    new: list[dict[str, str]] = []
-    changed: list[dict[str, str]] = []
+    told: dict[str, list[dict[str, str]]] = {kind: [] for kind in _OF_UNITS}
+    lines = hrimport.linjer.filter(kind__in=_OF_UNITS).order_by("place")
     for kind, content in lines.values_list("kind", "content"):
-        (new if kind == Kind.UNIT_NEW else changed).append(content)
-    if not new and not changed:
+        told[kind].append(content)
+    if not any(told.values()):
         return
     enheter = {enhet.code: enhet for enhet in Enhet.objects.select_for_update()}
-    spor.remember(hrimport, "enhet", _make_units(new, enheter))
-    before = spor.taken("enhet", [enheter[unit["code"]].pk for unit in changed])
+    reopened, changed = told[Kind.REOPENED], told[Kind.UNIT_CHANGED]
+    known = {enheter[unit["code"]].pk for unit in reopened + changed}
+    before = spor.taken("enhet", list(known))
+    spor.remember(hrimport, "enhet", _make_units(told[Kind.UNIT_NEW], enheter))
+    versions, begun = reopening.write(reopened, enheter, on=on)
     _change_units(changed, enheter)
     spor.remember(hrimport, "enhet", list(before), before=before)
     actions.keep_history(on=on)
+    spor.remember(hrimport, "enhetsversjon", begun)
+    spor.remember(hrimport, "enhetsversjon", list(versions), before=versions)
 
 
 def _make_units(new: list[dict[str, str]], enheter: dict[str, Enhet]) -> list[int]:

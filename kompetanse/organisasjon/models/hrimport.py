@@ -84,6 +84,7 @@ class Hrlinje(TenantPart):
         MISSING = "missing", _("Mangler i filen")
         UNIT_NEW = "unit_new", _("Nye enheter")
         UNIT_CHANGED = "unit_changed", _("Endrede enheter")
+        REOPENED = "reopened", _("Avsluttede enheter som tas i bruk igjen")
         CATEGORY_NEW = "category_new", _("Nye stillinger")
         LEADER_NEW = "leader_new", _("Nye ledere")
         DOUBTFUL = "doubtful", _("Leder hos oss, men ikke i filen")
