@@ -5,7 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.kommuner import audit
 from kompetanse.kommuner.audit import Place
 
-audit.place({"kartlegging.beholdning": Place(about="ansatt")})
+audit.place(
+    {
+        "kartlegging.beholdning": Place(about="ansatt"),
+        "kartlegging.kompetanseforslag": Place(about="ansatt"),
+    }
+)
 audit.name(
     {
         "beholdning.confirm": _("Bekreftet kompetansen til en ansatt"),
@@ -20,6 +25,8 @@ audit.name(
         "behovsskjema.submit": _("Sendte inn behovsskjemaet"),
         "gapanalyse.settle": _("Låste GAP-analysen"),
         "kompetanse.search": _("Søkte etter kompetanse på tvers av enheter"),
+        "kompetanseforslag.confirm": _("Bekreftet kompetanse fra et kurs"),
+        "kompetanseforslag.decline": _("Bekreftet ikke kompetanse fra et kurs"),
         "kompetansekrav.add": _("La til et kompetansekrav"),
         "kompetansekrav.change": _("Endret et kompetansekrav"),
         "kompetansekrav.delete": _("Slettet et kompetansekrav"),

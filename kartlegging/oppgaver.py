@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kartlegging.queries import beholdning, behov
+from kartlegging.queries import beholdning, behov, forslag
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
@@ -26,6 +26,7 @@ def duties(actor: Ansatt, on: date) -> Iterator[Waiting]:
     if on.month >= OPENS_IN:
         yield _needs_forms(actor, behov.planning_year(on))
     yield _confirmations(actor)
+    yield _proposals(actor)
 
 
 def _needs_forms(actor: Ansatt, year: int) -> Waiting:
@@ -49,6 +50,25 @@ def _confirmations(actor: Ansatt) -> Waiting:
     """Ask for how many wait to be confirmed: one row, or none."""
     rows = beholdning.awaiting_confirmation(actor).order_by().annotate(all=Value(1)).values("all")
     return waiting(rows.annotate(waits=Count("pk")), _confirm, pk="all", number="waits")
+
+
+def _proposals(actor: Ansatt) -> Waiting:
+    """Ask for how many proposals from courses wait: one row, or none."""
+    rows = forslag.awaiting(actor).order_by().annotate(all=Value(1)).values("all")
+    return waiting(rows.annotate(waits=Count("pk")), _decide, pk="all", number="waits")
+
+
+def _decide(rad: Rad) -> Oppgave:
+    title = ngettext(
+        "Bekreft %(n)d kompetanse fra kurs og introduksjon",
+        "Bekreft %(n)d kompetanser fra kurs og introduksjon",
+        rad.number,
+    )
+    return Oppgave(
+        key="forslag:bekreft",
+        title=title % {"n": rad.number},
+        url=f"{reverse('kartlegging:waiting')}#kurs",
+    )
 
 
 def _confirm(rad: Rad) -> Oppgave:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import IntConverter
 
-from kartlegging.views import beholdning, behov, gap, krav, purring, styring
+from kartlegging.views import beholdning, behov, forslag, gap, krav, purring, styring
 
 
 class PlanYear(IntConverter):
@@ -47,6 +47,9 @@ urlpatterns: list[URLPattern] = [
     path("kompetanse/sok/", beholdning.search, name="search"),
     path("kompetanse/bekreft/", beholdning.waiting, name="waiting"),
     path("kompetanse/bekreft/<int:pk>/", beholdning.confirm, name="confirm"),
+    path("kompetanse/forslag/", forslag.confirm_course, name="confirm_course"),
+    path("kompetanse/forslag/<int:pk>/", forslag.confirm_proposal, name="confirm_proposal"),
+    path("kompetanse/forslag/<int:pk>/avvis/", forslag.decline_proposal, name="decline_proposal"),
     path(UNIT, beholdning.matrix, name="matrix"),
     path(f"{UNIT}registrer/", beholdning.register, name="register"),
     path(f"{UNIT}krav/", krav.index, name="requirements"),

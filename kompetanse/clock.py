@@ -3,6 +3,7 @@
 Deadlines are local wall time in Europe/Oslo; stored moments are UTC (docs/adr/0005-clock.md).
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 OSLO = ZoneInfo("Europe/Oslo")
+MONTHS_IN_YEAR = 12
 
 _offset: ContextVar[timedelta] = ContextVar("clock_offset", default=timedelta(0))
 _frozen: ContextVar[datetime | None] = ContextVar("clock_frozen", default=None)
@@ -65,3 +67,10 @@ def frozen(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of a later month, or that month's last when it is shorter."""
+    index = day.year * MONTHS_IN_YEAR + day.month - 1 + months
+    year, month = divmod(index, MONTHS_IN_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -59,6 +59,7 @@ audit.name(
         "mote.dismiss": _("Tok en deltaker ut av et møte"),
         "mote.invite": _("Førte opp en deltaker i et møte"),
         "pamelding.let_in": _("Ga plass fra ventelisten"),
+        "pamelding.meet": _("Meldte fra mobil at en er til stede"),
         "pamelding.sign_up": _("Meldte på et arrangement"),
         "pamelding.withdraw": _("Meldte av et arrangement"),
         "planendring.make": _("Endret planen etter en evaluering"),

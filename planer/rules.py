@@ -19,6 +19,8 @@ from planer.models import (
 
 # How long the one who ticked off an activity may take it back (ux.md 1.4, «Angre»).
 REGRET = timedelta(minutes=10)
+# People come in before it begins.
+DOORS_OPEN = timedelta(minutes=30)
 
 OPEN_STATUSES = (
     Strategiplan.Status.HEARING,
@@ -99,6 +101,13 @@ def takes_sign_ups(arrangement: Arrangement, *, at: datetime) -> bool:
         return False
     last = arrangement.sign_up_by or arrangement.on
     return at.astimezone(arrangement.starts_at.tzinfo).date() <= last
+
+
+def is_meeting_now(arrangement: Arrangement, *, at: datetime) -> bool:
+    """Return whether one can say that one is there: half an hour before, and until it ends."""
+    if arrangement.status == Arrangement.Status.CANCELLED:
+        return False
+    return arrangement.starts_at - DOORS_OPEN <= at <= arrangement.ends_at
 
 
 def may_tick(actor: Ansatt, aktivitet: Aktivitet) -> bool:

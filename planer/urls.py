@@ -10,6 +10,7 @@ from planer.views import (
     langplan,
     mote,
     opplaring,
+    oppmote,
     strategi,
 )
 
@@ -118,7 +119,10 @@ urlpatterns = [
     path("kurs/<int:pk>/meld-pa/", arrangement.join_event, name="join_event"),
     path("kurs/<int:pk>/meld-av/", arrangement.leave_event, name="leave_event"),
     path("kurs/<int:pk>/meld-pa-flere/", arrangement.send_team, name="send_team"),
-    path("kurs/<int:pk>/oppmote/", arrangement.attend_event, name="attend_event"),
+    path("kurs/<int:pk>/oppmote/", oppmote.attend_event, name="attend_event"),
+    path("kurs/<int:pk>/liste.pdf", oppmote.print_list_event, name="print_list_event"),
+    path("kurs/<int:pk>/kode/", oppmote.show_code_event, name="show_code_event"),
+    path("kurs/<int:pk>/her/", oppmote.meet_event, name="meet_event"),
     path("kurs/<int:pk>/evaluer/", arrangement.evaluate_event, name="evaluate_event"),
     path("kurs/<int:pk>/kursbevis.pdf", arrangement.certify_event, name="certify_event"),
     path("kurs/<int:pk>/kalender.ics", arrangement.calendar_event, name="calendar_event"),

@@ -68,6 +68,8 @@ PK = {
     "kartlegging:redeclare": "beholdning",
     "kartlegging:remove": "beholdning",
     "kartlegging:confirm": "beholdning",
+    "kartlegging:confirm_proposal": "forslag",
+    "kartlegging:decline_proposal": "forslag",
     "kartlegging:requirement_*": "krav",
     "kartlegging:gap_analysis*": "analyse",
     "soknader:step": "soknad",

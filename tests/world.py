@@ -190,6 +190,14 @@ def _needs(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
     rows.beholdning = kartlegging.Beholdning.objects.create(
         ansatt=people["ansatt"], kompetanse=rows.kompetanse, level=3
     )
+    rows.forslag = kartlegging.Kompetanseforslag.objects.create(
+        ansatt=people["ansatt"],
+        kompetanse=rows.kompetanse,
+        level=2,
+        origin=canary,
+        title=canary,
+        on=date(2026, 10, 14),
+    )
     rows.skjema = kartlegging.Behovsskjema.objects.create(
         enhet=rows.enhet, year=YEAR, goals=canary, strengths=canary
     )

@@ -13,7 +13,7 @@ from kartlegging.actions import beholdning as actions
 from kartlegging.forms.beholdning import BekreftForm, KompetanseForm, RegistrerForm, SokForm
 from kartlegging.models import Beholdning
 from kartlegging.queries import beholdning as queries
-from kartlegging.queries import behov, katalog
+from kartlegging.queries import behov, forslag, katalog
 from kartlegging.views.request import unit
 from kompetanse import clock
 from kompetanse.kommuner.responses import UNPROCESSABLE
@@ -104,6 +104,7 @@ def waiting(request: ActorRequest) -> HttpResponse:
     """Show what employees have declared and no leader has confirmed."""
     context = {
         "rows": queries.awaiting_confirmation(request.actor),
+        "courses": forslag.by_course(request.actor),
         "levels": dict(katalog.nivaer()),
     }
     return render(request, "kartlegging/waiting.html", context)

@@ -1,4 +1,4 @@
-"""How often one may try to log in as an operator, counted in the cache for all processes."""
+"""How often one may try something secret, counted in the cache for all processes."""
 
 from django.core.cache import cache
 
@@ -9,8 +9,8 @@ TRIES_FROM_ADDRESS = 20
 
 def allows(*, email: str, address: str) -> bool:
     """Count one more try; False when the account or the caller's address has had too many."""
-    mine = _count(f"plattform:forsok:{email.lower()}")
-    theirs = _count(f"plattform:forsok-fra:{address}")
+    mine = count(f"plattform:forsok:{email.lower()}")
+    theirs = count(f"plattform:forsok-fra:{address}")
     return mine <= TRIES and theirs <= TRIES_FROM_ADDRESS
 
 
@@ -19,7 +19,8 @@ def forget(*, email: str) -> None:
     cache.delete(f"plattform:forsok:{email.lower()}")
 
 
-def _count(key: str) -> int:
+def count(key: str) -> int:
+    """Count one more try, and return how many there have been within the window."""
     cache.add(key, 0, WINDOW_SECONDS)
     try:
         return int(cache.incr(key))

@@ -8,11 +8,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
+from kompetanse.organisasjon import learned
+from kompetanse.organisasjon.learned import Lesson
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.varsler import actions as varsler
 from planer import emails, rules
+from planer.actions import oppmote
 from planer.models import Arrangement, Kurssvar, Pamelding
 from planer.workflow import arrangement as workflow
 
@@ -120,11 +124,20 @@ def withdraw(pamelding: Pamelding, *, by: Ansatt, at: datetime) -> Pamelding:
 
 
 @transaction.atomic
-def attend(arrangement: Arrangement, present: Collection[int], *, by: Ansatt) -> Arrangement:
+def attend(
+    arrangement: Arrangement,
+    present: Collection[int],
+    *,
+    by: Ansatt,
+    how: Pamelding.How = Pamelding.How.ORGANISER,
+) -> Arrangement:
     """Write down who was there, by id of Ansatt; others with a place were not. Can be mended.
 
+    What the event builds of competence is proposed for those who were there.
+
     Raises:
-        DomainError: the day has not come.
+        TransitionError: it is cancelled.
+        PermissionDenied: `by` does not plan for those it is for.
     """
     arrangement = _locked(arrangement)
     workflow.check("attend", arrangement, by=by)
@@ -132,10 +145,42 @@ def attend(arrangement: Arrangement, present: Collection[int], *, by: Ansatt) ->
     arrangement.version += 1
     arrangement.save(update_fields=["status", "version"])
     seated = arrangement.pameldinger.filter(status__in=HOLDS_SEAT)
-    seated.filter(ansatt__in=present).update(status=P.ATTENDED)
-    seated.exclude(ansatt__in=present).update(status=P.ABSENT)
-    audit.record("arrangement.attend", arrangement, by=by, present=len(present))
+    there, away = seated.filter(ansatt__in=present), seated.exclude(ansatt__in=present)
+    there.filter(met_at__isnull=True).update(met_at=clock.now(), met_how=how)
+    there.update(status=P.ATTENDED)
+    away.update(status=P.ABSENT, met_at=None, met_how="")
+    audit.record("arrangement.attend", arrangement, by=by, present=len(present), how=str(how))
+    _tell_learned(arrangement)
     return arrangement
+
+
+@transaction.atomic
+def meet(arrangement: Arrangement, *, code: str, by: Ansatt, at: datetime) -> Pamelding:
+    """Take from someone in the room that they are there, by the code on the wall.
+
+    Who has not signed up gets a place when there is room.
+
+    Raises:
+        DomainError: it is not going on, the code is wrong or old, or it is full.
+        PermissionDenied: it is not for the employee.
+    """
+    arrangement = _locked(arrangement)
+    if not rules.is_for(by, arrangement):
+        raise PermissionDenied
+    if not rules.is_meeting_now(arrangement, at=at):
+        raise DomainError(_("Du kan bare melde deg mens arrangementet varer."))
+    oppmote.check(arrangement, code, by=by, at=at)
+    pamelding = arrangement.pameldinger.filter(ansatt=by).first()
+    if pamelding is None or pamelding.status not in HOLDS_SEAT:
+        if not _has_room(arrangement):
+            raise DomainError(_("Det er fullt. Si fra til den som arrangerer."))
+        pamelding = pamelding or Pamelding(arrangement=arrangement, ansatt=by, by=by, at=at)
+    if pamelding.status != P.ATTENDED or pamelding.pk is None:
+        pamelding.status, pamelding.met_at = P.ATTENDED, at
+        pamelding.met_how = Pamelding.How.PHONE
+        pamelding.save()
+        audit.record("pamelding.meet", pamelding, by=by)
+    return pamelding
 
 
 @transaction.atomic
@@ -154,6 +199,23 @@ def evaluate(pamelding: Pamelding, *, by: Ansatt, **answers: Any) -> None:
     pamelding.has_evaluated = True
     pamelding.save(update_fields=["has_evaluated"])
     Kurssvar.objects.create(arrangement_id=pamelding.arrangement_id, **answers)
+
+
+def _tell_learned(arrangement: Arrangement) -> None:
+    """Tell who should have learned what the event teaches."""
+    if arrangement.kompetanse is None or arrangement.level is None:
+        return
+    there = arrangement.pameldinger.filter(status=P.ATTENDED).values_list("ansatt", flat=True)
+    learned.tell(
+        list(there),
+        Lesson(
+            origin=f"arrangement:{arrangement.pk}",
+            title=arrangement.title,
+            kompetanse=arrangement.kompetanse,
+            level=arrangement.level,
+            on=arrangement.on,
+        ),
+    )
 
 
 def _has_room(arrangement: Arrangement) -> bool:
@@ -191,7 +253,7 @@ def _rows(arrangement: Arrangement, *statuses: str) -> list[Pamelding]:
 def _locked(arrangement: Arrangement) -> Arrangement:
     locked: Arrangement = (
         Arrangement.objects.select_for_update(of=("self",))
-        .select_related("enhet")
+        .select_related("enhet", "kompetanse")
         .get(pk=arrangement.pk)
     )
     return locked

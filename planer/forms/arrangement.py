@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.fields import DatoField, HeltallField
+from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Group, Layout, SideBySide
 from kompetanse.skall.versjon import OnceForm, VersionedForm
+from planer.forms.introduksjon import LevelledForm
 from planer.forms.opplaring import UnitChoice
 from planer.forms.strategi import FIRST_YEAR, long_text
 from planer.models import Tiltak
@@ -30,7 +32,7 @@ def klokke(label: Any) -> forms.TimeField:
     )
 
 
-class _Arrangement(forms.Form):
+class _Arrangement(LevelledForm):
     """What an event is. `paths` are the units to choose among; `is_common`: also all units."""
 
     title = forms.CharField(label=_("Hva heter det?"), max_length=160)
@@ -75,7 +77,7 @@ class _Arrangement(forms.Form):
         return self.cleaned_data["seats"] or 0
 
     def clean(self) -> dict[str, Any]:
-        answers = super().clean() or {}
+        answers = super().clean()
         begins, ends = answers.get("begins"), answers.get("ends")
         if begins and ends and ends <= begins:
             self.add_error("ends", _("Det må slutte etter at det begynner."))
@@ -90,6 +92,11 @@ class _Arrangement(forms.Form):
         return Layout(
             *hidden,
             Group(_("Hva"), "title", "text", "tiltak", "is_fagdag"),
+            Group(
+                _("Kompetanse"),
+                SideBySide("kompetanse", "level"),
+                description=_("Lederen får forslag om å bekrefte den for dem som var der."),
+            ),
             Group(_("Når og hvor"), "on", SideBySide("begins", "ends"), "place"),
             Group(_("Påmelding"), "enhet", SideBySide("seats", "sign_up_by")),
         )
@@ -120,6 +127,57 @@ class TeamForm(OnceForm):
         field: Any = self.fields["ansatte"]
         field.queryset = people
         field.label_from_instance = lambda person: f"{person.full_name}, {person.enhet.name}"
+
+
+class CodeForm(SkallForm):
+    """The code on the wall."""
+
+    submit_label = _("Jeg er her")
+
+    kode = forms.CharField(
+        label=_("Koden på skjermen"),
+        help_text=_("Seks siffer"),
+        max_length=12,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "size": "8"}),
+        error_messages={"required": _("Skriv koden som står på skjermen i rommet.")},
+    )
+
+
+class AbsentForm(SkallForm):
+    """Those of the printed list who were not there, by their numbers; all others were."""
+
+    submit_label = _("Lagre: alle andre var der")
+
+    unntatt = forms.CharField(
+        label=_("Hvem mangler underskrift?"),
+        help_text=_("Skriv numrene på lista, for eksempel 3, 7-9. La stå tomt når alle var der."),
+        max_length=400,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most = most
+
+    def clean_unntatt(self) -> set[int]:
+        """Return the numbers; `7-9` is all three."""
+        told: str = self.cleaned_data["unntatt"]
+        numbers = {each for part in told.replace(";", ",").split(",") for each in _span(part)}
+        if any(not 1 <= each <= self.most for each in numbers):
+            raise forms.ValidationError(
+                _("Lista har numrene 1–%(most)d. Sjekk numrene du skrev.") % {"most": self.most}
+            )
+        return numbers
+
+
+def _span(part: str) -> range:
+    """Return the numbers of `7`, `7-9` or nothing."""
+    first, dash, last = part.replace("–", "-").partition("-")
+    if not part.strip():
+        return range(0)
+    if not first.strip().isdigit() or (dash and not last.strip().isdigit()):
+        raise forms.ValidationError(_("Skriv numrene slik: 3, 7-9."))
+    return range(int(first), int(last if dash else first) + 1)
 
 
 class QuestionnaireForm(OnceForm):

@@ -1,5 +1,6 @@
 """Events, read: what is open to whom, who comes, what they thought, and the fagdager of a year."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
@@ -9,7 +10,7 @@ from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt
 from planer import rules
-from planer.models import FAGDAGER_A_YEAR, Arrangement, Kurssvar, Pamelding
+from planer.models import FAGDAGER_A_YEAR, Arrangement, Kurssvar, Pamelding, Tiltak
 
 P = Pamelding.Status
 HOLDS_SEAT = (P.SIGNED, P.ATTENDED, P.ABSENT)
@@ -62,11 +63,15 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class UnitShare:
-    """How many of a unit's employees have had their fagdager; None for too few to show."""
+    """How many of a unit's employees have had their fagdager; None for too few to show.
+
+    `planned` are those who will have had them when what they are signed up for is held.
+    """
 
     name: str
     employees: int
     met: int | None
+    planned: int | None = None
 
     @property
     def share(self) -> int | None:
@@ -83,7 +88,9 @@ def visible_to(actor: Ansatt) -> QuerySet[Arrangement]:
     planned = Q(pk__in=[])
     for path in paths:
         planned |= Q(enhet__path__startswith=path)
-    return Arrangement.objects.filter(for_me | mine | planned).select_related("enhet", "tiltak")
+    return Arrangement.objects.filter(for_me | mine | planned).select_related(
+        "enhet", "tiltak", "kompetanse"
+    )
 
 
 def listed_to(actor: Ansatt, *, since: date, until: date | None = None) -> list[Listed]:
@@ -110,6 +117,11 @@ def own(arrangement: Arrangement, actor: Ansatt) -> Pamelding | None:
 
 def taken(arrangement: Arrangement) -> int:
     return arrangement.pameldinger.filter(status__in=HOLDS_SEAT).count()
+
+
+def there(arrangement: Arrangement) -> int:
+    """Return how many are written down as there."""
+    return arrangement.pameldinger.filter(status=P.ATTENDED).count()
 
 
 def participants(arrangement: Arrangement) -> QuerySet[Pamelding]:
@@ -159,33 +171,42 @@ def shares(actor: Ansatt, year: int, paths: Iterable[str]) -> list[UnitShare]:
     within = Q(pk__in=[])
     for path in paths:
         within |= Q(enhet__path__startswith=path)
-    enough = (
-        _attended(year)
-        .filter(ansatt=OuterRef("pk"))
-        .order_by()
-        .values("ansatt")
-        .annotate(n=Count("pk"))
-        .filter(n__gte=FAGDAGER_A_YEAR)
-    )
     rows = (
         organisasjon.current()
         .filter(within)
-        .annotate(has_met=Exists(enough))
+        .annotate(has_met=_enough(_attended(year)), has_planned=_enough(_planned(year)))
         .order_by("enhet__path")
         .values_list("enhet__path", "enhet__name")
-        .annotate(employees=Count("pk"), met=Count("pk", filter=Q(has_met=True)))
+        .annotate(
+            employees=Count("pk"),
+            met=Count("pk", filter=Q(has_met=True)),
+            planned=Count("pk", filter=Q(has_planned=True)),
+        )
     )
     led = tuple(rules.led_paths(actor))
     return [
-        UnitShare(name, employees, met if employees >= FEWEST or path.startswith(led) else None)
-        for path, name, employees, met in rows
+        UnitShare(name, employees, met, planned)
+        if employees >= FEWEST or path.startswith(led)
+        else UnitShare(name, employees, None)
+        for path, name, employees, met, planned in rows
     ]
 
 
 def whole(rows: Iterable[UnitShare]) -> UnitShare:
     """Return all units as one, those hidden left out on both sides."""
     shown = [row for row in rows if row.met is not None]
-    return UnitShare("", sum(row.employees for row in shown), sum(row.met or 0 for row in shown))
+    return UnitShare(
+        "",
+        sum(row.employees for row in shown),
+        sum(row.met or 0 for row in shown),
+        sum(row.planned or 0 for row in shown),
+    )
+
+
+def _enough(rows: QuerySet[Pamelding]) -> Exists:
+    """Return whether the employee has all the fagdager of a year among the rows."""
+    mine = rows.filter(ansatt=OuterRef("pk")).order_by().values("ansatt")
+    return Exists(mine.annotate(n=Count("pk")).filter(n__gte=FAGDAGER_A_YEAR))
 
 
 def tomorrows(on: date) -> QuerySet[Arrangement]:
@@ -202,3 +223,80 @@ def _attended(year: int) -> QuerySet[Pamelding]:
     return Pamelding.objects.filter(
         status=P.ATTENDED, arrangement__is_fagdag=True, arrangement__on__year=year
     )
+
+
+def _planned(year: int) -> QuerySet[Pamelding]:
+    """Return the places on fagdager that are held, or will be."""
+    return Pamelding.objects.filter(
+        status__in=(P.SIGNED, P.ATTENDED), arrangement__is_fagdag=True, arrangement__on__year=year
+    ).exclude(arrangement__status=Arrangement.Status.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A line of the list of participants: its number there, who, and whether they were there."""
+
+    number: int
+    ansatt_id: int
+    name: str
+    enhet: str
+    is_there: bool
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceList:
+    """Those with a place, numbered by name. `code` tells two printed lists from each other."""
+
+    arrangement: Arrangement
+    rows: tuple[ListRow, ...]
+
+    @property
+    def code(self) -> str:
+        """Four letters that are others when someone has come to the list or left it."""
+        ids = ",".join(str(row.ansatt_id) for row in self.rows)
+        return hashlib.sha256(ids.encode()).hexdigest()[:4].upper()
+
+
+def attendance(arrangement: Arrangement) -> AttendanceList:
+    """Return the list of those with a place; one query."""
+    rows = participants(arrangement).exclude(status=P.WAITING)
+    return AttendanceList(
+        arrangement,
+        tuple(
+            ListRow(
+                number,
+                row.ansatt_id,
+                row.ansatt.full_name,
+                row.ansatt.enhet.name,
+                row.status == P.ATTENDED,
+                _how(row),
+            )
+            for number, row in enumerate(rows, start=1)
+        ),
+    )
+
+
+def _how(row: Pamelding) -> str:
+    if row.met_how != Pamelding.How.PHONE or row.met_at is None:
+        return ""
+    return str(Pamelding.How.PHONE.label)
+
+
+def coming_of(ansatt: Ansatt, *, since: date) -> QuerySet[Arrangement]:
+    """Return the events from a day on that the employee has a place at; for the calendar feed.
+
+    A cancelled one stands there too, so that it goes out of the calendar.
+    """
+    mine = Pamelding.objects.filter(ansatt=ansatt, status__in=HOLDS_SEAT)
+    return Arrangement.objects.filter(pk__in=mine.values("arrangement"), on__gte=since).order_by(
+        "on", "begins"
+    )
+
+
+def of_measure(tiltak: Tiltak) -> list[tuple[Arrangement, int]]:
+    """Return the dates of a measure, each with how many have a place; one query."""
+    rows = Arrangement.objects.filter(tiltak=tiltak).annotate(
+        taken=Count("pameldinger", filter=Q(pameldinger__status__in=HOLDS_SEAT))
+    )
+    return [(row, row.taken) for row in rows.order_by("on", "begins")]

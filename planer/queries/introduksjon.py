@@ -170,15 +170,26 @@ def newcomers(actor: Ansatt, *, on: date) -> QuerySet[Ansatt]:
     New is who was employed from a day near this one. Without a template that is proposed for
     everyone, nobody is asked.
     """
-    window = (on - NEW_SINCE, on + NEW_UNTIL)
+    return (
+        _undecided(on).filter(nearest_led(actor, ansatt="pk", enhet="enhet")).exclude(pk=actor.pk)
+    )
+
+
+def undecided(actor: Ansatt, *, on: date) -> QuerySet[Ansatt]:
+    """Return the new employees of all units that the actor follows up, nearest led or not."""
+    followed = access.within(actor, Act.FOLLOW_INTRODUCTION, enhet="enhet")
+    people = _undecided(on).filter(followed).exclude(pk=actor.pk)
+    return people.select_related("enhet", "kategori").order_by("employed_from", "last_name", "pk")
+
+
+def _undecided(on: date) -> QuerySet[Ansatt]:
     decided = Introduksjon.objects.filter(ansatt=OuterRef("pk"))
     offered = Introduksjonsmal.objects.filter(is_proposed=True, is_active=True)
     return (
         organisasjon.current()
-        .filter(nearest_led(actor, ansatt="pk", enhet="enhet"), employed_from__range=window)
+        .filter(employed_from__range=(on - NEW_SINCE, on + NEW_UNTIL))
         .filter(Exists(offered))
         .exclude(Exists(decided))
-        .exclude(pk=actor.pk)
     )
 
 
@@ -200,7 +211,7 @@ def _led_from(path: str, ansatt: str, enhet: str) -> Q:
         .annotate(at=StrIndex(OuterRef(f"{enhet}__path"), F("enhet__path")))
         .filter(at=1)
     )
-    return Q(**{f"{enhet}__path__startswith": path}) & ~Exists(nearer)
+    return Q(**{f"{enhet}__path__startswith": path}) & Q(~Exists(nearer))
 
 
 # --- whose step --------------------------------------------------------------------------------

@@ -26,8 +26,8 @@ from planer.workflow import arrangement as workflow
 ICS = "text/calendar; charset=utf-8"
 BACK = timedelta(days=365)
 FIELDS = (
-    "title", "text", "tiltak", "is_fagdag", "on", "begins", "ends", "place", "enhet", "seats",
-    "sign_up_by",
+    "title", "text", "tiltak", "kompetanse", "level", "is_fagdag", "on", "begins", "ends",
+    "place", "enhet", "seats", "sign_up_by",
 )  # fmt: skip
 
 
@@ -52,9 +52,10 @@ def list_events(request: Any) -> HttpResponse:
 @page(Act.USE)
 def arrange_event(request: Any) -> HttpResponse:
     """Put up an event; the address may name the measure it carries out."""
+    initial = {name: request.GET.get(name, "") for name in ("tiltak", "kompetanse", "level")}
     form = forms.ArrangeForm(
         request.POST or None,
-        initial={"tiltak": request.GET.get("tiltak", ""), "title": request.GET.get("tittel", "")},
+        initial=initial | {"title": request.GET.get("tittel", "")},
         **_offered(request),
     )
     if request.method == "POST" and form.is_valid():
@@ -160,22 +161,6 @@ def send_team(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.USE)
-def attend_event(request: Any, pk: int) -> HttpResponse:
-    """Tick who is there; made for a phone in the room."""
-    arrangement = _visible(request, pk)
-    workflow.check("attend", arrangement, by=request.actor)
-    rows = queries.participants(arrangement).exclude(status=Pamelding.Status.WAITING)
-    if request.method == "POST":
-        known = {str(row.ansatt_id) for row in rows}
-        present = {int(pk) for pk in request.POST.getlist("mott") if pk in known}
-        actions.attend(arrangement, present, by=request.actor)
-        messages.success(request, _("Oppmøtet er lagret."))
-        return redirect(_url(arrangement))
-    return render(request, "planer/attend_event.html", {"arrangement": arrangement, "rows": rows})
-
-
-@require_http_methods(["GET", "POST"])
-@page(Act.USE)
 def evaluate_event(request: Any, pk: int) -> HttpResponse:
     """The questionnaire, for those who were there and have not answered."""
     arrangement = _visible(request, pk)
@@ -199,7 +184,8 @@ def certify_event(request: Any, pk: int) -> HttpResponse:
     """The reader's own certificate, once there and ticked."""
     arrangement = _visible(request, pk)
     pamelding = queries.own(arrangement, request.actor)
-    if pamelding is None or pamelding.status != Pamelding.Status.ATTENDED:
+    is_held = arrangement.status == Arrangement.Status.HELD
+    if pamelding is None or pamelding.status != Pamelding.Status.ATTENDED or not is_held:
         raise Http404
     head = documents.letterhead(request.kommune, on=clock.today())
     name = request.actor.full_name
@@ -259,6 +245,7 @@ def _event_page(
         "taken": queries.taken(arrangement),
         "is_open": is_open,
         "is_for_me": rules.is_for(actor, arrangement),
+        "is_meeting": rules.is_meeting_now(arrangement, at=at),
         "steps": steps,
         "participants": queries.participants(arrangement) if may_arrange else None,
         "answers": queries.answers(arrangement) if may_arrange else None,

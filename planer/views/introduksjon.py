@@ -32,7 +32,7 @@ def list_introductions(request: Any) -> HttpResponse:
     ended = request.GET.get("vis") == "avsluttet"
     rows = queries.figures(request.actor, on.year, on=on)
     context = {
-        "newcomers": queries.newcomers(request.actor, on=on).select_related("enhet", "kategori"),
+        "newcomers": queries.undecided(request.actor, on=on),
         "rows": queries.followed(request.actor, on=on, ended=ended),
         "ended": ended,
         "figures": rows,

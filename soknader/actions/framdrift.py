@@ -21,7 +21,7 @@ from soknader.emails import avtale as emails
 from soknader.emails.message import Message
 from soknader.models import Framdrift, Soknad
 from soknader.queries import framdrift as queries
-from soknader.rules import bindingstid, termin
+from soknader.rules import termin
 from soknader.workflow import framdrift as workflow
 
 K, S = Framdrift.Kind, Framdrift.Status
@@ -160,7 +160,7 @@ def _decide(framdrift: Framdrift, status: str, *, by: Ansatt) -> None:
 
 def _valid_until(kompetanse: Kompetanse, on: date) -> date | None:
     months = kompetanse.validity_months
-    return bindingstid.add_months(on, months) if months else None
+    return clock.add_months(on, months) if months else None
 
 
 def _stored(evidence: Attachment | None) -> Fil | None:

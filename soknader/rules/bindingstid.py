@@ -5,16 +5,15 @@ leave that stops the clock not counted: from 31 January the first is served on 2
 second on 31 March. What is served never comes back.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kompetanse.clock import MONTHS_IN_YEAR, add_months
 from soknader.models import Avtale, Bindingsregel
 from soknader.models.avtale import Falls
 
 DAY = timedelta(days=1)
-MONTHS_IN_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +125,6 @@ def instalments(debt: int, *, number: int, first_due: date) -> list[tuple[date, 
     each = -(-debt // number)
     amounts = [max(0, min(each, debt - each * n)) for n in range(number)]
     return [(add_months(first_due, n), amount) for n, amount in enumerate(amounts) if amount]
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day of a later month, or that month's last when it is shorter."""
-    index = day.year * MONTHS_IN_YEAR + day.month - 1 + months
-    year, month = divmod(index, MONTHS_IN_YEAR)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def months_between(first: date, later: date) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kompetanse import clock
 from soknader.enums import MONEY, PERSONAL, Slag
 from soknader.models import Soknad, Stotteordning
 from soknader.rules import bindingstid
@@ -33,7 +34,7 @@ class Study:
         if not (self.starts and self.ends) or self.ends <= self.starts:
             return 1
         months = bindingstid.months_between(self.starts, self.ends)
-        is_whole = bindingstid.add_months(self.starts, months) == self.ends
+        is_whole = clock.add_months(self.starts, months) == self.ends
         begun = months if is_whole else months + 1
         return max(1, -(-begun // MONTHS_IN_YEAR))
 

@@ -20,7 +20,6 @@ from soknader.actions import brudd as actions
 from soknader.forms.avtale import BruddForm, PauseForm, ReleaseForm, RepayForm, ResumeForm
 from soknader.models import Avtale
 from soknader.queries import avtale as queries
-from soknader.rules import bindingstid
 from soknader.workflow import avtale as workflow
 
 HEADINGS = {
@@ -136,4 +135,4 @@ def _answer(
 
 def _first_due(on: date) -> date:
     """Propose the first day of the second month from now."""
-    return bindingstid.add_months(on.replace(day=1), 2)
+    return clock.add_months(on.replace(day=1), 2)
