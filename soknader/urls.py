@@ -9,6 +9,7 @@ from soknader.views import (
     mine,
     mote,
     oppfolging,
+    ordning,
     prioritering,
     runde,
     sak,
@@ -61,6 +62,10 @@ runde_urls: list[URLPattern] = [
     path("runder/<int:pk>/utdanninger/", runde.set_educations, name="set_educations"),
     path("runder/<int:pk>/kriterier/", runde.set_criteria, name="set_criteria"),
     path("runder/<int:pk>/apne/", runde.open_round, name="open_round"),
+    path("runder/<int:pk>/ordninger/", ordning.choose, name="set_schemes"),
+    path("ordninger/", ordning.schemes, name="schemes"),
+    path("ordninger/ny/", ordning.add, name="add_scheme"),
+    path("ordninger/<int:ordning_id>/", ordning.revise, name="revise_scheme"),
 ]
 
 # --- the group's list of priorities, its cases and the meeting ----------------------------------

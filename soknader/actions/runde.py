@@ -15,6 +15,7 @@ from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
 from kompetanse.varsler import actions as varsler
+from soknader.actions import rundekopi
 from soknader.models import Kriterium, Poeng, Soknad, Soknadsrunde, Utlysning
 from soknader.queries import runde as queries
 from soknader.rules import frist
@@ -31,8 +32,8 @@ class Row:
 
 
 @transaction.atomic
-def prepare(*, by: Ansatt, **fields: Any) -> Soknadsrunde:
-    """Make a round as a draft; education and criteria are copied from the last of its kind.
+def prepare(*, by: Ansatt, after: Soknadsrunde | None = None, **fields: Any) -> Soknadsrunde:
+    """Make a round as a draft; what belongs to it is copied from `after`, or the last of its kind.
 
     Raises:
         PermissionDenied: `by` does not run rounds.
@@ -44,9 +45,9 @@ def prepare(*, by: Ansatt, **fields: Any) -> Soknadsrunde:
     if Soknadsrunde.objects.filter(year=runde.year, kind=runde.kind).exists():
         told = {"name": str(runde)}
         raise DomainError(_("%(name)s finnes allerede. Endre den i stedet.") % told)
-    before = queries.previous(kind=runde.kind)
+    before = after or queries.previous(kind=runde.kind)
     runde.save()
-    _copy_lists(before, to=runde)
+    rundekopi.copy(before, to=runde)
     audit.record("runde.prepare", runde, by=by, year=runde.year, budget=runde.budget)
     return runde
 
@@ -58,7 +59,7 @@ def edit(runde: Soknadsrunde, *, by: Ansatt, **fields: Any) -> Soknadsrunde:
     Raises:
         DomainError: applications are being prioritised already.
     """
-    runde = _editable(runde, by=by)
+    runde = editable(runde, by=by)
     changed = {name for name, value in fields.items() if getattr(runde, name) != value}
     for name in changed:
         setattr(runde, name, fields[name])
@@ -96,7 +97,7 @@ def set_educations(runde: Soknadsrunde, rows: Sequence[Row], *, by: Ansatt) -> N
     Raises:
         DomainError: an education that applications refer to would be deleted.
     """
-    runde = _editable(runde, by=by)
+    runde = editable(runde, by=by)
     gone = Utlysning.objects.filter(runde=runde).exclude(pk__in=_kept(rows))
     used = Soknad.objects.filter(utlysning__in=gone).count()
     if used:
@@ -120,7 +121,7 @@ def set_criteria(runde: Soknadsrunde, rows: Sequence[Row], *, by: Ansatt) -> Non
     Raises:
         DomainError: points are given by a criterion that would be deleted.
     """
-    runde = _editable(runde, by=by)
+    runde = editable(runde, by=by)
     gone = Kriterium.objects.filter(runde=runde).exclude(pk__in=_kept(rows))
     if Poeng.objects.filter(kriterium__in=gone).exists():
         raise DomainError(_("Det er gitt poeng på et kriterium du vil slette."))
@@ -129,33 +130,19 @@ def set_criteria(runde: Soknadsrunde, rows: Sequence[Row], *, by: Ansatt) -> Non
     audit.record("runde.set_criteria", runde, by=by, count=len(rows))
 
 
-def _editable(runde: Soknadsrunde, *, by: Ansatt) -> Soknadsrunde:
+def editable(runde: Soknadsrunde, *, by: Ansatt) -> Soknadsrunde:
+    """Return the round, locked, while it is prepared or open.
+
+    Raises:
+        PermissionDenied: `by` does not run rounds.
+        DomainError: applications are being prioritised already.
+    """
     locked: Soknadsrunde = Soknadsrunde.objects.select_for_update().get(pk=runde.pk)
     if not rules.may_run(by, locked):
         raise PermissionDenied
     if not frist.may_edit(locked):
         raise DomainError(_("Søknadene er under prioritering. Da kan ikke runden endres."))
     return locked
-
-
-def _copy_lists(before: Soknadsrunde | None, *, to: Soknadsrunde) -> None:
-    if before is None:
-        Kriterium.objects.bulk_create(
-            Kriterium(runde=to, name=name, weight=weight, texts=list(texts), order=order)
-            for order, (name, weight, texts) in enumerate(CRITERIA, start=1)
-        )
-        return
-    Utlysning.objects.bulk_create(
-        Utlysning(
-            runde=to, title=row.title, text=row.text, fokusomrade_id=row.fokusomrade_id,
-            kompetanse_id=row.kompetanse_id, level=row.level, order=row.order,
-        )
-        for row in Utlysning.objects.filter(runde=before)
-    )  # fmt: skip
-    Kriterium.objects.bulk_create(
-        Kriterium(runde=to, name=row.name, weight=row.weight, texts=row.texts, order=row.order)
-        for row in Kriterium.objects.filter(runde=before)
-    )
 
 
 def _kept(rows: Sequence[Row]) -> list[int]:
@@ -175,38 +162,3 @@ def _opening_refusal(runde: Soknadsrunde) -> str:
     if clock.today() < runde.opens:
         return _("Runden kan åpnes fra %(day)s.") % {"day": norsk.langdato(runde.opens)}
     return _("Søknadsfristen er passert. Flytt den før du åpner runden.")
-
-
-# What a first round is measured by; the advisor changes it. Name, weight, meaning of 0–3 points.
-CRITERIA = (
-    (
-        "Treffer fokusområdene",
-        3,
-        (
-            "Utenfor fokusområdene",
-            "Nær et fokusområde",
-            "Innenfor et fokusområde",
-            "Prioritert utdanning",
-        ),
-    ),
-    (
-        "Behovet i tjenesten",
-        3,
-        ("Ikke meldt behov", "Nyttig", "Meldt i behovsskjemaet", "Kritisk mangel"),
-    ),
-    (
-        "Lederens uttalelse",
-        2,
-        ("Støtter ikke", "Støtter med store forbehold", "Støtter med vilkår", "Støtter fullt ut"),
-    ),
-    (
-        "Nytte for flere",
-        1,
-        (
-            "Bare for søkeren",
-            "For egen avdeling",
-            "For hele virksomheten",
-            "For flere virksomheter",
-        ),
-    ),
-)

@@ -15,16 +15,21 @@ from kompetanse.kommuner import audit, files
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
 from kompetanse.varsler import actions as varsler
+from soknader.actions import ordning
 from soknader.emails import soknad as emails
 from soknader.emails.message import Message
 from soknader.models import Soknad, Soknadsrunde, Uttalelse
+from soknader.queries import ordning as ordninger
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
+from soknader.queries import vilkar
 from soknader.rules import frist, utfylling
 from soknader.rules import soknad as rules
 from soknader.workflow import soknad as workflow
 
 S = Soknad.Status
+# What is set by other answers than its own.
+COUNTED = ("ends", "leave_days", "substitute", "covered")
 
 
 @transaction.atomic
@@ -76,10 +81,11 @@ def save(
         setattr(soknad, name, value)
     if soknad.starts and soknad.ends and soknad.ends < soknad.starts:
         soknad.ends = None
+    ordning.count(soknad, ordninger.in_runde(soknad.runde))
     soknad.step = max(soknad.step, step)
     soknad.saved_at = clock.now()
     soknad.version += bool(changed)
-    soknad.save(update_fields=[*changed, "ends", "step", "saved_at", "version"])
+    soknad.save(update_fields=[*changed, *COUNTED, "step", "saved_at", "version"])
     if changed and not soknad.is_draft:
         _have_changed(soknad, by=by, fields=sorted(changed))
     return soknad
@@ -96,7 +102,8 @@ def submit(
     Raises:
         TransitionError, PermissionDenied: see workflow.check.
         StaleError: the draft was changed in another window since `version`.
-        DomainError: something is missing, the round takes none now, or it is late without reason.
+        DomainError: something is missing, the round takes none now, the applicant does not meet
+            its conditions, or it is late without reason.
     """
     soknad = _locked(soknad)
     step = workflow.check("submit", soknad, by=by)
@@ -104,6 +111,7 @@ def submit(
         raise StaleError(_stale_sentence(soknad))
     check_complete(soknad)
     check_takes(soknad.runde, at=received_at)
+    check_eligible(soknad, at=received_at)
     is_late = frist.is_late(soknad.runde, at=received_at)
     if is_late and not late_reason.strip():
         raise DomainError(_("Skriv hvorfor søknaden kommer etter fristen."))
@@ -179,9 +187,20 @@ def check_takes(runde: Soknadsrunde, *, at: datetime) -> None:
     )
 
 
+def check_eligible(soknad: Soknad, *, at: datetime) -> None:
+    """Raise DomainError with the conditions of the round that the applicant does not meet."""
+    found = vilkar.faults(soknad.runde, soknad.ansatt, on=clock.local_date(at))
+    if found:
+        raise DomainError(" ".join(found))
+
+
 def check_complete(soknad: Soknad) -> None:
     """Raise DomainError with what is missing when the application has a hole."""
-    lacks = utfylling.missing(soknad, has_list=runder.has_list(soknad.runde))
+    lacks = utfylling.missing(
+        soknad,
+        has_list=runder.has_list(soknad.runde),
+        schemes=ordninger.in_runde(soknad.runde),
+    )
     if lacks:
         raise DomainError(" ".join(str(lack.text) for lack in lacks))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Enhet
-from kompetanse.skall.fields import DatoField, HeltallField, KronerField
+from kompetanse.skall.fields import DatoField, HeltallField, KronerField, ProsentField
 from kompetanse.skall.forms import SkallForm, SkallHelper
 from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
 from planer.models import Fokusomrade
@@ -19,6 +19,8 @@ from soknader.actions.runde import Row
 from soknader.models import Kriterium, Soknadsrunde, Utlysning
 from soknader.queries import runde as queries
 
+# What an empty field means.
+UNSAID = {"complaint_weeks": 3, "least_position": 0, "least_years": 0}
 DATES = ("opens", "deadline", "leader_deadline", "meeting_on", "answer_by", "accept_by")
 LATER = {
     "deadline": _("Søknadsfristen må være etter at runden åpner."),
@@ -27,7 +29,10 @@ LATER = {
     "answer_by": _("Svaret må komme etter møtet."),
     "accept_by": _("Fristen for å takke ja må være etter svarfristen."),
 }
-COPIED = (*DATES, "enhet", "budget", "announcement", "allows_late", "may_complain")
+COPIED = (
+    *DATES, "enhet", "budget", "announcement", "allows_late", "may_complain", "complaint_weeks",
+    "permanent_only", "least_position", "least_years",
+)  # fmt: skip
 
 K = Soknadsrunde.Kind
 # The year of a first round, as (month, day). Source: Modum's plan, the yearly wheel (M11).
@@ -74,6 +79,16 @@ class RundeForm(SkallForm):
         label=_("Svaret kan påklages; brevet opplyser om klagerett"), required=False
     )
 
+    complaint_weeks = HeltallField(
+        label=_("Klagefrist"), unit=_("uker"), min_value=1, max_value=12, required=False
+    )
+    permanent_only = forms.BooleanField(label=_("Bare for fast ansatte"), required=False)
+    least_position = ProsentField(label=_("Minste stilling"), required=False)
+    least_years = HeltallField(
+        label=_("Minste ansettelsestid når fristen går ut"), unit=_("år"), min_value=0,
+        max_value=10, required=False,
+    )  # fmt: skip
+
     def build_layout(self) -> Layout:
         units = organisasjon.open_units().filter(kind__in=WIDE)
         self.fields["enhet"].queryset = units  # type: ignore[attr-defined]
@@ -85,7 +100,15 @@ class RundeForm(SkallForm):
                 SideBySide("meeting_on", "answer_by", "accept_by"),
             ),
             Group(_("Ramme og utlysning"), "budget", "announcement"),
-            Group(_("Regler"), "allows_late", "may_complain"),
+            Group(
+                _("Hvem kan søke?"),
+                "permanent_only",
+                SideBySide("least_position", "least_years"),
+                description=_(
+                    "Kontrolleres når søknaden sendes. La det stå tomt når alle kan søke."
+                ),
+            ),
+            Group(_("Regler"), "allows_late", "may_complain", "complaint_weeks"),
             Actions(Button(self.submit_label)),
         )
 
@@ -94,6 +117,9 @@ class RundeForm(SkallForm):
             first, second = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
             if first and second and second < first:
                 self.add_error(later, LATER[later])
+        for name, usual in UNSAID.items():
+            if name not in self.errors and self.cleaned_data.get(name) is None:
+                self.cleaned_data[name] = usual
         return self.cleaned_data
 
 
@@ -115,15 +141,18 @@ class NewRundeForm(RundeForm):
         return Layout(Group(_("Hvilken runde?"), "year", "kind"), *super().build_layout().fields)
 
 
-def first_values(*, kind: str, on: date) -> dict[str, Any]:
-    """Return what a new round begins from: the last of its kind a year later, or first dates."""
-    before = queries.previous(kind=kind)
+def first_values(*, kind: str, on: date, before: Soknadsrunde | None = None) -> dict[str, Any]:
+    """Return what a new round begins from: `before` or the last of its kind a year later.
+
+    Without either it is the first dates.
+    """
+    before = before or queries.previous(kind=kind)
     if before is None:
         days = [date(on.year, month, day) for month, day in FIRST_DATES[K(kind)]]
         return {"year": on.year, "kind": kind, **dict(zip(DATES, days, strict=True))}
     copied = {name: getattr(before, name) for name in COPIED}
     copied |= {name: queries.year_later(copied[name]) for name in DATES}
-    return {"year": before.year + 1, "kind": kind, **copied}
+    return {"year": before.year + 1, "kind": before.kind, **copied}
 
 
 class EducationForm(SkallForm):

@@ -17,11 +17,14 @@ from kompetanse.skall.forms import SkallForm, SkallHelper
 from kompetanse.skall.layout import Actions, Button, Layout
 from planer.models import Fokusomrade
 from soknader.models import Soknad, Utlysning
-from soknader.rules import utfylling
+from soknader.rules import ordningstekst, utfylling
+from soknader.rules.ordning import Ordninger
 
 OUTSIDE = "annet"
 MOST_CREDITS = 300
 MOST_DAYS = 365
+MOST_EXAMS = 60
+NO_SCHEMES: Ordninger = {}
 # The names of fields whose value is a row: the attribute that holds the row's id.
 IDS = {"utlysning": "utlysning_id", "fokusomrade": "fokusomrade_id"}
 # What was typed but could not be read as a date, a number or a choice.
@@ -175,6 +178,20 @@ class TimeForm(StepForm):
         help_text=_("Omtrent er godt nok. Eksempel: 15.06.2029"),
         error_messages=_required("ends"),
     )
+    exams = HeltallField(
+        label=_("Hvor mange eksamener har studiet?"),
+        help_text=_("Tell med hjemmeeksamener. Skriv 0 hvis det ikke er noen."),
+        error_messages=_required("exams"),
+        min_value=0,
+        max_value=MOST_EXAMS,
+    )
+    gatherings = HeltallField(
+        label=_("Hvor mange samlingsdager faller på arbeidsdagene dine?"),
+        help_text=_("Tell med dager i praksis. Skriv 0 hvis det ikke er noen."),
+        error_messages=_required("gatherings"),
+        min_value=0,
+        max_value=MOST_DAYS,
+    )
     leave_days = HeltallField(
         label=_("Hvor mange dager fri med lønn ber du om?"),
         help_text=_("Samlinger, eksamen og lesedager i alt. Skriv 0 hvis du ikke ber om fri."),
@@ -189,6 +206,14 @@ class TimeForm(StepForm):
         required=False,
         max_length=2000,
     )
+
+    def __init__(self, *args: Any, ordninger: Ordninger = NO_SCHEMES, **kwargs: Any) -> None:
+        self.ordninger = ordninger
+        super().__init__(*args, **kwargs)
+
+    def build_layout(self) -> Layout:
+        _leave_out(self, self.ordninger)
+        return super().build_layout()
 
     def clean(self) -> dict[str, Any]:
         starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
@@ -209,10 +234,23 @@ class MoneyForm(StepForm):
     )
     other_cost = KronerField(label=_("Annet"), required=False)
 
+    def __init__(self, *args: Any, ordninger: Ordninger = NO_SCHEMES, **kwargs: Any) -> None:
+        self.ordninger = ordninger
+        super().__init__(*args, **kwargs)
+
+    def build_layout(self) -> Layout:
+        _leave_out(self, self.ordninger)
+        for kind, ordning in self.ordninger.items():
+            if kind in self.fields:
+                self.fields[kind].label = ordning.name
+                self.fields[kind].help_text = ordningstekst.told(ordning)
+        return super().build_layout()
+
     def clean(self) -> dict[str, Any]:
         asked = any(self.cleaned_data.get(name) for name in self.asked())
         if not asked and not self.errors and not self.soknad.leave_days:
-            self.add_error("tuition", forms.ValidationError(utfylling.NOTHING_APPLIED_FOR))
+            first = next((name for name in self.asked() if name in self.fields), None)
+            self.add_error(first, forms.ValidationError(utfylling.NOTHING_APPLIED_FOR))
         return self.cleaned_data
 
 
@@ -312,6 +350,12 @@ class BehalfForm(SkallForm):
         max_length=20,
         error_messages={"required": _("Skriv ansattnummeret.")},
     )
+
+
+def _leave_out(form: StepForm, ordninger: Ordninger) -> None:
+    """Take away what the round does not ask for, given its schemes."""
+    for name in utfylling.not_asked(ordninger):
+        form.fields.pop(name, None)
 
 
 def _labelled(row: Utlysning) -> str:

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.skall import norsk
 from kompetanse.skall.fields import HeltallField, KronerField
 from kompetanse.skall.forms import SkallForm
-from kompetanse.skall.layout import Actions, Button, Layout, SideBySide
+from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
 from soknader.actions.vedtak import Content
+from soknader.enums import Slag
 from soknader.models import Soknad, Vedtak
+from soknader.queries import ordning as ordninger
+from soknader.rules import ordning as satser
 
 Outcome = Vedtak.Outcome
 
@@ -24,7 +27,11 @@ class VedtakForm(SkallForm):
     outcome = forms.ChoiceField(
         label=_("Utfall"), choices=Outcome.choices, widget=forms.RadioSelect
     )
-    amount = KronerField(label=_("Beløp"), required=False)
+    amount = KronerField(
+        label=_("Beløp i alt"),
+        help_text=_("Fordeles i rekkefølge når du ikke skriver beløp for hver ordning."),
+        required=False,
+    )
     leave_days = HeltallField(
         label=_("Dager fri med lønn"), unit=_("dager"), min_value=0, max_value=400, required=False
     )
@@ -43,13 +50,18 @@ class VedtakForm(SkallForm):
     versjon = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, soknad: Soknad, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.soknad = soknad
+        self.ordninger = ordninger.in_runde(soknad.runde)
+        self.offered = satser.offered(self.ordninger, soknad)
+        super().__init__(*args, **kwargs)
 
     def build_layout(self) -> Layout:
+        for kind in self._kinds():
+            self.fields[kind] = self._part(kind)
         return Layout(
             "outcome",
             SideBySide("amount", "leave_days"),
+            Group(_("Beløp for hver ordning"), *self._kinds()),
             "reason",
             "conditions",
             "versjon",
@@ -59,14 +71,16 @@ class VedtakForm(SkallForm):
     def clean(self) -> dict[str, Any]:
         """Fill in what full support means, and keep the support within what is applied for."""
         values = super().clean() or self.cleaned_data
+        if values.get("outcome") not in {Outcome.GRANTED, Outcome.PARTLY}:
+            return values
+        self._sum_up()
         if values.get("outcome") == Outcome.GRANTED:
             if values.get("amount") is None:
                 values["amount"] = self.soknad.amount
             if values.get("leave_days") is None:
                 values["leave_days"] = self.soknad.leave_days or 0
-        if values.get("outcome") in {Outcome.GRANTED, Outcome.PARTLY}:
-            self._keep_within("amount", self.soknad.amount)
-            self._keep_within("leave_days", self.soknad.leave_days or 0)
+        self._keep_within("amount", self.soknad.amount)
+        self._keep_within("leave_days", self.soknad.leave_days or 0)
         return values
 
     def content(self) -> Content:
@@ -77,7 +91,41 @@ class VedtakForm(SkallForm):
             leave_days=values["leave_days"] or 0,
             reason=values["reason"],
             conditions=values["conditions"],
+            parts=self._parts(),
         )
+
+    def _kinds(self) -> list[str]:
+        """Return the kinds that something can be granted of."""
+        return [kind for kind, most in self.offered.items() if most]
+
+    def _part(self, kind: str) -> KronerField:
+        ordning = self.ordninger.get(kind)
+        label = ordning.name if ordning else Slag(kind).label
+        most = norsk.kroner(self.offered[kind])
+        return KronerField(
+            label=label, required=False, help_text=_("Høyst %(most)s") % {"most": most}
+        )
+
+    def _parts(self) -> dict[str, int] | None:
+        """Return what is written for each scheme, NOK; None when nothing is."""
+        written = {kind: self.cleaned_data.get(kind) for kind in self._kinds()}
+        if all(amount is None for amount in written.values()):
+            return None
+        return {kind: amount or 0 for kind, amount in written.items()}
+
+    def _sum_up(self) -> None:
+        """Let the sum follow from its parts, and the parts be within what is offered."""
+        parts = self._parts()
+        if parts is None:
+            return
+        for kind in parts:
+            self._keep_within(kind, self.offered[kind])
+        total, told = sum(parts.values()), self.cleaned_data.get("amount")
+        if told is None:
+            self.cleaned_data["amount"] = total
+        elif told != total:
+            text = _("Beløpene for hver ordning blir %(sum)s. Rett dem, eller la summen stå tom.")
+            self.add_error("amount", ValidationError(text % {"sum": norsk.kroner(total)}))
 
     def _keep_within(self, name: str, most: int) -> None:
         if (self.cleaned_data.get(name) or 0) > most:

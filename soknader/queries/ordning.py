@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.models import Ansatt, Rolle
+from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 from soknader.enums import Slag
 from soknader.models import Enhetsramme, Rundeordning, Soknadsrunde, Stotteordning, Vedtak
 
@@ -60,6 +60,24 @@ def applied(runde: Soknadsrunde) -> list[Rundeordning]:
     """Return the round's schemes with their frames, in order; one query."""
     rows = Rundeordning.objects.filter(runde=runde).select_related("ordning__regel")
     return sorted(rows, key=lambda each: ORDER[each.kind])
+
+
+def offered_to(
+    runde: Soknadsrunde, applied: Sequence[Rundeordning], *, on: date
+) -> list[Stotteordning]:
+    """Return what can be chosen: the versions in use when it opens, and those it has already."""
+    found = {each.pk: each for each in latest(on=max(on, runde.opens))}
+    found |= {each.ordning_id: each.ordning for each in applied}
+    return sorted(found.values(), key=_place)
+
+
+def units_for(runde: Soknadsrunde) -> QuerySet[Enhet]:
+    """Return the sectors that can have a frame of their own in the round."""
+    sectors = organisasjon.open_units().filter(kind=Enhet.Kind.SEKTOR)
+    if runde.enhet is None:
+        return sectors
+    services = organisasjon.open_units().filter(kind=Enhet.Kind.VIRKSOMHET)
+    return services.filter(path__startswith=runde.enhet.path).exclude(pk=runde.enhet.pk)
 
 
 def unit_frames(runde: Soknadsrunde) -> list[Enhetsramme]:

@@ -3,18 +3,20 @@
 The forms of the steps use the same sentences, so that a page and the verb never disagree.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from soknader.enums import PERSONAL, Slag
 from soknader.models import Soknad
 
 STUDY, TIME, MONEY, WHY = 1, 2, 3, 4
 
 STEP_FIELDS: dict[int, tuple[str, ...]] = {
     STUDY: ("utlysning", "exception", "study", "institution", "credits"),
-    TIME: ("starts", "ends", "leave_days", "shifts"),
+    TIME: ("starts", "ends", "exams", "gatherings", "leave_days", "shifts"),
     MONEY: ("tuition", "books", "travel", "other_cost"),
     WHY: ("fokusomrade", "reason", "use_at_work"),
 }
@@ -31,6 +33,8 @@ REQUIRED: dict[str, Promise] = {
     "starts": _("Skriv når studiet starter."),
     "ends": _("Skriv når studiet er ferdig."),
     "leave_days": _("Skriv hvor mange dager du ber om fri med lønn, eller 0."),
+    "exams": _("Skriv hvor mange eksamener studiet har, eller 0."),
+    "gatherings": _("Skriv hvor mange samlingsdager som faller på arbeidsdagene dine, eller 0."),
     "reason": _("Skriv hvorfor du søker."),
     "use_at_work": _("Skriv hvordan arbeidsplassen kan bruke det du lærer."),
 }
@@ -53,22 +57,37 @@ class Missing:
     text: str | Promise
 
 
-def missing(soknad: Soknad, *, has_list: bool) -> list[Missing]:
+def missing(soknad: Soknad, *, has_list: bool, schemes: Collection[str] = ()) -> list[Missing]:
     """Return what must be answered before the application can be sent, in the steps' order.
 
     `has_list` says whether the round announces prioritised education; then an application
-    outside the list must say why an exception should be made.
+    outside the list must say why an exception should be made. `schemes` are the kinds of support
+    that the round has schemes for.
     """
+    unasked = not_asked(schemes)
     lacks = [
         Missing(_step_of(name), name, text)
         for name, text in REQUIRED.items()
-        if getattr(soknad, name) in {None, ""}
+        if name not in unasked and getattr(soknad, name) in {None, ""}
     ]
     if has_list and soknad.utlysning_id is None and not soknad.exception:
         lacks.append(Missing(STUDY, "utlysning", CHOOSE_EDUCATION))
     if not soknad.amount and not soknad.leave_days:
         lacks.append(Missing(MONEY, "tuition", NOTHING_APPLIED_FOR))
     return sorted(lacks, key=lambda lack: lack.step)
+
+
+def not_asked(schemes: Collection[str]) -> set[str]:
+    """Return the questions that are not asked: days of leave are written, or counted by a scheme.
+
+    Only what the round has schemes for is asked for; without schemes all is.
+    """
+    if not schemes:
+        return {"exams", "gatherings"}
+    asked = {str(kind) for kind in schemes}
+    unasked = {str(kind) for kind in PERSONAL} - asked
+    time = {"leave_days"} if Slag.LEAVE in asked else {"leave_days", "exams", "gatherings"}
+    return unasked | time
 
 
 def _step_of(field: str) -> int:

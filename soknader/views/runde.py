@@ -15,8 +15,9 @@ from soknader.actions import runde as actions
 from soknader.forms import runde as forms
 from soknader.models import Soknadsrunde
 from soknader.queries import framdrift as studier
+from soknader.queries import ordning
 from soknader.queries import runde as queries
-from soknader.rules import frist
+from soknader.rules import frist, ordningstekst, vilkar
 
 
 @page(Act.RUN_ROUND)
@@ -31,14 +32,24 @@ def prepare(request: ActorRequest) -> HttpResponse:
     """Make a new round, filled in from last year's."""
     kind = request.GET.get("slag", Soknadsrunde.Kind.AUTUMN)
     kind = kind if kind in Soknadsrunde.Kind.values else Soknadsrunde.Kind.AUTUMN
-    initial = forms.first_values(kind=kind, on=clock.today())
+    before = _copied(request)
+    initial = forms.first_values(kind=kind, on=clock.today(), before=before)
     form = forms.NewRundeForm(request.POST or None, initial=initial)
     if form.is_valid():
-        runde = actions.prepare(by=request.actor, **form.cleaned_data)
+        runde = actions.prepare(by=request.actor, after=before, **form.cleaned_data)
         messages.success(request, _("Runden er laget. Den er ikke åpnet ennå."))
         return redirect("soknader:round", runde.pk)
     status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "soknader/prepare_round.html", {"form": form}, status=status)
+    context = {"form": form, "before": before or queries.previous(kind=kind)}
+    return render(request, "soknader/prepare_round.html", context, status=status)
+
+
+def _copied(request: ActorRequest) -> Soknadsrunde | None:
+    """Return the round that the new one is to be like, when the address names one."""
+    number = request.GET.get("fra", "")
+    if not number:
+        return None
+    return get_object_or_404(queries.rounds(), pk=int(number) if number.isdecimal() else 0)
 
 
 @page(Act.RUN_ROUND)
@@ -50,6 +61,9 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         "figures": queries.figures(runde),
         "educations": list(queries.educations(runde)),
         "criteria": list(queries.criteria(runde)),
+        "schemes": [(each, ordningstekst.told(each.ordning)) for each in ordning.applied(runde)],
+        "unit_frames": ordning.unit_frames(runde),
+        "conditions": vilkar.told(runde),
         "may_edit": frist.may_edit(runde),
         "may_open": frist.may_open(runde, on=clock.today()),
         "deadline": queries.deadline_moment(runde),

@@ -174,8 +174,8 @@ def _draft(case: Case) -> dict[str, Any]:
     """Return the draft as it stands, or full support as a beginning."""
     soknad, vedtak = case.soknad, case.vedtak
     if vedtak is None:
-        begun: dict[str, Any] = {"amount": soknad.amount, "leave_days": soknad.leave_days or 0}
+        begun: dict[str, Any] = {"leave_days": soknad.leave_days or 0}
     else:
-        names = ("outcome", "amount", "leave_days", "reason", "conditions")
-        begun = {name: getattr(vedtak, name) for name in names}
+        names = ("outcome", "leave_days", "reason", "conditions")
+        begun = {name: getattr(vedtak, name) for name in names} | vedtak.parts
     return begun | {"versjon": case.version}

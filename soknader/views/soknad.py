@@ -22,10 +22,14 @@ from soknader.actions import soknad as actions
 from soknader.documents import soknad as documents
 from soknader.forms.soknad import FORMS, StepForm, SubmitForm
 from soknader.models import Soknad
+from soknader.queries import dekning, status, svar, vilkar
+from soknader.queries import ordning as ordninger
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
-from soknader.queries import status, svar
 from soknader.rules import frist, utfylling
+
+# The steps beside which it is shown what the schemes cover.
+COUNTED = (utfylling.TIME, utfylling.MONEY)
 
 
 @page(Act.APPLY)
@@ -81,7 +85,7 @@ def summary(request: ActorRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _summary_page(request, soknad, form, lacks)
     actions.check_takes(soknad.runde, at=received_at)
-    if not form.is_valid() or lacks:
+    if not form.is_valid() or lacks or _unmet(soknad):
         form.renew(once.new_token())
         return _summary_page(request, soknad, form, lacks, status=UNPROCESSABLE)
     return _submit(request, soknad, form, received_at)
@@ -149,6 +153,8 @@ def _form(soknad: Soknad, number: int, *, data: Any) -> StepForm:
         lists["educations"] = list(runder.educations(soknad.runde))
     elif number == utfylling.WHY:
         lists["areas"] = runder.focus_areas()
+    else:
+        lists["ordninger"] = ordninger.in_runde(soknad.runde)
     url = reverse("soknader:autosave", args=[soknad.pk, number])
     return FORMS[number](data, soknad=soknad, autosave_url=url, **lists)
 
@@ -193,6 +199,7 @@ def _step_page(
         "deadline": runder.deadline_moment(soknad.runde),
         "shown_saved_at": soknad.saved_at if soknad.version > 1 else None,
         "helpers": _helpers() if number == utfylling.WHY else (),
+        "cover": dekning.of_soknad(soknad) if number in COUNTED else None,
     }
     return render(request, "soknader/step.html", context | more, status=status)
 
@@ -223,8 +230,17 @@ def _helpers() -> list[str]:
 
 
 def _missing(soknad: Soknad) -> list[dict[str, str]]:
-    lacks = utfylling.missing(soknad, has_list=runder.has_list(soknad.runde))
+    lacks = utfylling.missing(
+        soknad,
+        has_list=runder.has_list(soknad.runde),
+        schemes=ordninger.in_runde(soknad.runde),
+    )
     return [{"text": str(lack.text), "url": _question(soknad, lack)} for lack in lacks]
+
+
+def _unmet(soknad: Soknad) -> list[str]:
+    """Return the conditions of the round that the applicant does not meet today."""
+    return vilkar.faults(soknad.runde, soknad.ansatt, on=clock.today())
 
 
 def _question(soknad: Soknad, lack: utfylling.Missing) -> str:
@@ -249,6 +265,8 @@ def _summary_page(
         "soknad": soknad,
         "form": form,
         "lacks": lacks,
+        "unmet": _unmet(soknad),
+        "cover": dekning.of_soknad(soknad),
         "is_refused": request.method == "POST" and bool(lacks),
         "groups": svar.groups(soknad),
         "attachments": queries.attachments_of(soknad),

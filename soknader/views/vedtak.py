@@ -100,5 +100,5 @@ def _is_decided(runde: Soknadsrunde) -> bool:
 
 
 def _initial(vedtak: Vedtak) -> dict[str, object]:
-    names = ("outcome", "amount", "leave_days", "conditions")
-    return {name: getattr(vedtak, name) for name in names}
+    names = ("outcome", "leave_days", "conditions")
+    return {name: getattr(vedtak, name) for name in names} | vedtak.parts
