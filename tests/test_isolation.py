@@ -112,6 +112,7 @@ NAMED = {
     "post_pk": "fordelingspost",
     "avtale_id": "avtale",
     "regel_id": "regel",
+    "ordning_id": "stotteordning",
     "utbetaling_id": "utbetaling",
     "framdrift_id": "framdrift",
     "permisjon_id": "permisjon",

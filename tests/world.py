@@ -238,6 +238,7 @@ def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str)
         announcement=canary,
         next_number=4,
     )
+    _schemes(rows, canary)
     soknader.Utlysning.objects.create(runde=rows.runde, title=canary)
     soknader.Kriterium.objects.create(runde=rows.runde, name=canary, texts=[canary] * 4)
 
@@ -286,6 +287,16 @@ def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str)
     rows.endring = soknader.Endring.objects.create(
         runde=rows.runde, kind="order", text=canary, before={}, version=1, by=people["fagradgiver"]
     )
+
+
+def _schemes(rows: SimpleNamespace, canary: str) -> None:
+    rows.stotteordning = soknader.Stotteordning.objects.create(
+        kind="tuition", name=canary, text=canary, source=canary, in_use_from=date(2026, 1, 1)
+    )
+    soknader.Rundeordning.objects.create(
+        runde=rows.runde, ordning=rows.stotteordning, kind="tuition", frame=90_000
+    )
+    soknader.Enhetsramme.objects.create(runde=rows.runde, enhet=rows.enhet, frame=80_000)
 
 
 def _contract(rows: SimpleNamespace, people: dict[str, Ansatt], fil: Fil, canary: str) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
@@ -83,6 +85,13 @@ def units_for(runde: Soknadsrunde) -> QuerySet[Enhet]:
 def unit_frames(runde: Soknadsrunde) -> list[Enhetsramme]:
     rows = Enhetsramme.objects.filter(runde=runde).select_related("enhet")
     return list(rows.order_by("enhet__name"))
+
+
+def with_unit_frames(rounds: QuerySet[Soknadsrunde]) -> QuerySet[Soknadsrunde]:
+    """Return the rounds with `unit_frames`: name, frame and granted (NOK) of each, in order."""
+    mine = Enhetsramme.objects.filter(runde=OuterRef("pk")).order_by("enhet__name")
+    told = JSONObject(name=F("enhet__name"), frame=F("frame"), granted=F("granted"))
+    return rounds.annotate(unit_frames=ArraySubquery(mine.values(told=told)))
 
 
 def frames_of(ansatt: Ansatt, frames: Iterable[Enhetsramme]) -> list[int]:
