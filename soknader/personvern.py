@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse import clock
 from kompetanse.kommuner import persondata
 from kompetanse.kommuner.persondata import Basis, Fate, Lagringsregel, Tabell
 from soknader.models import Avtale, Soknad, Vedtak
@@ -17,10 +18,24 @@ OPEN_CONTRACT = (
     Avtale.Status.BREACHED,
 )
 UNANSWERED = (Soknad.Status.SUBMITTED, Soknad.Status.RECOMMENDED, Soknad.Status.DECIDED)
+OVER = (
+    Soknad.Status.ANSWERED,
+    Soknad.Status.ACCEPTED,
+    Soknad.Status.DECLINED,
+    Soknad.Status.WITHDRAWN,
+)
+# Receipts are kept for five years: bokføringsloven § 13 first paragraph.
+CASES_MONTHS = 60
 TOLD = ("answered", "accepted", "declined")
 
-WITH_CASE = _("Som søknaden: til du har sluttet og kommunens lagringstid er ute.")
-RECORD = _("Utfall, beløp og datoer bevares; tekster slettes når lagringstiden er ute.")
+WITH_CASE = _(
+    "Til du har sluttet og kommunens lagringstid er ute, eller til saken er gammel nok"
+    " (foreslått fem år)."
+)
+RECORD = _(
+    "Utfall, beløp og datoer bevares. Tekster slettes når du har sluttet og lagringstiden er ute,"
+    " og ellers når saken er gammel nok (foreslått fem år)."
+)
 LINE = _("Du selv, lederne over deg og fagrådgiver")
 GROUP = _("De som prioriterer; de tillitsvalgte ser det som er delt med dem")
 DECIDERS = _("Du selv, de som prioriterer og de som vedtar")
@@ -35,6 +50,16 @@ GRANT_ACCOUNT = _("Hva støtten gikk til, er en del av regnskapet for tilskuddet
 def drafts_before(before: object) -> QuerySet[Soknad]:
     """Return the drafts of rounds whose deadline passed before the moment."""
     return Soknad.objects.filter(status=Soknad.Status.DRAFT, runde__deadline__lt=before)
+
+
+def over_before(before: object) -> QuerySet[Soknad]:
+    """Return the cases that are over, with rounds answered and studies ended before the moment.
+
+    Those with a contract that runs are not over, and those that are emptied are not told of again.
+    """
+    over = Soknad.objects.filter(status__in=OVER, runde__answer_by__lt=before, emptied_on=None)
+    running = Avtale.objects.filter(status__in=OPEN_CONTRACT).values("soknad")
+    return over.filter(Q(ends=None) | Q(ends__lt=before)).exclude(pk__in=running)
 
 
 def _with_open_contract(ids: Iterable[int]) -> Iterable[int]:
@@ -63,6 +88,7 @@ persondata.declare(
             "use_at_work": "",
             "late_reason": "",
             "rank_reason": "",
+            "emptied_on": lambda _ansatt: clock.today(),
         },
         records={"study": GRANT_ACCOUNT, "institution": GRANT_ACCOUNT},
         hidden={"rank": INTERNAL, "rank_reason": INTERNAL, "step": _("Teknisk.")},
@@ -241,7 +267,14 @@ persondata.declare_impersonal(
     }
 )
 persondata.keep_for(
-    Lagringsregel("kladder", _("Kladder til søknader, etter søknadsfristen"), 12, drafts_before)
+    Lagringsregel("kladder", _("Kladder til søknader, etter søknadsfristen"), 12, drafts_before),
+    Lagringsregel(
+        "saker",
+        _("Grunner, uttalelser, brev og vedlegg i avsluttede søknader, også for dem som er ansatt"),
+        CASES_MONTHS,
+        over_before,
+        empties=True,
+    ),
 )
 persondata.hold(
     "avtale", _("Har en avtale om bindingstid som ikke er avsluttet"), _with_open_contract

@@ -109,13 +109,16 @@ class Lagringsregel:
     """How long one kind of row is kept, whoever it is about.
 
     `months` is what the product proposes; the Kommune may choose another number. `due` returns
-    the rows that are older than a moment.
+    the rows that are older than a moment. The rows are removed; or, when the rule `empties`, they
+    and what belongs to them meet the fate that each table has when a person is erased, so that
+    what is a record stays. Such rows must not be due again.
     """
 
     key: str
     label: Text
     months: int
     due: Callable[[datetime], QuerySet[Any]]
+    empties: bool = False
 
 
 Holds = Callable[[Iterable[int]], Iterable[int]]
@@ -172,6 +175,26 @@ def erasing() -> list[Tabell]:
             if each.related_model in found and each.related_model is not cls:
                 graph.add(each.related_model, cls)
     return [found[cls] for cls in graph.static_order()]
+
+
+def below(case: AnyModel) -> list[tuple[Tabell, str]]:
+    """Return the tables about someone by way of a case, each with its way there; the case is last.
+
+    In the order of `erasing`. The way is a lookup, `vedtak__soknad`, and `pk` for the case itself.
+    """
+    ways = ((table, _way_to(case, table)) for table in erasing())
+    return [(table, way) for table, way in ways if way]
+
+
+def _way_to(case: AnyModel, table: Tabell) -> str:
+    for way in table.about:
+        model: Any = table.cls
+        steps = [] if way == "pk" else way.split("__")
+        for at, step in enumerate(steps):
+            if model is case:
+                return "__".join(steps[:at]) or "pk"
+            model = model._meta.get_field(step).related_model
+    return ""
 
 
 def impersonal() -> dict[str, Text]:

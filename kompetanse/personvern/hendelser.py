@@ -12,6 +12,7 @@ audit.name(
     {
         "hendelser.export": _("Hentet ut hendelser"),
         "lagringstid.choose": _("Endret lagringstidene"),
+        "lagringstid.empty": _("Slettet tekster og vedlegg i en sak som var gammel nok"),
         "mine_data.export": _("Hentet ut egne opplysninger"),
         "sletting.ask": _("Ba om å bli slettet"),
         "sletting.bring_forward": _("Bestemte at en person slettes nå"),

@@ -91,6 +91,7 @@ class Soknad(TenantModel):
     rank = models.PositiveSmallIntegerField("plass", null=True, blank=True)
     rank_reason = models.CharField("grunn til plassen", max_length=300, blank=True)
     replied_at = models.DateTimeField("svarte på tilbudet", null=True, blank=True)
+    emptied_on = models.DateField("tekstene slettet", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "søknad"

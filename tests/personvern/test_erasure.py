@@ -19,6 +19,7 @@ from kompetanse.organisasjon.models import Ansatt, Bruker
 from kompetanse.personvern import ledger, tasks
 from kompetanse.personvern.actions.sletting import NOTICE
 from kompetanse.personvern.models import Rydding, Sletting
+from kompetanse.personvern.queries import lagringstid
 from soknader.models import Soknad, Tilsagn, Utbetaling, Vedtak
 from tests import world
 from tests.personvern import person
@@ -176,6 +177,108 @@ def test_the_ledger_holds_numbers_alone_and_repeats_after_a_restore(gone, fjordv
     assert found_in_tables(CANARY, fjordvik_id) == []
     with as_kommune(fjordvik_id):
         assert Sletting.objects.get(ansatt=gone).ground == "restored"
+
+
+@pytest.fixture
+def working(gone, fjordvik_id):
+    """The same person, employed, with a case of 2026 that is over and emptied in the night."""
+    with as_kommune(fjordvik_id):
+        Ansatt.objects.filter(pk=gone.pk).update(left_on=None)
+        return Soknad.objects.select_related("runde").get(ansatt=gone)
+
+
+LATE_NIGHT = datetime(2032, 3, 5, 2, 30, tzinfo=clock.OSLO)
+
+
+def of_case(soknad):
+    """Return the texts, and how many rows and files, that the case holds of the person."""
+    texts, counts = "", {}
+    for table, way in persondata.below(Soknad):
+        rows = table.cls.objects.filter(**{way: soknad.pk})
+        counts[table.model] = rows.count()
+        texts += str(list(rows.values()))
+    return texts, counts
+
+
+def test_an_old_case_of_someone_who_works_here_keeps_its_outcome_and_loses_its_texts(
+    working, gone, fjordvik_id
+):
+    with as_kommune(fjordvik_id):
+        before, _counts = of_case(working)
+        assert CANARY in before
+    nights(LATE_NIGHT)
+
+    with as_kommune(fjordvik_id):
+        texts, counts = of_case(working)
+        vedtak = Vedtak.objects.get(soknad=working)
+        rydding = Rydding.objects.get(on=LATE_NIGHT.date())
+        assert CANARY not in texts
+        assert KEPT in texts
+        assert (vedtak.outcome, vedtak.amount) == ("granted", 1000)
+        assert Utbetaling.objects.get(tilsagn__soknad=working).amount == 500
+        assert (counts["soknader.Vedlegg"], counts["soknader.Uttalelse"]) == (0, 0)
+        assert rydding.figures["saker"] >= 1
+        # What is about the person and not about the case stays.
+        assert Ansatt.objects.get(pk=gone.pk).first_name.startswith(CANARY)
+        assert gone.kjennetegn.exists()
+
+
+def test_an_old_case_is_emptied_once_and_not_before_its_time(working, fjordvik_id):
+    nights(NIGHT, LATE_NIGHT, LATE_NIGHT + timedelta(days=1))
+
+    with as_kommune(fjordvik_id):
+        told = dict(Rydding.objects.values_list("on", "figures__saker"))
+        assert told[NIGHT.date()] == 0
+        assert told[LATE_NIGHT.date()] >= 1
+        assert told[LATE_NIGHT.date() + timedelta(days=1)] == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda soknad: soknad.avtaler.update(status="running"),
+        lambda soknad: Soknad.objects.filter(pk=soknad.pk).update(
+            starts=LATE_NIGHT.date(), ends=LATE_NIGHT.date()
+        ),
+        lambda soknad: Soknad.objects.filter(pk=soknad.pk).update(status="decided"),
+    ],
+)
+def test_a_case_that_is_not_over_is_left_alone(working, fjordvik_id, change):
+    with as_kommune(fjordvik_id):
+        change(working)
+    nights(LATE_NIGHT)
+
+    with as_kommune(fjordvik_id):
+        assert Soknad.objects.get(pk=working.pk).emptied_on is None
+
+
+def test_the_dry_run_counts_what_the_night_will_empty(working, fjordvik_id):
+    def counted():
+        return next(kept.due for kept in lagringstid.all_kept(on) if kept.rule.key == "saker")
+
+    on = LATE_NIGHT.date()
+    with as_kommune(fjordvik_id):
+        before = counted()
+    nights(LATE_NIGHT)
+
+    with as_kommune(fjordvik_id):
+        assert Rydding.objects.get(on=on).figures["saker"] == before >= 1
+        assert counted() == 0
+
+
+def test_an_emptied_case_is_emptied_again_after_a_restore(working, gone, fjordvik_id):
+    nights(LATE_NIGHT)
+    line = next(each for each in in_ledger(gone) if each.get("case_id") == working.pk)
+    assert set(line) == {"at", "kommune_id", "ansatt_id", "rule", "case_id"}
+    with as_kommune(fjordvik_id):
+        Soknad.objects.filter(pk=working.pk).update(emptied_on=None, reason=CANARY)
+
+    before = datetime.fromisoformat(line["at"]) - timedelta(hours=1)
+    with clock.frozen(LATE_NIGHT):
+        call_command("replay_erasures", str(ledger.path()), "--since", before.isoformat())
+
+    with as_kommune(fjordvik_id):
+        assert of_case(working)[0].count(CANARY) == 0
 
 
 def test_an_erasure_that_the_backup_already_holds_is_not_repeated(gone, fjordvik_id):

@@ -29,7 +29,8 @@ def clean(on: date) -> Rydding | None:
     figures = {PEOPLE: sletting.carry_out_due(on), PLANNED: sletting.plan(on), FILES: _uttrekk()}
     for rule in persondata.rules():
         if rule.key != LEFT:
-            figures[rule.key] = remove(rule.due(lagringstid.before(rule, on)))
+            old = rule.due(lagringstid.before(rule, on))
+            figures[rule.key] = sletting.empty(rule, old) if rule.empties else remove(old)
     rydding.figures = figures
     rydding.save(update_fields=["figures"])
     transaction.on_commit(sletting.catch_up_ledger)

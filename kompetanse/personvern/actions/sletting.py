@@ -4,14 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from kompetanse import clock
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import audit, files, persondata, tenancy
 from kompetanse.kommuner.models import Fil
-from kompetanse.kommuner.persondata import Fate, Tabell
+from kompetanse.kommuner.persondata import Fate, Lagringsregel, Tabell
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.personvern import ledger
 from kompetanse.personvern.ledger import Entry
@@ -123,7 +123,9 @@ def carry_out(sletting: Sletting, *, by: Ansatt | None) -> Sletting:
 
 @transaction.atomic
 def repeat(entry: Entry) -> bool:
-    """Erase once more someone whom a restored backup has brought back; False when not there."""
+    """Erase once more what a restored backup has brought back; False when it is not there."""
+    if entry.rule:
+        return _repeat_of_case(entry)
     ansatt = Ansatt.objects.filter(pk=entry.ansatt_id).first()
     if ansatt is None or Sletting.objects.filter(ansatt=ansatt, done_at__isnull=False).exists():
         return False
@@ -133,6 +135,14 @@ def repeat(entry: Entry) -> bool:
     audit.record("sletting.repeat", sletting, by=None)
     carry_out(sletting, by=None)
     return True
+
+
+def _repeat_of_case(entry: Entry) -> bool:
+    rule = next((rule for rule in persondata.rules() if rule.key == entry.rule), None)
+    if rule is None:
+        return False
+    over = rule.due(clock.now()).filter(pk=entry.case_id, ansatt=entry.ansatt_id)
+    return bool(empty(rule, over))
 
 
 # --- what is removed --------------------------------------------------------------------------
@@ -147,7 +157,30 @@ def erase(ansatt: Ansatt) -> dict[str, int]:
         (table, list(table.rows(ansatt).values_list("pk", flat=True)))
         for table in persondata.erasing()
     ]
-    values = {table.model: _values(table, ansatt) for table, _pks in found}
+    return _empty_out(found, {table.model: _values(table, ansatt) for table, _pks in found})
+
+
+@transaction.atomic
+def empty(rule: Lagringsregel, rows: QuerySet[Any]) -> int:
+    """Remove what cases that are over say of people, also of those who work here; return how many.
+
+    Each table has the fate it has when a person is erased: outcomes, amounts and dates stay.
+    """
+    cases = list(rows)
+    ids = [case.pk for case in cases]
+    found = [
+        (table, list(table.cls.objects.filter(**{f"{way}__in": ids}).values_list("pk", flat=True)))
+        for table, way in persondata.below(rows.model)
+    ]
+    _empty_out(found, {table.model: _values(table, None) for table, _pks in found})
+    audit.record_each("lagringstid.empty", ((case, {"rule": rule.key}) for case in cases), by=None)
+    at, kommune_id = clock.real_now().isoformat(), tenancy.require_id()
+    entries = [Entry(at, kommune_id, case.ansatt_id, rule.key, case.pk) for case in cases]
+    transaction.on_commit(lambda: ledger.write(entries))
+    return len(cases)
+
+
+def _empty_out(found: list[tuple[Tabell, list[Any]]], values: dict[str, Any]) -> dict[str, int]:
     for table, pks in found:
         if table.fate is not Fate.KEPT and pks:
             _let_go_of_files(table, pks)
@@ -155,7 +188,7 @@ def erase(ansatt: Ansatt) -> dict[str, int]:
     return {table.model: len(pks) for table, pks in found if pks}
 
 
-def _values(table: Tabell, ansatt: Ansatt) -> dict[str, Any]:
+def _values(table: Tabell, ansatt: Ansatt | None) -> dict[str, Any]:
     return {
         name: value(ansatt) if callable(value) else value for name, value in table.emptied.items()
     }
