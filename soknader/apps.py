@@ -62,6 +62,9 @@ class SoknaderConfig(AppConfig):
         navigation.register(
             NavItem(_("Under utdanning"), "soknader:studies", Act.SEE_OVERVIEW, 47, Area.SOKNADER)
         )
+        navigation.register(
+            NavItem(_("Tall"), "soknader:figures", Act.SEE_FIGURES, 48, Area.SOKNADER)
+        )
         from kompetanse.organisasjon import steps
         from soknader import models
         from soknader.workflow import avtale as avtale_steps

@@ -15,6 +15,7 @@ from soknader.views import (
     sak,
     settestedfortreder,
     soknad,
+    tall,
     utbetaling,
     utlysning,
     utsending,
@@ -150,6 +151,13 @@ avtale_urls: list[URLPattern] = [
     path("studier/<int:framdrift_id>/bevis/", framdrift.evidence, name="study_evidence"),
 ]
 
+# --- the figures ------------------------------------------------------------------------------
+
+tall_urls: list[URLPattern] = [
+    path("tall/", tall.figures, name="figures"),
+    path("tall/tall.xlsx", tall.workbook, name="figures_workbook"),
+]
+
 urlpatterns: list[URLPattern] = [
     *soknad_urls,
     *leder_urls,
@@ -158,4 +166,5 @@ urlpatterns: list[URLPattern] = [
     *vedtak_urls,
     *brev_urls,
     *avtale_urls,
+    *tall_urls,
 ]

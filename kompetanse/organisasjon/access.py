@@ -53,6 +53,7 @@ class Act(StrEnum):
     APPROVE_DISTRIBUTION = gettext_noop("Godkjenne fordelingen av statstilskudd")
     SEE_DISTRIBUTION = gettext_noop("Se fordelingen av statstilskudd")
     SEE_OVERVIEW = gettext_noop("Se oversikt og nøkkeltall")
+    SEE_FIGURES = gettext_noop("Se tall for søknader: søkt, innvilget og utbetalt")
     SEE_MAIL = gettext_noop("Se utsendte varsler og feil")
     PLAN_MEASURES = gettext_noop("Planlegge og følge opp tiltak for egen enhet")
     FOLLOW_INTRODUCTION = gettext_noop("Sette i gang og følge opp introduksjon av nye ansatte")
@@ -123,6 +124,7 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
     Act.APPROVE_DISTRIBUTION: frozenset({Kode.STABSLEDER}),
     Act.SEE_DISTRIBUTION: LEADERS | ADVISOR | EXECUTIVES,
     Act.SEE_OVERVIEW: LEADERS | ADVISOR | EXECUTIVES,
+    Act.SEE_FIGURES: LEADERS | ADVISOR | EXECUTIVES | UNIONS,
     Act.SEE_MAIL: ADVISOR | {Kode.SYSTEMANSVARLIG},
     Act.PLAN_MEASURES: LEADERS,
     Act.FOLLOW_INTRODUCTION: LEADERS | ADVISOR | {Kode.PERSONALSJEF},
