@@ -15,7 +15,15 @@ class SoknaderConfig(AppConfig):
         from kompetanse.skall.navigation import Area, NavItem
         from kompetanse.varsler import minutt, oppgaver, paminnelser
         from soknader.actions import brevmal, utsending
-        from soknader.oppgaver import avtale, brev, framdrift, prioritering, soknad, venteliste
+        from soknader.oppgaver import (
+            avtale,
+            brev,
+            framdrift,
+            prioritering,
+            soknad,
+            sporsmal,
+            venteliste,
+        )
         from soknader.oppgaver import paminnelser as own_reminders
         from soknader.queries import framdrift as queries
 
@@ -26,8 +34,10 @@ class SoknaderConfig(AppConfig):
         oppgaver.register(avtale.duties)
         oppgaver.register(framdrift.duties)
         oppgaver.register(venteliste.duties)
+        oppgaver.register(sporsmal.duties)
         paminnelser.register(framdrift.reminders)
         paminnelser.register(own_reminders.reminders)
+        paminnelser.register(sporsmal.reminders)
         paminnelser.register(prioritering.reminders)
         maler.register(_("Svarbrev"), brevmal.load_shipped)
         minutt.register(utsending.wake)

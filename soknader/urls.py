@@ -15,6 +15,7 @@ from soknader.views import (
     sak,
     settestedfortreder,
     soknad,
+    sporsmal,
     tall,
     utbetaling,
     utlysning,
@@ -44,6 +45,8 @@ soknad_urls: list[URLPattern] = [
     path("mine/", mine.mine, name="mine"),
     path("mine/<int:pk>/", mine.own, name="own"),
     path("mine/<int:pk>/trekk/", mine.withdraw, name="withdraw"),
+    path("mine/<int:pk>/overta/", mine.take_over, name="take_over"),
+    path("mine/<int:pk>/sporsmal/", sporsmal.answer, name="answer_question"),
 ]
 
 # --- the leader -------------------------------------------------------------------------------
@@ -51,6 +54,9 @@ soknad_urls: list[URLPattern] = [
 leder_urls: list[URLPattern] = [
     path("leder/soknader/", uttalelse.to_recommend, name="to_recommend"),
     path("leder/soknader/<int:pk>/", uttalelse.recommend, name="recommend"),
+    path("leder/soknader/<int:pk>/neste/", uttalelse.skip, name="skip_statement"),
+    path("leder/soknader/<int:pk>/sporsmal/", sporsmal.ask, name="ask"),
+    path("leder/soknader/<int:pk>/inhabil/", uttalelse.recuse, name="recuse_leader"),
 ]
 
 # --- the advisor's rounds ---------------------------------------------------------------------

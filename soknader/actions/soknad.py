@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from kompetanse import clock
@@ -22,7 +22,7 @@ from soknader.models import Soknad, Soknadsrunde, Uttalelse
 from soknader.queries import ordning as ordninger
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
-from soknader.queries import vilkar
+from soknader.queries import sporsmal, vilkar
 from soknader.rules import frist, utfylling
 from soknader.rules import soknad as rules
 from soknader.workflow import soknad as workflow
@@ -50,10 +50,35 @@ def start(
         raise DomainError(_("Runden gjelder %(enhet)s.") % {"enhet": runde.enhet})
     begun = Soknad.objects.filter(ansatt=ansatt, runde=runde, status=S.DRAFT)
     registered_by = by if ansatt.pk != by.pk else None
-    soknad: Soknad | None = begun.filter(registered_by=registered_by).first()
+    alone = Q(registered_by=registered_by, taken_over_at=None)
+    if registered_by is None:
+        alone |= Q(taken_over_at__isnull=False)
+    soknad: Soknad | None = begun.filter(alone).first()
     if soknad is None:
         soknad = Soknad.objects.create(runde=runde, ansatt=ansatt, registered_by=registered_by)
         audit.record("soknad.start", soknad, by=by, runde_id=runde.pk, ansatt_id=ansatt.pk)
+        if registered_by is not None:
+            message = emails.begun_for(soknad, by=by)
+            _notify("soknad.begun_for", soknad, to=ansatt, message=message)
+    return soknad
+
+
+@transaction.atomic
+def take_over(soknad: Soknad, *, by: Ansatt) -> Soknad:
+    """Let the employee write alone what someone else began; who began it is still told.
+
+    Raises:
+        TransitionError, PermissionDenied: see workflow.check.
+    """
+    soknad = _locked(soknad)
+    workflow.check("take_over", soknad, by=by)
+    soknad.taken_over_at = clock.now()
+    soknad.version += 1
+    soknad.save(update_fields=["taken_over_at", "version"])
+    audit.record("soknad.take_over", soknad, by=by, registered_by_id=soknad.registered_by_id)
+    if soknad.registered_by is not None:
+        message = emails.taken_over(soknad)
+        _notify("soknad.take_over", soknad, to=soknad.registered_by, message=message)
     return soknad
 
 
@@ -208,7 +233,7 @@ def check_complete(soknad: Soknad) -> None:
 def check_may_change(soknad: Soknad, *, by: Ansatt) -> None:
     """Raise when what is sent cannot be changed by `by` now."""
     workflow.check("change", soknad, by=by)
-    if not frist.may_change_sent(soknad.runde, at=clock.now()):
+    if not sporsmal.may_change(soknad, at=clock.now()):
         raise DomainError(
             _("Søknaden kunne endres til fristen %(deadline)s. Nå kan du bare trekke den.")
             % {"deadline": norsk.frist(soknad.runde.deadline)}

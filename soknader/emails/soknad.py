@@ -6,6 +6,7 @@ applied for or why.
 
 from django.utils.translation import gettext as _
 
+from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
 from soknader.emails.message import Message
 from soknader.emails.runde import ending
@@ -34,6 +35,30 @@ def receipt(soknad: Soknad, *, leader: str) -> Message:
     text = body % told + (late if soknad.is_late else "")
     subject = _("Vi har fått søknaden din: %(number)s") % told
     return Message(subject, text + ending(soknad.kommune))
+
+
+def begun_for(soknad: Soknad, *, by: Ansatt) -> Message:
+    """Tell the employee that someone has begun an application for them."""
+    told = {"by": by.full_name, "deadline": norsk.frist(soknad.runde.deadline)}
+    body = _(
+        "Hei, {navn}!\n\n"
+        "%(by)s har begynt på en søknad om støtte til utdanning for deg. "
+        "Du finner den under «Mine søknader» når du har logget inn. "
+        "Der kan du lese den, endre den eller overta den. Fristen er %(deadline)s.\n"
+    )
+    subject = _("%(by)s har begynt på en søknad for deg") % told
+    return Message(subject, body % told + ending(soknad.kommune))
+
+
+def taken_over(soknad: Soknad) -> Message:
+    """Tell who registered it that the employee goes on alone."""
+    told = {"name": soknad.ansatt.full_name}
+    body = _(
+        "Hei, {navn}!\n\n"
+        "%(name)s har overtatt søknaden som du begynte på. Du trenger ikke gjøre noe mer med den.\n"
+    )
+    subject = _("%(name)s har overtatt søknaden") % told
+    return Message(subject, body % told + ending(soknad.kommune))
 
 
 def to_state_on(soknad: Soknad) -> Message:

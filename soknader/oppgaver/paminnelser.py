@@ -6,7 +6,7 @@ They are set queries, run every minute: safe to run twice, and to catch up after
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kompetanse import clock
 from kompetanse.organisasjon import queries as organisasjon
@@ -48,7 +48,8 @@ def _deadline(runde: Soknadsrunde, *, at: datetime) -> Iterable[Paminnelse]:
         f"{told}:{first.label}", DEADLINE, _not_applied(runde, at=at), emails.deadline(runde),
         first.not_before, first.expires,
     )  # fmt: skip
-    drafts = Soknad.objects.filter(runde=runde, status=S.DRAFT, registered_by=None)
+    alone = Q(registered_by=None) | Q(taken_over_at__isnull=False)
+    drafts = Soknad.objects.filter(alone, runde=runde, status=S.DRAFT)
     drafting = organisasjon.current().filter(pk__in=drafts.values("ansatt"))
     for moment in later:
         yield _paminnelse(

@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     CharField,
@@ -19,12 +20,15 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import JSONObject
 
+from kompetanse import clock
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Habilitetserklaring, Rolle
 from soknader.models import Inhabilitet, Soknad, Soknadsrunde, Uttalelse, Vedlegg
+from soknader.queries import bemanning, sporsmal, status
 from soknader.rules import habilitet
 from soknader.rules import soknad as rules
 
@@ -40,7 +44,7 @@ def visible_to(actor: Ansatt) -> QuerySet[Soknad]:
     advisor. A draft is nobody else's business. Union representatives read the list of
     priorities instead, which holds no private texts.
     """
-    own = Q(ansatt=actor) | Q(registered_by=actor)
+    own = _written_by(actor)
     advised = access.within(actor, Act.RUN_ROUND, enhet="ansatt__enhet")
     sent = (_led(actor) | advised) & ~Q(status=S.DRAFT)
     return Soknad.objects.filter(own | sent).select_related("runde", "ansatt__enhet")
@@ -48,14 +52,13 @@ def visible_to(actor: Ansatt) -> QuerySet[Soknad]:
 
 def written_by(actor: Ansatt) -> QuerySet[Soknad]:
     """Return those that the actor writes: their own, and those registered for someone else."""
-    return Soknad.objects.filter(Q(ansatt=actor) | Q(registered_by=actor)).select_related(
-        "runde", "ansatt__enhet"
-    )
+    return Soknad.objects.filter(_written_by(actor)).select_related("runde", "ansatt__enhet")
 
 
 def with_answers(actor: Ansatt) -> QuerySet[Soknad]:
     """Return those that the actor writes, with all that their answers name."""
-    return written_by(actor).select_related("utlysning", "fokusomrade", "registered_by")
+    named = written_by(actor).select_related("utlysning", "fokusomrade", "registered_by")
+    return with_attached(habilitet.with_declared(status.with_known(named)))
 
 
 def opened_by(actor: Ansatt, soknad: Soknad) -> Soknad:
@@ -66,8 +69,12 @@ def opened_by(actor: Ansatt, soknad: Soknad) -> Soknad:
 
 
 def own(actor: Ansatt) -> QuerySet[Soknad]:
-    """Return the actor's applications and those they registered, the newest first."""
-    return written_by(actor).order_by("-runde__deadline", "-pk")
+    """Return the actor's applications and those they registered, the newest first.
+
+    Each with what its line says: where it stands, and what happens next.
+    """
+    mine = written_by(actor).select_related("registered_by")
+    return status.with_known(mine).order_by("-runde__deadline", "-pk")
 
 
 def draft_of(ansatt: Ansatt, runde: Soknadsrunde) -> Soknad | None:
@@ -89,9 +96,37 @@ def led_by(actor: Ansatt) -> QuerySet[Soknad]:
     return sent.exclude(ansatt=actor).select_related("runde", "ansatt__enhet", "fokusomrade")
 
 
+def to_state_on(actor: Ansatt) -> QuerySet[Soknad]:
+    """Return what `led_by` does, each with all that the page of the statement shows."""
+    named = led_by(actor).select_related("registered_by", "utlysning")
+    return with_attached(habilitet.with_declared(bemanning.with_headcount(named)))
+
+
+def may_state(actor: Ansatt, soknad: Soknad) -> bool:
+    """Return what rules.soknad.may_recommend does, of one read by `to_state_on`; no query.
+
+    What `led_by` leaves out, the rule refuses; what is left is the actor's own declaration.
+    """
+    is_before = soknad.status in {S.SUBMITTED, S.RECOMMENDED}
+    return is_before and not habilitet.is_barred(actor, soknad)
+
+
+def following(actor: Ansatt, *, after: Soknad) -> Soknad | None:
+    """Return the next that waits for the actor after the one; after the last, the first."""
+    waiting = awaiting_statement(actor).exclude(pk=after.pk)
+    later = Q(submitted_at__gt=after.submitted_at) | Q(
+        submitted_at=after.submitted_at, pk__gt=after.pk
+    )
+    return waiting.filter(later).first() or waiting.first()
+
+
 def awaiting_statement(actor: Ansatt) -> QuerySet[Soknad]:
-    """Return those that wait for the actor's statement, the oldest first."""
+    """Return those that wait for the actor's statement, the oldest first.
+
+    One that waits for the applicant's answer does not, until the day for it has passed.
+    """
     mine = led_by(actor).exclude(habilitet.declared_by(actor.pk))
+    mine = mine.exclude(sporsmal.at_applicant(on=clock.today()))
     waiting = mine.filter(status=S.SUBMITTED, runde__status__in=_BEFORE_DECISION)
     return waiting.order_by("submitted_at", "pk")
 
@@ -113,12 +148,15 @@ class LeaderRow:
     study: str
     submitted_at: datetime | None
     is_late: bool
+    is_registered: bool
     verdict: str
+    answer_by: date | None
     leader_deadline: date
 
     @property
     def waits(self) -> bool:
-        return not self.verdict
+        """Whether the leader can state now: nothing is said, and no answer is waited for."""
+        return not self.verdict and self.answer_by is None
 
 
 def leader_rows(actor: Ansatt) -> list[LeaderRow]:
@@ -127,11 +165,13 @@ def leader_rows(actor: Ansatt) -> list[LeaderRow]:
         led_by(actor)
         .select_related(None)
         .filter(runde__status__in=_RUNNING)
+        .annotate(answer_by=sporsmal.answer_day(on=clock.today()))
         .annotate(waiting=Case(When(status=S.SUBMITTED, then=Value(0)), default=Value(1)))
         .order_by("waiting", "submitted_at", "pk")
         .values_list(
             "pk", "number", "ansatt__first_name", "ansatt__last_name", "ansatt__enhet__name",
-            "study", "submitted_at", "is_late", "status", "uttalelser__verdict", "runde",
+            "study", "submitted_at", "is_late", "registered_by", "status", "uttalelser__verdict",
+            "answer_by", "runde",
         )
     )  # fmt: skip
     rounds = {runde.pk: runde for runde in Soknadsrunde.objects.filter(status__in=_RUNNING)}
@@ -139,16 +179,25 @@ def leader_rows(actor: Ansatt) -> list[LeaderRow]:
 
 
 def _leader_row(row: tuple[Any, ...], runde: Soknadsrunde) -> LeaderRow:
-    pk, number, first, last, unit, study, submitted_at, is_late, status, verdict, _runde = row
-    told = "" if status == S.SUBMITTED or not verdict else str(Uttalelse.Verdict(verdict).label)
+    pk, number, first, last, unit, study, submitted_at, is_late, by, *said, _runde = row
+    stands, verdict, answer_by = said
+    is_said = stands != S.SUBMITTED and verdict
     return LeaderRow(
         pk, runde.reference(number), f"{first} {last}", unit, study, submitted_at, is_late,
-        told, runde.leader_deadline,
+        by is not None, str(Uttalelse.Verdict(verdict).label) if is_said else "",
+        answer_by if stands == S.SUBMITTED else None, runde.leader_deadline,
     )  # fmt: skip
 
 
 def statement_on(soknad: Soknad) -> Uttalelse | None:
     return Uttalelse.objects.filter(soknad=soknad).select_related("by").first()
+
+
+def with_attached(soknader: QuerySet[Soknad]) -> QuerySet[Any]:
+    """Return the applications, each with `attached`: `attachments_of` by name and id."""
+    rows = Vedlegg.objects.filter(soknad=OuterRef("pk")).order_by("pk")
+    told = JSONObject(pk="pk", fil=JSONObject(name="fil__name"))
+    return soknader.annotate(attached=ArraySubquery(rows.values(json=told)))
 
 
 def attachments_of(soknad: Soknad) -> Sequence[Vedlegg]:
@@ -159,6 +208,11 @@ def attachments_visible_to(actor: Ansatt) -> QuerySet[Vedlegg]:
     """Return the attachments that the actor may download."""
     visible = visible_to(actor).values("pk")
     return Vedlegg.objects.filter(soknad__in=visible).select_related("fil", "soknad")
+
+
+def _written_by(actor: Ansatt) -> Q:
+    """Return the filter for rules.soknad.writes."""
+    return Q(ansatt=actor) | Q(registered_by=actor, taken_over_at__isnull=True)
 
 
 _BEFORE_DECISION = (Soknadsrunde.Status.OPEN, Soknadsrunde.Status.PRIORITISING)

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from kompetanse.skall import norsk
-from soknader.models import Soknad
+from soknader.models import Soknad, Sporsmal
 from soknader.queries import soknad as soknader
+from soknader.queries import sporsmal
 from soknader.rules import utfylling
 
 Fact = tuple[str, str]
@@ -36,6 +37,7 @@ class Copy:
     late_reason: str
     groups: tuple[Group, ...]
     attachments: tuple[str, ...]
+    asked: tuple[Sporsmal, ...]
     happens: tuple[str, ...]
 
 
@@ -63,6 +65,7 @@ def copy(soknad: Soknad, *, happens: list[str]) -> Copy:
         late_reason=soknad.late_reason,
         groups=groups(soknad),
         attachments=tuple(each.fil.name for each in soknader.attachments_of(soknad)),
+        asked=tuple(sporsmal.of(soknad)),
         happens=tuple(happens),
     )
 

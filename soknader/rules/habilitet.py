@@ -54,9 +54,15 @@ def ground_of(actor: Ansatt, soknad: Soknad) -> Ground | None:
 
 
 def is_barred(actor: Ansatt, soknad: Soknad) -> bool:
-    """Return whether the actor may not even prepare the case: own, or declared; one query."""
+    """Return whether the actor may not even prepare the case: own, or declared.
+
+    One query; none when the application was read `with_declared`.
+    """
     if soknad.ansatt_id == actor.pk:
         return True
+    told = vars(soknad)
+    if "declared_in" in told:
+        return actor.pk in (*told["declared_in"], *told["declared_towards"])
     return Soknad.objects.filter(declared_by(actor.pk), pk=soknad.pk).exists()
 
 

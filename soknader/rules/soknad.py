@@ -15,8 +15,19 @@ def is_owner(actor: Ansatt, soknad: Soknad) -> bool:
 
 @asks(Act.APPLY)
 def writes(actor: Ansatt, soknad: Soknad) -> bool:
-    """The employee writes the application; or the one who registered it on their behalf."""
-    return is_owner(actor, soknad) or soknad.registered_by_id == actor.pk
+    """The employee writes the application; or the one who registered it on their behalf.
+
+    Once the employee has taken it over, the employee alone.
+    """
+    registers = soknad.registered_by_id == actor.pk and soknad.taken_over_at is None
+    return is_owner(actor, soknad) or registers
+
+
+@asks(Act.APPLY)
+def may_take_over(actor: Ansatt, soknad: Soknad) -> bool:
+    """The employee may write alone what someone else registered on their behalf."""
+    is_registered = soknad.registered_by_id is not None and soknad.taken_over_at is None
+    return is_registered and is_owner(actor, soknad)
 
 
 @asks(Act.RECOMMEND)

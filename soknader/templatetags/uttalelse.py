@@ -21,7 +21,7 @@ NOTHING = SafeString("")
 def leader_rows(rows: Iterable[LeaderRow]) -> SafeString:
     """Return the rows: one format string made for the page, filled for each line."""
     late = format_html(' <span class="muted small">({})</span>', _("etter fristen"))
-    missing = status(_("Mangler"), "warning")
+    registered = format_html(' <span class="muted small">({})</span>', _("på vegne av"))
     values = (
         (
             row.id,
@@ -30,12 +30,23 @@ def leader_rows(rows: Iterable[LeaderRow]) -> SafeString:
             row.study,
             row.unit,
             norsk.dato(row.submitted_at),
-            late if row.is_late else NOTHING,
-            missing if row.waits else row.verdict,
+            format_html(
+                "{}{}",
+                late if row.is_late else NOTHING,
+                registered if row.is_registered else NOTHING,
+            ),
+            _said(row),
         )
         for row in rows
     )
     return format_html_join("", _format(), values)
+
+
+def _said(row: LeaderRow) -> str:
+    """Return the verdict, or what the line waits for."""
+    if row.answer_by:
+        return status(_("Svar innen %(day)s") % {"day": norsk.dato(row.answer_by)}, "info")
+    return row.verdict or status(_("Mangler"), "warning")
 
 
 def _format() -> SafeString:

@@ -1,5 +1,7 @@
 """An employee's own applications: where they stand, and what can still be done."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,8 +12,9 @@ from kompetanse import clock
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Ansatt
 from soknader.actions import soknad as actions
+from soknader.forms.sporsmal import SvarForm
 from soknader.models import Avtale, Soknad
-from soknader.queries import avtale, brev, status, svar
+from soknader.queries import avtale, brev, sporsmal, status, svar
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
 from soknader.rules import frist
@@ -37,23 +40,29 @@ def mine(request: ActorRequest) -> HttpResponse:
 @require_GET
 def own(request: ActorRequest, pk: int) -> HttpResponse:
     """Show one application, the way to the answer, and what can still be done."""
-    soknad = get_object_or_404(queries.with_answers(request.actor), pk=pk)
+    soknad: Any = get_object_or_404(queries.with_answers(request.actor), pk=pk)
     if soknad.is_draft:
         return redirect("soknader:summary", soknad.pk)
-    soknad = queries.opened_by(request.actor, soknad)
+    queries.opened_by(request.actor, soknad)
+    asked = sporsmal.of(soknad)
+    question = sporsmal.waiting(asked)
     at_leader = soknad.status == S.SUBMITTED
-    leader = queries.leader_of(soknad) if at_leader else None
+    leader = queries.leader_of(soknad) if at_leader and question is None else None
     context = {
         "soknad": soknad,
         "standing": status.standing(soknad, leader=leader.full_name if leader else ""),
         "groups": svar.groups(soknad),
-        "attachments": queries.attachments_of(soknad),
+        "attachments": soknad.attached,
         "letter": None if at_leader else brev.letter_to(soknad),
         "contract": _contract(soknad, request.actor),
         "open_steps": [step for step in ANSWERS if workflow.is_open(step, request.actor, soknad)],
+        "asked": asked,
+        "question": question,
+        "answer_form": SvarForm() if question else None,
+        "can_take_over": workflow.is_open("take_over", request.actor, soknad),
         "can_withdraw": workflow.is_open("withdraw", request.actor, soknad),
         "can_change": workflow.is_open("change", request.actor, soknad)
-        and frist.may_change_sent(soknad.runde, at=clock.now()),
+        and sporsmal.may_change(soknad, at=clock.now(), asked=question),
     }
     return render(request, "soknader/own.html", context)
 
@@ -70,6 +79,19 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     actions.withdraw(soknad, by=request.actor)
     messages.success(request, _("Søknaden er trukket."))
     return redirect("soknader:own", soknad.pk)
+
+
+@page(Act.USE)
+@require_http_methods(["GET", "POST"])
+def take_over(request: ActorRequest, pk: int) -> HttpResponse:
+    """Ask, then let the employee write alone what someone else registered for them."""
+    soknad = get_object_or_404(queries.own(request.actor), pk=pk)
+    workflow.check("take_over", soknad, by=request.actor)
+    if request.method == "GET":
+        return render(request, "soknader/take_over.html", {"soknad": soknad})
+    soknad = actions.take_over(soknad, by=request.actor)
+    messages.success(request, _("Du har overtatt søknaden. Nå er det bare du som kan endre den."))
+    return redirect("soknader:summary" if soknad.is_draft else "soknader:own", soknad.pk)
 
 
 def _contract(soknad: Soknad, actor: Ansatt) -> Avtale | None:

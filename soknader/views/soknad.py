@@ -22,11 +22,12 @@ from soknader.actions import soknad as actions
 from soknader.documents import soknad as documents
 from soknader.forms.soknad import FORMS, StepForm, SubmitForm
 from soknader.models import Soknad
-from soknader.queries import dekning, status, svar, vilkar
+from soknader.queries import dekning, sporsmal, status, svar, vilkar
 from soknader.queries import ordning as ordninger
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
 from soknader.rules import frist, utfylling
+from soknader.workflow import soknad as workflow
 
 # The steps beside which it is shown what the schemes cover.
 COUNTED = (utfylling.TIME, utfylling.MONEY)
@@ -99,7 +100,7 @@ def receipt(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "soknad": soknad,
         "happens": status.what_happens(soknad, leader=queries.leader_of(soknad)),
-        "can_change": frist.may_change_sent(soknad.runde, at=clock.now()),
+        "can_change": sporsmal.may_change(soknad, at=clock.now()),
     }
     return render(request, "soknader/receipt.html", context)
 
@@ -200,6 +201,7 @@ def _step_page(
         "shown_saved_at": soknad.saved_at if soknad.version > 1 else None,
         "helpers": _helpers() if number == utfylling.WHY else (),
         "cover": dekning.of_soknad(soknad) if number in COUNTED else None,
+        "can_take_over": workflow.is_open("take_over", request.actor, soknad),
     }
     return render(request, "soknader/step.html", context | more, status=status)
 
@@ -273,6 +275,7 @@ def _summary_page(
         "deadline": runder.deadline_moment(soknad.runde),
         "is_late": form.is_late,
         "takes": frist.takes(soknad.runde, at=clock.now()),
+        "can_take_over": workflow.is_open("take_over", request.actor, soknad),
     }
     return render(request, "soknader/summary.html", context, status=status)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kompetanse.organisasjon import steps
 from kompetanse.organisasjon.models import Ansatt
-from kompetanse.organisasjon.steps import Step, Table
+from kompetanse.organisasjon.steps import KEEP, Step, Table
 from soknader.models import Soknad
 from soknader.rules import soknad as rules
 
@@ -26,6 +26,19 @@ STEPS: Table[Soknad] = {
     "withdraw": Step(BEFORE_DECISION, S.WITHDRAWN, rules.writes, gettext_lazy("Trekk søknaden")),
     "recommend": Step(
         BEFORE_DECISION, S.RECOMMENDED, rules.may_recommend, gettext_lazy("Gi uttalelse")
+    ),
+    # A question puts it back to the employee; the status says who the case stands with.
+    "ask": Step(
+        frozenset({S.SUBMITTED}), KEEP, rules.may_recommend, gettext_lazy("Still et spørsmål")
+    ),
+    "answer_question": Step(
+        frozenset({S.SUBMITTED}), KEEP, rules.writes, gettext_lazy("Svar på spørsmålet fra lederen")
+    ),
+    "take_over": Step(
+        frozenset({S.DRAFT}) | BEFORE_DECISION,
+        KEEP,
+        rules.may_take_over,
+        gettext_lazy("Overta søknaden"),
     ),
     # Without a statement it can be decided all the same; the list of priorities shows the lack.
     "decide": Step(BEFORE_DECISION, S.DECIDED, rules.may_decide, gettext_lazy("Vedta")),

@@ -76,7 +76,7 @@ def test_m11_the_year_from_needs_form_to_grant_application(become, tmp_path):
     nearest.click("Begynn med den første")
     nearest.reads("Videreutdanning i geriatri")
     nearest.page.get_by_role("radio", name="Jeg støtter søknaden", exact=True).check()
-    nearest.page.get_by_label("Hvorfor, og hvilke vilkår?").fill("Dette trenger vi i avdelingen.")
+    nearest.page.get_by_label("Hvorfor?").fill("Dette trenger vi i avdelingen.")
     nearest.page.get_by_label("Hva betyr det for bemanningen?").fill(
         "Samlingene kan dekkes av vikar."
     )

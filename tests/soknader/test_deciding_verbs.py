@@ -33,6 +33,7 @@ FREE = {
     "soknader.actions.soknad.save": OWN,
     "soknader.actions.soknad.submit": OWN,
     "soknader.actions.soknad.withdraw": OWN,
+    "soknader.actions.soknad.take_over": OWN,
     "soknader.actions.soknad.touch": OWN,
     "soknader.actions.soknad.check_may_change": OWN,
     "soknader.actions.vedlegg.attach": OWN,

@@ -158,7 +158,7 @@ def test_m11_a_new_statement_replaces_the_old_until_it_is_decided(
     soknad = make_soknad(kari, status=S.SUBMITTED)
     state(as_user(liv), soknad)
 
-    state(as_user(vidar), soknad, verdict="conditional")
+    state(as_user(vidar), soknad, verdict="conditional", condition="Vikar")
     Soknad.objects.update(status=S.DECIDED)
     refused = state(as_user(vidar), soknad, verdict="opposes")
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -14,8 +15,8 @@ from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner.models import AuditEvent
 from soknader.actions import soknad as actions
-from soknader.actions import uttalelse
-from soknader.models import Soknad, Uttalelse
+from soknader.actions import sporsmal, uttalelse
+from soknader.models import Soknad, Sporsmal, Uttalelse
 from soknader.workflow import soknad as workflow
 from tests.soknader.conftest import ANSWERS
 
@@ -105,6 +106,28 @@ def test_an_application_lives_by_its_table(runde, people):  # noqa: C901 (a mach
                 text="Ja",
             )
 
+        @rule(who=st.sampled_from(WHO), days=st.integers(-1, 9))
+        def ask(self, who, days):
+            self.attempt(
+                sporsmal.ask,
+                who=who,
+                allowed={"liv", "vidar"},
+                text="Hvilke dager?",
+                answer_by=clock.local_date(self.now) + timedelta(days=days),
+            )
+
+        @rule(who=st.sampled_from(WHO))
+        def answer(self, who):
+            asked = Sporsmal.objects.select_related("soknad").order_by("-pk").first()
+            if asked is None:
+                return
+            self.attempt(
+                lambda _soknad, **told: sporsmal.answer(asked, **told),
+                who=who,
+                allowed={"kari"},
+                text="Mandager.",
+            )
+
         @rule(who=st.sampled_from(WHO))
         def withdraw(self, who):
             self.attempt(actions.withdraw, who=who, allowed={"kari"})
@@ -115,10 +138,17 @@ def test_an_application_lives_by_its_table(runde, people):  # noqa: C901 (a mach
 
         @invariant()
         def one_audit_row_for_each_step(self):
-            rows = AuditEvent.objects.filter(
-                object_label="soknader.soknad", object_id=self.soknad.pk
-            )
-            assert rows.count() == self.steps
+            of_case = Q(object_label="soknader.soknad", object_id=self.soknad.pk)
+            of_questions = Q(object_label="soknader.sporsmal")
+            assert AuditEvent.objects.filter(of_case | of_questions).count() == self.steps
+
+        @invariant()
+        def one_question_at_a_time_and_only_before_the_statement(self):
+            waiting = Sporsmal.objects.filter(status=Sporsmal.Status.OPEN)
+            assert waiting.count() <= 1
+            if waiting.exists():
+                row = Soknad.objects.get(pk=self.soknad.pk)
+                assert row.status in {S.SUBMITTED, S.WITHDRAWN}
 
         @invariant()
         def what_is_sent_in_time_or_marked_late(self):
@@ -137,7 +167,7 @@ def test_an_application_lives_by_its_table(runde, people):  # noqa: C901 (a mach
         def buttons_offer_only_what_the_table_allows(self):
             row = Soknad.objects.select_related("ansatt__enhet", "runde").get(pk=self.soknad.pk)
             for name in workflow.open_to(people["liv"], row):
-                assert name == "recommend"
+                assert name in {"recommend", "ask"}
 
     runde.allows_late = True
     runde.save()
@@ -162,7 +192,7 @@ def test_only_the_states_of_the_table_lead_on(runde, kari, make_soknad, status):
         open_to
         == {
             S.DRAFT: {"submit"},
-            S.SUBMITTED: {"change", "withdraw"},
+            S.SUBMITTED: {"change", "withdraw", "answer_question"},
             S.RECOMMENDED: {"change", "withdraw"},
             S.DECIDED: set(),
             S.ANSWERED: {"accept", "decline"},
