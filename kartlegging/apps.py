@@ -10,15 +10,17 @@ class KartleggingConfig(AppConfig):
     def ready(self) -> None:
         from kartlegging import oppgaver as own
         from kartlegging.actions import forslag
-        from kartlegging.queries import avslutning
+        from kartlegging.queries import avslutning, lop
         from kompetanse.organisasjon import closing, learned
         from kompetanse.organisasjon.access import Act
         from kompetanse.skall import navigation
         from kompetanse.skall.navigation import Area, NavItem
         from kompetanse.varsler import oppgaver
+        from planer.queries import lop as path
 
         oppgaver.register(own.duties)
         learned.register(forslag.propose)
+        path.register(lop.needs)
         closing.register(avslutning.open_in)
         navigation.register(
             NavItem(_("Min kompetanse"), "kartlegging:mine", Act.USE, 25, Area.MINE)

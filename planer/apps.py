@@ -45,6 +45,11 @@ class PlanerConfig(AppConfig):
         )
         navigation.register(
             NavItem(
+                _("Fra behov til budsjett"), "planer:open_path", Act.SEE_ACTIONS, 45, Area.PLANER
+            )
+        )
+        navigation.register(
+            NavItem(
                 _("Nye ansatte"),
                 "planer:list_introductions",
                 Act.FOLLOW_INTRODUCTION,
@@ -67,8 +72,9 @@ class PlanerConfig(AppConfig):
         oppstart.register(steps.PLAN)
         from kompetanse.organisasjon import steps as workflows
         from planer import models
-        from planer.workflow import evaluering, langplan, strategi
+        from planer.workflow import evaluering, handlingsplan, langplan, strategi
 
         workflows.publish(models.Strategiplan, strategi.STEPS)
         workflows.publish(models.Langplan, langplan.STEPS)
         workflows.publish(models.Evaluering, evaluering.STEPS)
+        workflows.publish(models.Handlingsplan, handlingsplan.STEPS)

@@ -1,6 +1,7 @@
 """Plans, the wheel and the notice-board page as PDF and spreadsheet. Nothing is read or saved."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 import qrcode
@@ -19,6 +20,7 @@ from planer.models import Arrangement, Belopslinje
 from planer.queries.arrangement import AttendanceList
 from planer.queries.arshjul import Wheel
 from planer.queries.evaluering import EvaluationDocument
+from planer.queries.handlingsplan import ActionPlan, Budsjett
 from planer.queries.introduksjon import IntroductionDocument
 from planer.queries.langplan import Goal, LongPlan
 from planer.queries.opplaring import Line, Poster, TrainingPlan
@@ -63,6 +65,43 @@ def evaluation_pdf(evaluation: EvaluationDocument, *, head: Letterhead) -> bytes
 
 def introduction_pdf(plan: IntroductionDocument, *, head: Letterhead) -> bytes:
     return as_pdf("planer/introduction_document.html", plan, head=head)
+
+
+def actions_pdf(plan: ActionPlan, *, head: Letterhead) -> bytes:
+    """Return the proposal, or what was decided."""
+    return as_pdf("planer/actions_document.html", plan, head=head)
+
+
+def budget_xlsx(budget: Budsjett) -> bytes:
+    return tables.write_xlsx([_budget_sheet(budget)])
+
+
+def budget_csv(budget: Budsjett) -> bytes:
+    """Return the lines as a file for the budget system: the codes are texts, no line of sums."""
+    return tables.write_csv(replace(_budget_sheet(budget), sums=None))
+
+
+def _budget_sheet(budget: Budsjett) -> Sheet:
+    columns = [
+        *(Column(part) for part in budget.parts),
+        Column(_("Tiltak")),
+        Column(_("Enhet")),
+        Column(_("Slag kostnad")),
+        Column(_("Beløp"), Kind.KRONER),
+    ]
+    rows: list[list[tables.Cell]] = [
+        [*line.codes, line.theme, line.enhet or _("Felles"), line.kind, line.amount]
+        for line in budget.lines
+    ]
+    blank = [""] * (len(budget.parts) + 2)
+    title = _("Handlingsplan %(year)d") % {"year": budget.year}
+    return Sheet(
+        title=title,
+        columns=columns,
+        rows=rows,
+        notes=[title],
+        sums=[_("Sum"), *blank, budget.amount],
+    )
 
 
 def attendance_pdf(listed: AttendanceList, *, head: Letterhead) -> bytes:

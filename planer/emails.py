@@ -4,7 +4,13 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
-from planer.models import Aktivitet, Arrangement, Introduksjon, Introduksjonssteg
+from planer.models import (
+    Aktivitet,
+    Arrangement,
+    Handlingsplan,
+    Introduksjon,
+    Introduksjonssteg,
+)
 
 
 def reminder_subject(aktivitet: Aktivitet) -> str:
@@ -99,4 +105,15 @@ def step_reminder(steg: Introduksjonssteg) -> tuple[str, str]:
         "%(title)s\n\n"
         "Fristen er %(day)s. Logg inn og kryss av når det er gjort.\n"
     ) % {"title": steg.title, "day": norsk.frist(steg.due_on)}
+    return subject, body
+
+
+def actions_decided(plan: Handlingsplan, *, amount: int) -> tuple[str, str]:
+    """Return subject and body to who proposed the action plan; `amount` is NOK approved."""
+    subject = _("Handlingsplanen for %(year)d er vedtatt") % {"year": plan.year}
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Ledergruppa har vedtatt handlingsplanen for %(year)d. Godkjent til sammen: %(amount)s.\n\n"
+        "Logg inn for å se hvert tiltak og hente budsjettlinjene.\n"
+    ) % {"year": plan.year, "amount": norsk.kroner(amount)}
     return subject, body

@@ -16,6 +16,7 @@ audit.place(
         "planer.introduksjonssteg": Place("introduksjon", "introduksjon.ansatt"),
         "planer.introduksjon": Place(about="ansatt"),
         "planer.malsteg": Place("mal"),
+        "planer.handlingspunkt": Place("plan"),
     }
 )
 audit.name(
@@ -84,6 +85,16 @@ audit.name(
         "tiltak.put_off": _("Flyttet et tiltak til neste halvår"),
         "tiltak.plan_education": _("Førte innvilget utdanning inn i opplæringsplanen"),
         "tiltak.withdraw_education": _("Tok utdanning ut av opplæringsplanen"),
+        "handlingsplan.begin": _("Laget forslag til handlingsplan"),
+        "handlingsplan.change": _("Endret forslaget til handlingsplan"),
+        "handlingsplan.decide": _("Vedtok handlingsplanen"),
+        "handlingsplan.propose": _("La handlingsplanen fram for ledergruppa"),
+        "handlingsplan.recall": _("Trakk handlingsplanen tilbake"),
+        "handlingspunkt.weigh": _("Behandlet et tiltak i handlingsplanen"),
+        "kontodel.add": _("La til en del av kontostrengen"),
+        "kontodel.change": _("Endret en del av kontostrengen"),
+        "kontodel.remove": _("Slettet en del av kontostrengen"),
+        "okonomiplan.set": _("Førte inn økonomiplanens periode"),
         "introduksjon.change": _("Endret første dag eller fadder i en introduksjon"),
         "introduksjon.complete": _("Fullførte en introduksjon"),
         "introduksjon.decline": _("Sa at en nyansatt ikke skal ha introduksjon"),

@@ -10,6 +10,7 @@ from planer.models import (
     Ansvar,
     Arrangement,
     Evaluering,
+    Handlingsplan,
     Introduksjon,
     Introduksjonssteg,
     Langplan,
@@ -165,6 +166,17 @@ def may_tick_step(actor: Ansatt, steg: Introduksjonssteg) -> bool:
 
 def may_edit_introduction(actor: Ansatt) -> bool:
     return access.may(actor, Act.EDIT_INTRODUCTION)
+
+
+@asks(Act.PROPOSE_ACTIONS)
+def may_propose_actions(actor: Ansatt, plan: Handlingsplan) -> bool:  # noqa: ARG001
+    return access.may(actor, Act.PROPOSE_ACTIONS)
+
+
+@asks(Act.DECIDE_ACTIONS)
+def may_decide_actions(actor: Ansatt, plan: Handlingsplan) -> bool:
+    """Return whether the actor decides for the leader group; never on one's own proposal."""
+    return access.may(actor, Act.DECIDE_ACTIONS) and plan.proposed_by_id != actor.pk
 
 
 def _covered(plan: Strategiplan) -> list[str]:

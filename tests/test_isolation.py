@@ -59,6 +59,8 @@ PK = {
     "planer:*_long": "langplan",
     "planer:*_person": "mote",
     "planer:*_introduction": "introduksjon",
+    "planer:weigh_point": "punkt",
+    "planer:*_account": "kontodel",
     "planer:tick_step": "introduksjonssteg",
     "planer:untick_step": "introduksjonssteg",
     "planer:*_intro_template": "introduksjonsmal",

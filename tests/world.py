@@ -70,6 +70,7 @@ def _build(kommune: Kommune, canary: str) -> World:
     _plans(rows, people, canary)
     _needs(rows, people, canary)
     _introductions(rows, people, canary)
+    _action_plan(rows, people, canary)
     _applications(rows, people, canary)
     _grant(rows, people, canary)
     _hrimport(rows, people, canary)
@@ -222,6 +223,27 @@ def _introductions(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str
     rows.introduksjonssteg = planer.Introduksjonssteg.objects.create(
         introduksjon=rows.introduksjon, day=1, title=canary, due_on=date(2026, 9, 2)
     )
+
+
+def _action_plan(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
+    rows.handlingsplan = planer.Handlingsplan.objects.create(
+        year=YEAR,
+        status=planer.Handlingsplan.Status.PROPOSED,
+        mote=rows.mote,
+        comment=canary,
+        proposed_at=MOMENT,
+        proposed_by=people["fagradgiver"],
+    )
+    rows.punkt = planer.Handlingspunkt.objects.create(
+        plan=rows.handlingsplan,
+        tiltak=rows.tiltak,
+        theme=canary,
+        costs={"fee": 10_000},
+        proposed=10_000,
+    )
+    rows.kontodel = planer.Kontodel.objects.create(order=1, name=canary, source="kostnad")
+    planer.Kontokode.objects.create(part=rows.kontodel, key="fee", code=canary[:20])
+    planer.Okonomiplan.objects.create(name=canary, first_year=YEAR, last_year=YEAR + 3)
 
 
 def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:

@@ -149,7 +149,7 @@ def _complete(register: Register, row: Row, soknad: Soknad) -> None:
 
 def _break_off(register: Register, row: Row, soknad: Soknad, contract: Avtale) -> None:
     on = row["avbrutt"]
-    first_due = bindingstid.add_months(on.replace(day=1), 2)
+    first_due = clock.add_months(on.replace(day=1), 2)
     with _at(on):
         text = "Jeg fikk ikke studiet til å gå sammen med turnusen."
         melding = Melding(kind=K.BROKEN_OFF, ended_on=on, text=text)

@@ -285,8 +285,13 @@ def innhold(skjema: Behovsskjema) -> Innhold:
 
 def lifted(year: int) -> QuerySet[Behov]:
     """Return the needs that the units lift to the joint plan, the urgent first."""
+    return sent(year).filter(is_lifted=True)
+
+
+def sent(year: int) -> QuerySet[Behov]:
+    """Return the needs of the forms that are sent in, solved inside or lifted, the urgent first."""
     return (
-        Behov.objects.filter(skjema__year=year, skjema__status=S.SUBMITTED, is_lifted=True)
+        Behov.objects.filter(skjema__year=year, skjema__status=S.SUBMITTED)
         .select_related("skjema__enhet", "fokusomrade", "kompetanse")
         .order_by("urgency", F("fokusomrade__order").asc(nulls_last=True), "pk")
     )

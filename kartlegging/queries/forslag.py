@@ -27,7 +27,7 @@ class Kurs:
 
     @property
     def kompetanse(self) -> str:
-        return self.rows[0].kompetanse.name
+        return str(self.rows[0].kompetanse.name)
 
     @property
     def level(self) -> int:

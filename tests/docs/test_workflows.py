@@ -9,8 +9,8 @@ from django.utils import translation
 
 from kartlegging import workflow as behovsskjema
 from kartlegging.models import Behovsskjema
-from planer.models import Evaluering, Langplan, Strategiplan
-from planer.workflow import evaluering, langplan
+from planer.models import Evaluering, Handlingsplan, Langplan, Strategiplan
+from planer.workflow import evaluering, handlingsplan, langplan
 from planer.workflow import strategi as strategiplan
 from rapporter.models import Fordeling, Tilskuddssoknad
 from rapporter.workflow import fordeling
@@ -29,6 +29,7 @@ TABLES: tuple[tuple[str, type[Any], Any], ...] = (
     ("Strategiplan", Strategiplan, strategiplan.STEPS),
     ("Langplan", Langplan, langplan.STEPS),
     ("Evaluering", Evaluering, evaluering.STEPS),
+    ("Handlingsplan", Handlingsplan, handlingsplan.STEPS),
     ("Behovsskjema", Behovsskjema, behovsskjema.STEPS),
     ("Soknadsrunde", Soknadsrunde, runde.STEPS),
     ("Soknad", Soknad, soknad.STEPS),

@@ -1,0 +1,56 @@
+"""The needs as the first step of the year's path to the budget."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kartlegging.queries import behov
+from kompetanse.organisasjon.models import Ansatt, Enhet
+from kompetanse.skall import norsk
+from planer.queries.lop import Step
+
+
+def needs(actor: Ansatt, year: int, on: date) -> Step:  # noqa: ARG001
+    """Return where the forms stand, what is lifted, and how each unit's needs are divided.
+
+    Only what is sent in is told. Needs name no person.
+    """
+    missing = Exists(behov.undelivered(Q(pk=OuterRef("pk")), year=year))
+    services = list(
+        Enhet.objects.filter(kind=Enhet.Kind.VIRKSOMHET, is_open=True)
+        .annotate(due=behov.deadline_of(year), misses=missing)
+        .values_list("due", "misses")
+    )
+    due = services[0][0] if services else behov.deadline(year)
+    left = sum(misses for _due, misses in services)
+    needs = list(behov.sent(year))
+    lifted = [need for need in needs if need.is_lifted]
+    counts = {
+        "delivered": norsk.tall(len(services) - left),
+        "services": norsk.tall(len(services)),
+    }
+    return Step(
+        key="behov",
+        title=_("Avdelingene melder behov"),
+        is_done=bool(services) and (not left or on > due),
+        when=_("Frist %(day)s") % {"day": norsk.langdato(due)},
+        facts=[
+            (_("Levert"), _("%(delivered)s av %(services)s") % counts),
+            (_("Løftet til felles plan"), norsk.tall(len(lifted))),
+            (_("Løses i enheten"), norsk.tall(len(needs) - len(lifted))),
+        ],
+        links=[(_("Behovsskjemaene"), reverse("kartlegging:needs_of_year", args=[year]))],
+        headings=[_("Behov"), _("Enhet"), _("Antall"), _("Haster"), _("Fokusområde")],
+        rows=[
+            (
+                need.what,
+                need.skjema.enhet.name,
+                norsk.tall(need.number),
+                need.get_urgency_display(),
+                need.fokusomrade.name if need.fokusomrade else "–",
+            )
+            for need in lifted
+        ],
+    )

@@ -1,0 +1,366 @@
+"""The costed proposal and what was decided, read; and the budget's lines. Money is whole NOK."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, QuerySet, Subquery, Sum
+
+from kompetanse.organisasjon.models import Enhet
+from planer.models import (
+    Belopslinje,
+    Fokusomrade,
+    Handlingsplan,
+    Handlingspunkt,
+    Kontodel,
+    Kontokode,
+    Mote,
+    Okonomiplan,
+    Strategiplan,
+    Tiltak,
+)
+
+V = Handlingspunkt.Verdict
+# Granted education is decided with the applications, and has its own budget.
+GRANTED = Q(origin__startswith="soknad:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Punkt:
+    """A measure in the proposal. `costs` by Belopslinje.Kind; `approved` is 0 until decided."""
+
+    id: int
+    tiltak_id: int
+    theme: str
+    enhet: str
+    enhet_code: str
+    fokus: str
+    costs: Mapping[str, int]
+    proposed: int
+    verdict: str
+    approved: int
+    reason: str
+
+    @property
+    def verdict_label(self) -> str:
+        return str(V(self.verdict).label) if self.verdict else ""
+
+    @property
+    def color(self) -> str:
+        """The colour of the verdict's status."""
+        colors = {V.APPROVED: "success", V.CHANGED: "success", V.POSTPONED: "warning"}
+        return colors.get(V(self.verdict), "neutral") if self.verdict else "info"
+
+    @property
+    def kinds(self) -> list[tuple[str, int]]:
+        """The costs with their names, in the order of the form."""
+        return [
+            (str(kind.label), self.costs[kind])
+            for kind in Belopslinje.COSTS
+            if self.costs.get(kind)
+        ]
+
+    @property
+    def split(self) -> list[tuple[str, int]]:
+        """What is approved by kind of cost; adds up to `approved` to the krone.
+
+        Each kind has its share of the proposal, rounded down; what is left over goes a krone
+        each to those that lost most. Without any cost written it is «annen kostnad».
+        """
+        if not self.proposed:
+            return [(Belopslinje.Kind.OTHER_COST.value, self.approved)] if self.approved else []
+        parts = [
+            (kind, *divmod(amount * self.approved, self.proposed))
+            for kind, amount in self.costs.items()
+        ]
+        left = self.approved - sum(whole for _kind, whole, _rest in parts)
+        most = sorted(parts, key=lambda part: -part[2])[:left]
+        more = {kind for kind, _whole, _rest in most}
+        return [
+            (kind, whole + (kind in more)) for kind, whole, _rest in parts if whole or kind in more
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPlan:
+    """A year's action plan as page, PDF and spreadsheet show it."""
+
+    id: int
+    year: int
+    status: str
+    comment: str
+    mote: str
+    mote_id: int | None
+    met_on: date | None
+    proposed_at: datetime | None
+    decided_at: datetime | None
+    capacity: str
+    case_number: str
+    lines: tuple[Punkt, ...]
+
+    @property
+    def status_label(self) -> str:
+        return str(Handlingsplan.Status(self.status).label)
+
+    @property
+    def is_decided(self) -> bool:
+        return self.status == Handlingsplan.Status.DECIDED
+
+    @property
+    def proposed(self) -> int:
+        return sum(line.proposed for line in self.lines)
+
+    @property
+    def approved(self) -> int:
+        return sum(line.approved for line in self.lines)
+
+    @property
+    def undecided(self) -> int:
+        return sum(not line.verdict for line in self.lines)
+
+    @property
+    def uncosted(self) -> int:
+        return sum(not line.proposed for line in self.lines)
+
+    @property
+    def verdicts(self) -> list[tuple[str, int, int]]:
+        """How many measures, and NOK approved, of each verdict that occurs."""
+        return [
+            (str(verdict.label), len(found), sum(line.approved for line in found))
+            for verdict in V
+            if (found := [line for line in self.lines if line.verdict == verdict])
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Budsjettlinje:
+    """A line of the budget export: the codes in the order of the parts, what, and NOK."""
+
+    codes: tuple[str, ...]
+    theme: str
+    enhet: str
+    kind: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Budsjett:
+    """What goes into next year's budget. `parts` are the names of the account string's parts."""
+
+    year: int
+    parts: tuple[str, ...]
+    lines: tuple[Budsjettlinje, ...]
+
+    @property
+    def amount(self) -> int:
+        return sum(line.amount for line in self.lines)
+
+    @property
+    def without_code(self) -> int:
+        """How many lines lack a code somewhere."""
+        return sum("" in line.codes for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A plan and its years, and whether they are those of the economic plan."""
+
+    name: str
+    first_year: int
+    last_year: int
+    follows: bool
+    url_id: int | None = None
+
+
+def plans() -> QuerySet[Handlingsplan]:
+    return Handlingsplan.objects.select_related("mote", "decided_by", "proposed_by")
+
+
+def of_year(year: int) -> Handlingsplan | None:
+    return plans().filter(year=year).first()
+
+
+def points() -> QuerySet[Handlingspunkt]:
+    return Handlingspunkt.objects.select_related("plan", "enhet", "tiltak")
+
+
+def proposable(year: int) -> QuerySet[Tiltak]:
+    """Return the year's measures that can be proposed, with their costs in NOK."""
+    costs = Sum("belop__amount", filter=Q(belop__kind__in=Belopslinje.COSTS), default=0)
+    return (
+        Tiltak.objects.filter(year=year)
+        .exclude(status=Tiltak.Status.CANCELLED)
+        .exclude(GRANTED)
+        .select_related("enhet", "fokusomrade")
+        .annotate(cost=costs)
+        .order_by("enhet__path", "theme", "pk")
+    )
+
+
+def costs_of(tiltak: Tiltak) -> dict[str, int]:
+    """Return the measure's costs in NOK by kind, in the order of the form."""
+    order = [kind.value for kind in Belopslinje.COSTS]
+    rows = dict(tiltak.belop.filter(kind__in=order).values_list("kind", "amount"))
+    return {kind: rows[kind] for kind in order if rows.get(kind)}
+
+
+def action_plan(plan: Handlingsplan) -> ActionPlan:
+    """Return the plan with its lines: a draft as the measures are, else as it was proposed."""
+    return ActionPlan(
+        id=plan.pk,
+        year=plan.year,
+        status=plan.status,
+        comment=plan.comment,
+        mote=plan.mote.title if plan.mote else "",
+        mote_id=plan.mote_id,
+        met_on=plan.mote.held_on if plan.mote else None,
+        proposed_at=plan.proposed_at,
+        decided_at=plan.decided_at,
+        capacity=plan.capacity,
+        case_number=plan.case_number,
+        lines=tuple(_lines(plan)),
+    )
+
+
+def _lines(plan: Handlingsplan) -> list[Punkt]:
+    rows = plan.punkter.select_related("enhet", "tiltak__enhet", "tiltak__fokusomrade")
+    if plan.status != Handlingsplan.Status.DRAFT:
+        return [_frozen(row) for row in rows]
+    amounts = rows.annotate(
+        kinds=ArrayAgg("tiltak__belop__kind"), sums=ArrayAgg("tiltak__belop__amount")
+    )
+    return [_live(row) for row in amounts]
+
+
+def _frozen(row: Handlingspunkt) -> Punkt:
+    return Punkt(
+        id=row.pk,
+        tiltak_id=row.tiltak_id,
+        theme=row.theme,
+        enhet=row.enhet.name if row.enhet else "",
+        enhet_code=row.enhet.code if row.enhet else "",
+        fokus=row.fokus,
+        costs=row.costs,
+        proposed=row.proposed,
+        verdict=row.verdict,
+        approved=row.approved,
+        reason=row.reason,
+    )
+
+
+def _live(row: Any) -> Punkt:
+    tiltak = row.tiltak
+    amounts = dict(zip(row.kinds, row.sums, strict=True))
+    costs = {kind.value: amounts[kind] for kind in Belopslinje.COSTS if amounts.get(kind)}
+    return Punkt(
+        id=row.pk,
+        tiltak_id=tiltak.pk,
+        theme=tiltak.theme,
+        enhet=tiltak.enhet.name if tiltak.enhet else "",
+        enhet_code=tiltak.enhet.code if tiltak.enhet else "",
+        fokus=tiltak.fokusomrade.name if tiltak.fokusomrade else "",
+        costs=costs,
+        proposed=sum(costs.values()),
+        verdict="",
+        approved=0,
+        reason="",
+    )
+
+
+# --- the budget --------------------------------------------------------------------------------
+
+
+def parts() -> QuerySet[Kontodel]:
+    return Kontodel.objects.prefetch_related("koder").order_by("order", "pk")
+
+
+def part_keys(part_source: str) -> list[tuple[str, str]]:
+    """Return (key, name) of all that a part's code can follow; none when it is fixed."""
+    if part_source == Kontodel.Source.KIND:
+        return [(kind.value, str(kind.label)) for kind in Belopslinje.COSTS]
+    if part_source == Kontodel.Source.UNIT:
+        return list(Enhet.objects.filter(is_open=True).order_by("path").values_list("code", "name"))
+    if part_source == Kontodel.Source.FOCUS:
+        in_force = Fokusomrade.objects.filter(plan__status=Strategiplan.Status.IN_FORCE)
+        names = in_force.order_by("plan", "order").values_list("name", flat=True)
+        return [(name, name) for name in dict.fromkeys(names)]
+    return []
+
+
+def budget(plan: ActionPlan) -> Budsjett:
+    """Return what was approved, a line for each measure and kind of cost; adds up to the plan's."""
+    known = [(part, _codes(part)) for part in parts()]
+    lines = tuple(
+        Budsjettlinje(
+            tuple(_code(part, codes, punkt, kind) for part, codes in known),
+            punkt.theme,
+            punkt.enhet,
+            str(Belopslinje.Kind(kind).label),
+            amount,
+        )
+        for punkt in plan.lines
+        for kind, amount in punkt.split
+    )
+    return Budsjett(plan.year, tuple(part.name for part, _codes in known), lines)
+
+
+def _codes(part: Kontodel) -> dict[str, str]:
+    rows: Any = part.koder.all()
+    return {row.key: row.code for row in rows}
+
+
+def _code(part: Kontodel, codes: Mapping[str, str], punkt: Punkt, kind: str) -> str:
+    """Return the code of one line; a unit without one has its own code in the payroll system."""
+    source = Kontodel.Source(part.source)
+    if source == Kontodel.Source.FIXED:
+        return part.default
+    key = {
+        Kontodel.Source.KIND: kind,
+        Kontodel.Source.UNIT: punkt.enhet_code,
+        Kontodel.Source.FOCUS: punkt.fokus,
+    }[source]
+    own = punkt.enhet_code if source == Kontodel.Source.UNIT else ""
+    return codes.get(key) or part.default or own
+
+
+def codes_of(part: Kontodel) -> dict[str, str]:
+    return dict(Kontokode.objects.filter(part=part).values_list("key", "code"))
+
+
+# --- the path ----------------------------------------------------------------------------------
+
+
+def economic_plan(year: int) -> Okonomiplan | None:
+    """Return the economic plan that the year is in."""
+    rows = Okonomiplan.objects.filter(first_year__lte=year, last_year__gte=year)
+    return rows.order_by("-first_year").first()
+
+
+def periods(year: int) -> tuple[Period | None, list[Period]]:
+    """Return the economic plan's period, and the strategy plans in force beside it; one query."""
+    covers = Okonomiplan.objects.filter(first_year__lte=year, last_year__gte=year)
+    told = covers.order_by("-first_year")
+    economic = {
+        f"economic_{name}": Subquery(told.values(name)[:1])
+        for name in ("name", "first_year", "last_year")
+    }
+    rows = list(
+        Strategiplan.objects.filter(status=Strategiplan.Status.IN_FORCE)
+        .annotate(**economic)
+        .order_by("-pk")
+        .values_list(*economic, "name", "first_year", "last_year", "pk")
+    )
+    if not rows or rows[0][0] is None:
+        return None, []
+    first = Period(*rows[0][:3], follows=True)
+    return first, [
+        Period(name, begins, ends, follows=(begins, ends) == (start, end), url_id=pk)
+        for _name, start, end, name, begins, ends, pk in rows
+    ]
+
+
+def meetings(year: int) -> QuerySet[Mote]:
+    """Return the meetings where next year's needs can have been gone through: the year before."""
+    return Mote.objects.filter(held_on__year__in=(year - 1, year)).order_by("-held_on")
