@@ -72,9 +72,10 @@ class PlanerConfig(AppConfig):
         oppstart.register(steps.PLAN)
         from kompetanse.organisasjon import steps as workflows
         from planer import models
-        from planer.workflow import evaluering, handlingsplan, langplan, strategi
+        from planer.workflow import evaluering, handlingsplan, langplan, opplaringsplan, strategi
 
         workflows.publish(models.Strategiplan, strategi.STEPS)
         workflows.publish(models.Langplan, langplan.STEPS)
+        workflows.publish(models.Opplaringsplan, opplaringsplan.STEPS)
         workflows.publish(models.Evaluering, evaluering.STEPS)
         workflows.publish(models.Handlingsplan, handlingsplan.STEPS)

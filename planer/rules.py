@@ -11,9 +11,11 @@ from planer.models import (
     Arrangement,
     Evaluering,
     Handlingsplan,
+    Horing,
     Introduksjon,
     Introduksjonssteg,
     Langplan,
+    Opplaringsplan,
     Strategiplan,
     Tiltak,
 )
@@ -65,6 +67,23 @@ def may_plan_for(actor: Ansatt, enhet: Enhet | None) -> bool:
 
 def may_edit_tiltak(actor: Ansatt, tiltak: Tiltak) -> bool:
     return may_plan_for(actor, tiltak.enhet)
+
+
+@asks(Act.PLAN_MEASURES)
+def may_edit_opplaringsplan(actor: Ansatt, plan: Opplaringsplan) -> bool:
+    """Return whether the actor writes the plan: the joint one the advisor, a unit's its leader."""
+    return may_plan_for(actor, plan.enhet)
+
+
+@asks(Act.COMMENT)
+def may_answer(actor: Ansatt, horing: Horing) -> bool:
+    """Return whether the actor answers for a unit or a union in the hearing.
+
+    On the plan of one unit, those of the unit do; on the others, everyone who speaks for someone.
+    """
+    paths = access.scopes(actor, Act.PLAN_MEASURES) + access.scopes(actor, Act.COMMENT)
+    enhet = horing.opplaringsplan.enhet if horing.opplaringsplan else None
+    return bool(paths) if enhet is None else any(enhet.is_within(path) for path in paths)
 
 
 @asks(Act.PLAN_MEASURES)

@@ -5,16 +5,24 @@ from planer.views import (
     arrangement,
     arshjul,
     evaluering,
+    felles,
     handlingsplan,
+    horing,
     introduksjon,
     introduksjonsmal,
+    kolonne,
     konto,
     langplan,
     lop,
     mote,
-    opplaring,
+    offentlig,
+    opplaringsplan,
     oppmote,
+    oppslag,
+    plan,
+    rad,
     strategi,
+    tiltak,
 )
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -72,19 +80,64 @@ urlpatterns = [
     path("arshjul/aktivitet/<int:pk>/kvitter/", arshjul.tick_activity, name="tick_activity"),
     path("arshjul/aktivitet/<int:pk>/angre/", arshjul.untick_activity, name="untick_activity"),
     # Measures and training plans
-    path("opplaringsplan/", opplaring.open_training, name="open_training"),
-    path("opplaringsplan/<aar:year>/", opplaring.read_training, name="read_training"),
-    path("opplaringsplan/<aar:year>/pdf/", opplaring.print_training, name="print_training"),
-    path("opplaringsplan/<aar:year>/regneark/", opplaring.export_training, name="export_training"),
-    path("opplaringsplan/<aar:year>/nytt/", opplaring.add_measure, name="add_measure"),
-    path("opplaringsplan/<aar:year>/hent/", opplaring.carry_measures, name="carry_measures"),
-    path("opplaringsplan/<aar:year>/felles/", opplaring.read_joint, name="read_joint"),
-    path("opplaringsplan/<aar:year>/felles/pdf/", opplaring.print_joint, name="print_joint"),
-    path("opplaringsplan/<aar:year>/felles/regneark/", opplaring.export_joint, name="export_joint"),
-    path("opplaringsplan/<aar:year>/oppslag/", opplaring.read_poster, name="read_poster"),
-    path("opplaringsplan/<aar:year>/oppslag/pdf/", opplaring.print_poster, name="print_poster"),
-    path("opplaringsplan/tiltak/<int:pk>/", opplaring.edit_measure, name="edit_measure"),
-    path("opplaringsplan/tiltak/<int:pk>/status/", opplaring.move_measure, name="move_measure"),
+    path("opplaringsplan/", plan.open_training, name="open_training"),
+    path("opplaringsplan/<aar:year>/", plan.read_training, name="read_training"),
+    path("opplaringsplan/<aar:year>/pdf/", plan.print_training, name="print_training"),
+    path("opplaringsplan/<aar:year>/regneark/", plan.export_training, name="export_training"),
+    path("opplaringsplan/<aar:year>/nytt/", tiltak.add_measure, name="add_measure"),
+    path("opplaringsplan/<aar:year>/hent/", tiltak.carry_measures, name="carry_measures"),
+    path("opplaringsplan/<aar:year>/felles/", felles.read_joint, name="read_joint"),
+    path("opplaringsplan/<aar:year>/felles/pdf/", felles.print_joint, name="print_joint"),
+    path("opplaringsplan/<aar:year>/felles/regneark/", felles.export_joint, name="export_joint"),
+    path(
+        "opplaringsplan/<aar:year>/handlingsplan/", felles.read_activities, name="read_activities"
+    ),
+    path(
+        "opplaringsplan/<aar:year>/handlingsplan/pdf/",
+        felles.print_activities,
+        name="print_activities",
+    ),
+    path(
+        "opplaringsplan/<aar:year>/handlingsplan/regneark/",
+        felles.export_activities,
+        name="export_activities",
+    ),
+    path("opplaringsplan/<aar:year>/oppslag/", oppslag.read_poster, name="read_poster"),
+    path("opplaringsplan/<aar:year>/oppslag/pdf/", oppslag.print_poster, name="print_poster"),
+    path("opplaringsplan/kolonner/", kolonne.edit_columns, name="edit_columns"),
+    path("opplaringsplan/tiltak/<int:pk>/", tiltak.edit_measure, name="edit_measure"),
+    path("opplaringsplan/tiltak/<int:pk>/rad/", rad.follow_measure, name="follow_measure"),
+    # Editions of a year's plan: drafted, heard, adopted, frozen
+    path("opplaringsplan/utgaver/", opplaringsplan.list_editions, name="list_editions"),
+    path(
+        "opplaringsplan/<aar:year>/utgaver/ny/", opplaringsplan.begin_edition, name="begin_edition"
+    ),
+    path("opplaringsplan/utgaver/<int:pk>/", opplaringsplan.read_edition, name="read_edition"),
+    path(
+        "opplaringsplan/utgaver/<int:pk>/pdf/", opplaringsplan.print_edition, name="print_edition"
+    ),
+    path(
+        "opplaringsplan/utgaver/<int:pk>/regneark/",
+        opplaringsplan.export_edition,
+        name="export_edition",
+    ),
+    path(
+        "opplaringsplan/utgaver/<int:pk>/vedta/", opplaringsplan.adopt_edition, name="adopt_edition"
+    ),
+    path(
+        "opplaringsplan/utgaver/<int:pk>/steg/<slug:step>/",
+        opplaringsplan.step_edition,
+        name="step_edition",
+    ),
+    # Hearings
+    path("plan/strategi/<int:pk>/horing/", horing.hear_plan, name="hear_plan"),
+    path("langplan/<int:pk>/horing/", horing.hear_long, name="hear_long"),
+    path("opplaringsplan/utgaver/<int:pk>/horing/", horing.hear_edition, name="hear_edition"),
+    path("horing/<int:pk>/", horing.read_hearing, name="read_hearing"),
+    # Adopted plans, for anyone
+    path("vedtatte-planer/", offentlig.list_published, name="list_published"),
+    path("vedtatte-planer/<int:pk>/", offentlig.read_published, name="read_published"),
+    path("vedtatte-planer/<int:pk>/plan.pdf", offentlig.print_published, name="print_published"),
     # Learning arenas
     path("laringsarenaer/", arena.list_arenas, name="list_arenas"),
     path("laringsarenaer/ny/", arena.add_arena, name="add_arena"),

@@ -41,7 +41,6 @@ EXCEPTIONS = {
     "organisasjon:close_unit": 11,
     "organisasjon:people": 11,
     "personvern:erasure": 13,
-    "planer:edit_measure": 11,
     # Needs, meeting, proposal, decision, budget and the periods of the plans on one page.
     "planer:read_path": 11,
     "rapporter:line": 11,

@@ -137,6 +137,21 @@ def _plans(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
     rows.langplan = planer.Langplan.objects.create(
         strategiplan=gyldig, name=canary, first_year=YEAR, last_year=YEAR + 3, frozen=None
     )
+    rows.utgave = planer.Opplaringsplan.objects.create(kind="felles", year=YEAR)
+    rows.horing = planer.Horing.objects.create(
+        langplan=rows.langplan, begun_on=date(2026, 9, 1), until=date(2026, 9, 20), text=canary
+    )
+    planer.Horingssvar.objects.create(
+        horing=rows.horing, by=people["leder"], enhet=rows.enhet, capacity="Leder", text=canary
+    )
+    planer.Plankolonne.objects.create(order=1, field="theme", heading=canary[:60])
+    planer.Plankolonne.objects.create(order=2, field="status", heading="Status")
+    rows.offentlig = planer.Offentligplan.objects.create(
+        strategiplan=rows.plan,
+        title=canary,
+        adopted_on=date(2026, 9, 1),
+        content={"title": canary, "decision": "", "lead": "", "blocks": []},
+    )
     rows.resultatmal = planer.Resultatmal.objects.create(
         plan=rows.langplan,
         fokusomrade=rows.fokusomrade,

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 
 Text = str | Promise
 
-__all__ = ["Actions", "Button", "Group", "Layout", "LinkButton", "Note", "SideBySide"]
+__all__ = ["Actions", "Button", "Fold", "Group", "Layout", "LinkButton", "Note", "SideBySide"]
 
 
 class Button:
@@ -97,3 +97,25 @@ class Group(_Box):
         super().__init__(*fields)
         self.legend = legend
         self.description = description
+
+
+class Fold(_Box):
+    """Questions that few need, folded under a heading; open when one has another answer than usual."""
+
+    template = "skall/_fold.html"
+
+    def __init__(self, heading: Text, *fields: Any) -> None:
+        super().__init__(*fields)
+        self.heading = heading
+        self.is_open = False
+
+    def render(self, form: BaseForm, context: Any, **kwargs: Any) -> SafeString:
+        names = [pointer.name for pointer in self.get_field_names()]
+        self.is_open = any(_is_answered(form, name) for name in names)
+        return super().render(form, context, **kwargs)
+
+
+def _is_answered(form: BaseForm, name: str) -> bool:
+    bound = form[name]
+    value = bound.value()
+    return bool(bound.errors) or bool(value and value != bound.field.initial)

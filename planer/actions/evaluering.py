@@ -13,7 +13,7 @@ from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from planer import rules
 from planer.actions import opplaring
-from planer.actions.opplaring import Measure
+from planer.actions.linje import Measure
 from planer.models import Evaluering, Mote, Planendring, Tiltak
 from planer.queries import evaluering as queries
 from planer.workflow import evaluering as workflow

@@ -14,7 +14,7 @@ from django.db import transaction
 from kompetanse import clock
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse
-from planer.actions import arshjul, langplan
+from planer.actions import arshjul, langplan, linje
 from planer.models import (
     Aktivitet,
     Belopslinje,
@@ -168,7 +168,8 @@ def _measures(rows: Rows, *, areas: Mapping[str, Fokusomrade]) -> None:
         key = {name: values.pop(name) for name in ("year", "half", "theme")}
         values["enhet"] = units.get(values.get("enhet", ""))
         values["arena"] = arenas.get(values.get("arena", ""))
-        values["kompetanse"] = catalogue.get(values.get("kompetanse", ""))
+        built = catalogue.get(values.pop("kompetanse", ""))
+        level = values.pop("niva", None)
         values["fokusomrade"] = areas.get(values.get("fokusomrade", ""))
         tiltak, is_new = Tiltak.objects.get_or_create(**key, defaults=values)
         if is_new:
@@ -176,6 +177,7 @@ def _measures(rows: Rows, *, areas: Mapping[str, Fokusomrade]) -> None:
                 Belopslinje(tiltak=tiltak, kind=kind, amount=amount)
                 for kind, amount in amounts.items()
             )
+            linje.set_competences(tiltak, {built.pk: level} if built else {})
 
 
 def _long_plan(

@@ -9,11 +9,14 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kompetanse.errors import StaleError
+from kompetanse import clock
+from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt
 from planer import rules
+from planer.actions import offentlig
 from planer.models import Langplan, Maling, Resultatmal, Strategiplan
+from planer.queries import horing
 from planer.queries import langplan as queries
 from planer.workflow import langplan as workflow
 
@@ -99,8 +102,16 @@ def redraft(plan: Langplan, *, by: Ansatt) -> Langplan:
 
 @transaction.atomic
 def adopt(plan: Langplan, *, body: str, on: date, case_number: str, by: Ansatt) -> Langplan:
-    """Record the decision and freeze the plan as it stands; the edition before is superseded."""
+    """Record the decision and freeze the plan as it stands; the edition before is superseded.
+
+    The plan is published without persons.
+
+    Raises:
+        DomainError: the hearing is not over.
+    """
     plan = _locked(plan)
+    if horing.is_running(plan, on=clock.today()):
+        raise DomainError(_("Høringen er ikke over. Vent til fristen er gått ut."))
     plan.body, plan.adopted_on, plan.case_number = body, on, case_number
     plan.save(update_fields=["body", "adopted_on", "case_number"])
     plan = _step("adopt", plan, by=by)
@@ -109,6 +120,8 @@ def adopt(plan: Langplan, *, body: str, on: date, case_number: str, by: Ansatt) 
     plan.save(update_fields=["frozen"])
     if plan.earlier is not None and plan.earlier.status == Langplan.Status.ADOPTED:
         _step("supersede", plan.earlier, by=by)
+    plan.refresh_from_db(fields=["frozen"])
+    offentlig.publish(plan)
     return plan
 
 

@@ -1,47 +1,37 @@
 """Verbs on measures: add, change, move to another state, and take in granted education."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kompetanse.errors import StaleError
+from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
-from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse
+from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
 from planer import rules
-from planer.models import Belopslinje, Fokusomrade, Laringsarena, Tiltak
+from planer.actions import linje
+from planer.actions.linje import FIELDS, Measure
+from planer.models import Tiltak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """The content of a Tiltak. `amounts`: NOK by Belopslinje.Kind, cost and financing alike."""
+class FollowUp:
+    """What is followed up from the list. `amounts`: NOK by Belopslinje.Kind."""
 
-    year: int
-    half: str
-    theme: str
-    kind: str = Tiltak.Kind.COURSE
-    way: str = Tiltak.Way.DEVELOP
-    need: str = ""
-    timing: str = ""
-    target_group: str = ""
-    participants: int = 0
-    responsible: str = ""
-    enhet: Enhet | None = None
-    fokusomrade: Fokusomrade | None = None
-    kompetanse: Kompetanse | None = None
-    arena: Laringsarena | None = None
-    status: str = Tiltak.Status.PLANNED
-    evaluate_on: date | None = None
-    evaluation: str = ""
-    amounts: Mapping[str, int] = field(default_factory=dict)
+    status: str
+    deadline: date | None
+    responsible: str
+    amounts: Mapping[str, int]
+
+    def values(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in ("status", "deadline", "responsible")}
 
 
-FIELDS = tuple(name for name in Measure.__dataclass_fields__ if name != "amounts")
-FOLLOW_UP = frozenset({"status", "evaluate_on", "evaluation"})
+FOLLOW_UP = frozenset({"status", "deadline", "evaluate_on", "evaluation"})
 LABELS = {field.name: str(field.verbose_name) for field in Tiltak._meta.fields}
 
 
@@ -54,9 +44,9 @@ def add(measure: Measure, *, by: Ansatt) -> Tiltak:
     """
     if not rules.may_plan_for(by, measure.enhet):
         raise PermissionDenied
-    tiltak: Tiltak = Tiltak.objects.create(**_values(measure))
-    _set_amounts(tiltak, measure.amounts)
-    audit.record("tiltak.add", tiltak, by=by, cost=_cost(measure.amounts))
+    tiltak: Tiltak = Tiltak.objects.create(**linje.values(measure))
+    linje.write_parts(tiltak, measure)
+    audit.record("tiltak.add", tiltak, by=by, cost=linje.cost(measure.amounts))
     return tiltak
 
 
@@ -68,26 +58,46 @@ def change(tiltak: Tiltak, measure: Measure, *, version: int, by: Ansatt) -> Til
         PermissionDenied: `by` does not plan for the unit it has, or the one it would get.
         StaleError: someone else has changed it since `version`; the text says what differs.
     """
-    tiltak = _locked(tiltak)
-    if not rules.may_edit_tiltak(by, tiltak) or not rules.may_plan_for(by, measure.enhet):
+    tiltak = _own(tiltak, by=by)
+    if not rules.may_plan_for(by, measure.enhet):
         raise PermissionDenied
     if tiltak.version != version:
-        raise StaleError(_told(tiltak, measure))
-    for name, value in _values(measure).items():
+        values = linje.values(measure)
+        raise StaleError(_told(tiltak, values=values, amounts=measure.amounts))
+    for name, value in linje.values(measure).items():
         setattr(tiltak, name, value)
     tiltak.version += 1
     tiltak.save()
-    _set_amounts(tiltak, measure.amounts)
-    audit.record("tiltak.change", tiltak, by=by, cost=_cost(measure.amounts))
+    linje.write_parts(tiltak, measure)
+    audit.record("tiltak.change", tiltak, by=by, cost=linje.cost(measure.amounts))
+    return tiltak
+
+
+@transaction.atomic
+def follow_up(tiltak: Tiltak, answers: FollowUp, *, version: int, by: Ansatt) -> Tiltak:
+    """Change what is followed up from the list: status, deadline, responsible and amounts (NOK).
+
+    Raises:
+        PermissionDenied: `by` does not plan for its unit.
+        StaleError: someone else has changed it since `version`.
+    """
+    tiltak = _own(tiltak, by=by)
+    if tiltak.version != version:
+        raise StaleError(_told(tiltak, values=answers.values(), amounts=answers.amounts))
+    was, tiltak.status = tiltak.status, Tiltak.Status(answers.status)
+    tiltak.deadline, tiltak.responsible = answers.deadline, answers.responsible
+    tiltak.version += 1
+    tiltak.save(update_fields=["status", "deadline", "responsible", "version"])
+    linje.set_amounts(tiltak, answers.amounts)
+    cost = linje.cost(answers.amounts)
+    audit.record("tiltak.follow_up", tiltak, by=by, source=was, target=answers.status, cost=cost)
     return tiltak
 
 
 @transaction.atomic
 def move(tiltak: Tiltak, *, status: Tiltak.Status, by: Ansatt) -> Tiltak:
     """Follow up the measure: planned, going on, done, postponed or cancelled, in any order."""
-    tiltak = _locked(tiltak)
-    if not rules.may_edit_tiltak(by, tiltak):
-        raise PermissionDenied
+    tiltak = _own(tiltak, by=by)
     if tiltak.status != status:
         was, tiltak.status = tiltak.status, status
         tiltak.version += 1
@@ -99,15 +109,13 @@ def move(tiltak: Tiltak, *, status: Tiltak.Status, by: Ansatt) -> Tiltak:
 @transaction.atomic
 def put_off(tiltak: Tiltak, *, by: Ansatt) -> Tiltak:
     """Move the measure to the next half-year: spring to autumn, autumn to the spring after."""
-    tiltak = _locked(tiltak)
-    if not rules.may_edit_tiltak(by, tiltak):
-        raise PermissionDenied
+    tiltak = _own(tiltak, by=by)
     is_spring = tiltak.half == Tiltak.Halvar.SPRING
     tiltak.half = Tiltak.Halvar.AUTUMN if is_spring else Tiltak.Halvar.SPRING
     tiltak.year += 0 if is_spring else 1
-    tiltak.timing = ""
+    tiltak.timing, tiltak.deadline = "", None
     tiltak.version += 1
-    tiltak.save(update_fields=["half", "year", "timing", "version"])
+    tiltak.save(update_fields=["half", "year", "timing", "deadline", "version"])
     audit.record("tiltak.put_off", tiltak, by=by, year=tiltak.year)
     return tiltak
 
@@ -134,12 +142,12 @@ def plan_education(origin: str, measure: Measure, *, by: Ansatt | None) -> Tilta
     """
     tiltak: Tiltak
     tiltak, is_new = Tiltak.objects.select_for_update(of=("self",)).get_or_create(
-        origin=origin, defaults=_values(measure)
+        origin=origin, defaults=linje.values(measure)
     )
     if not is_new:
         _replace(tiltak, measure)
-    _set_amounts(tiltak, measure.amounts)
-    audit.record("tiltak.plan_education", tiltak, by=by, cost=_cost(measure.amounts))
+    linje.set_amounts(tiltak, measure.amounts)
+    audit.record("tiltak.plan_education", tiltak, by=by, cost=linje.cost(measure.amounts))
     return tiltak
 
 
@@ -154,11 +162,30 @@ def withdraw_education(origin: str, *, by: Ansatt | None) -> None:
         audit.record("tiltak.withdraw_education", tiltak, by=by)
 
 
+def _own(tiltak: Tiltak, *, by: Ansatt) -> Tiltak:
+    """Lock the measure that `by` will change.
+
+    Raises:
+        PermissionDenied: `by` does not plan for its unit.
+        DomainError: it is part of a common measure, and changed there.
+    """
+    tiltak = _locked(tiltak)
+    if not rules.may_edit_tiltak(by, tiltak):
+        raise PermissionDenied
+    if tiltak.merged_into_id is not None:
+        raise DomainError(
+            _("«%(theme)s» er samlet i et felles tiltak. Endre det felles tiltaket i stedet.")
+            % {"theme": tiltak.theme}
+        )
+    return tiltak
+
+
 def _again(tiltak: Tiltak, year: int, *, by: Ansatt) -> Tiltak:
     afresh = {"year": year, "status": Tiltak.Status.PLANNED, "timing": "", "evaluation": ""}
-    values = {name: getattr(tiltak, name) for name in FIELDS} | afresh | {"evaluate_on": None}
+    undated = {"deadline": None, "evaluate_on": None}
+    values = {name: getattr(tiltak, name) for name in FIELDS} | afresh | undated
     carried: Tiltak = Tiltak.objects.create(**values, earlier=tiltak)
-    _set_amounts(carried, {line.kind: line.amount for line in tiltak.belop.all()})
+    linje.copy_parts(tiltak, carried)
     audit.record("tiltak.carry", carried, by=by, tiltak_id=tiltak.pk)
     return carried
 
@@ -170,7 +197,7 @@ def _locked(tiltak: Tiltak) -> Tiltak:
 
 def _replace(tiltak: Tiltak, measure: Measure) -> None:
     """Give the line what is decided anew; how it is followed up stays as it is."""
-    for name, value in _values(measure).items():
+    for name, value in linje.values(measure).items():
         if name not in FOLLOW_UP:
             setattr(tiltak, name, value)
     if tiltak.status == Tiltak.Status.CANCELLED:
@@ -179,33 +206,11 @@ def _replace(tiltak: Tiltak, measure: Measure) -> None:
     tiltak.save()
 
 
-def _values(measure: Measure) -> dict[str, object]:
-    return {name: getattr(measure, name) for name in FIELDS}
-
-
-def _set_amounts(tiltak: Tiltak, amounts: Mapping[str, int]) -> None:
-    """Let the measure have these amounts and no others; 0 kr is no line."""
-    kept = {Belopslinje.Kind(kind): amount for kind, amount in amounts.items() if amount}
-    tiltak.belop.exclude(kind__in=kept).delete()
-    Belopslinje.objects.bulk_create(
-        [Belopslinje(tiltak=tiltak, kind=kind, amount=amount) for kind, amount in kept.items()],
-        update_conflicts=True,
-        unique_fields=["kommune", "tiltak", "kind"],
-        update_fields=["amount"],
-    )
-
-
-def _cost(amounts: Mapping[str, int]) -> int:
-    return sum(amount for kind, amount in amounts.items() if kind in Belopslinje.COSTS)
-
-
-def _told(tiltak: Tiltak, measure: Measure) -> str:
+def _told(tiltak: Tiltak, *, values: Mapping[str, object], amounts: Mapping[str, int]) -> str:
     """Return which answers now are others than the ones sent, so that nothing is lost unseen."""
-    names = [
-        LABELS[name] for name, value in _values(measure).items() if getattr(tiltak, name) != value
-    ]
+    names = [LABELS[name] for name, value in values.items() if getattr(tiltak, name) != value]
     stored = {line.kind: line.amount for line in tiltak.belop.all()}
-    if stored != {kind: amount for kind, amount in measure.amounts.items() if amount}:
+    if stored != {kind: amount for kind, amount in amounts.items() if amount}:
         names.append(_("beløp"))
     if not names:
         return _("Noen andre endret tiltaket mens du skrev. Lagre en gang til.")

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from kompetanse.errors import StaleError
+from kompetanse import clock
+from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from planer import rules
+from planer.actions import offentlig
 from planer.models import (
     Fokusomrade,
     Henvisning,
@@ -22,6 +24,7 @@ from planer.models import (
     Planvedtak,
     Strategiplan,
 )
+from planer.queries import horing
 from planer.workflow import strategi as workflow
 
 Row: TypeAlias = Hovedmal | Fokusomrade | Kapittel | Henvisning
@@ -115,8 +118,14 @@ def redraft(plan: Strategiplan, *, by: Ansatt) -> Strategiplan:
 def adopt(plan: Strategiplan, *, body: str, on: date, case_number: str, by: Ansatt) -> Strategiplan:
     """Record that a body has adopted the plan; from the first decision its text is frozen.
 
-    A body that stands in the chain without a date gets it; another is added last.
+    A body that stands in the chain without a date gets it; another is added last. The plan is
+    published without persons.
+
+    Raises:
+        DomainError: the hearing is not over.
     """
+    if horing.is_running(plan, on=clock.today()):
+        raise DomainError(_("Høringen er ikke over. Vent til fristen er gått ut."))
     plan = _step("adopt", plan, by=by)
     last = plan.planvedtak.aggregate(last=Max("order"))["last"] or 0
     awaited = plan.planvedtak.filter(body__iexact=body, adopted_on__isnull=True).first()
@@ -124,6 +133,7 @@ def adopt(plan: Strategiplan, *, body: str, on: date, case_number: str, by: Ansa
     vedtak.adopted_on, vedtak.case_number = on, case_number
     vedtak.save()
     audit.record("planvedtak.adopt", vedtak, by=by, plan_id=plan.pk)
+    offentlig.publish(plan)
     return plan
 
 

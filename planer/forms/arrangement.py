@@ -14,7 +14,7 @@ from planer.forms.introduksjon import LevelledForm
 from planer.forms.opplaring import UnitChoice
 from planer.forms.strategi import FIRST_YEAR, long_text
 from planer.models import Tiltak
-from planer.queries import opplaring
+from planer.queries.tiltak import units
 
 EARLIEST = date(FIRST_YEAR, 1, 1)
 MOST_SEATS = 32_000  # what the column holds
@@ -69,7 +69,7 @@ class _Arrangement(LevelledForm):
         tiltak.queryset = Tiltak.objects.filter(year__gte=year).order_by("year", "theme")
         tiltak.empty_label = _("Ikke i planen")
         enhet: Any = self.fields["enhet"]
-        enhet.queryset = opplaring.units(paths)
+        enhet.queryset = units(paths)
         enhet.empty_label = _("Alle ansatte") if is_common else _("Velg enhet")
         enhet.required = not is_common
 

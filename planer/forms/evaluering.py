@@ -12,7 +12,7 @@ from planer.forms.opplaring import UnitChoice
 from planer.forms.strategi import FIRST_YEAR, LAST_YEAR, long_text
 from planer.models import Evaluering, Mote, Planendring, Tiltak
 from planer.queries import evaluering as queries
-from planer.queries import opplaring
+from planer.queries.tiltak import units
 
 Kind = Planendring.Kind
 
@@ -40,7 +40,7 @@ class BeginForm(OnceForm):
     def __init__(self, *args: Any, paths: list[str], is_common: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         enhet: Any = self.fields["enhet"]
-        enhet.queryset = opplaring.units(paths)
+        enhet.queryset = units(paths)
         enhet.empty_label = _("Alle enheter") if is_common else None
         enhet.required = not is_common
         mote: Any = self.fields["mote"]

@@ -13,6 +13,7 @@ from planer.models.handlingsplan import (
     Kontokode,
     Okonomiplan,
 )
+from planer.models.horing import Horing, Horingssvar
 from planer.models.introduksjon import (
     Ansvar,
     Introduksjon,
@@ -20,6 +21,7 @@ from planer.models.introduksjon import (
     Introduksjonssteg,
     Malsteg,
 )
+from planer.models.kolonne import Plankolonne
 from planer.models.langplan import MOST_YEARS, Langplan, Maling, Resultatmal
 from planer.models.mote import (
     Innspill,
@@ -30,6 +32,8 @@ from planer.models.mote import (
     Visning,
 )
 from planer.models.nettverk import Nettverk, Nettverksaktivitet, Nettverksmedlem
+from planer.models.offentlig import Offentligplan
+from planer.models.opplaringsplan import Opplaringsplan, Planinnlevering, Tiltaksimport
 from planer.models.protokoll import Protokoll, Protokollmerknad
 from planer.models.strategi import (
     Fokusomrade,
@@ -40,10 +44,18 @@ from planer.models.strategi import (
     Planvedtak,
     Strategiplan,
 )
-from planer.models.tiltak import Belopslinje, Laringsarena, Tiltak
+from planer.models.tiltak import (
+    MOST_LEVEL,
+    Belopslinje,
+    Laringsarena,
+    Malgruppe,
+    Tiltak,
+    Tiltakskompetanse,
+)
 
 __all__ = [
     "FAGDAGER_A_YEAR",
+    "MOST_LEVEL",
     "MOST_YEARS",
     "Aktivitet",
     "Aktivitetsrolle",
@@ -60,6 +72,8 @@ __all__ = [
     "Handlingsplan",
     "Handlingspunkt",
     "Henvisning",
+    "Horing",
+    "Horingssvar",
     "Hovedmal",
     "Innspill",
     "Introduksjon",
@@ -71,6 +85,7 @@ __all__ = [
     "Kurssvar",
     "Langplan",
     "Laringsarena",
+    "Malgruppe",
     "Maling",
     "Malsteg",
     "Mote",
@@ -80,10 +95,14 @@ __all__ = [
     "Nettverk",
     "Nettverksaktivitet",
     "Nettverksmedlem",
+    "Offentligplan",
     "Okonomiplan",
     "Opplaringskrav",
+    "Opplaringsplan",
     "Pamelding",
     "Planendring",
+    "Planinnlevering",
+    "Plankolonne",
     "Planomfang",
     "Planvedtak",
     "Protokoll",
@@ -91,5 +110,7 @@ __all__ = [
     "Resultatmal",
     "Strategiplan",
     "Tiltak",
+    "Tiltaksimport",
+    "Tiltakskompetanse",
     "Visning",
 ]

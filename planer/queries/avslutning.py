@@ -13,7 +13,9 @@ OPEN = (Tiltak.Status.PLANNED, Tiltak.Status.ONGOING, Tiltak.Status.POSTPONED)
 
 def open_in(enhet: Enhet, last_day: date) -> Iterator[str]:
     """Yield a sentence on the measures of the unit that are not finished that year or later."""
-    count = Tiltak.objects.filter(enhet=enhet, status__in=OPEN, year__gte=last_day.year).count()
+    count = Tiltak.objects.filter(
+        enhet=enhet, merged_into__isnull=True, status__in=OPEN, year__gte=last_day.year
+    ).count()
     if count:
         yield ngettext(
             "%(n)d tiltak i opplæringsplanen er ikke ferdig. Fullfør, avlys eller flytt det til"

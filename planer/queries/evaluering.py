@@ -125,7 +125,9 @@ def freeze(found: Figures) -> dict[str, int]:
 
 def measures(evaluering: Evaluering) -> QuerySet[Tiltak]:
     """Return the measures that the evaluation is about: the year's, in the unit and below."""
-    tiltak = Tiltak.objects.filter(year=evaluering.year).order_by("-half", "theme")
+    tiltak = Tiltak.objects.filter(year=evaluering.year, merged_into__isnull=True).order_by(
+        "-half", "theme"
+    )
     if evaluering.enhet is None:
         return tiltak
     return tiltak.filter(enhet__path__startswith=evaluering.enhet.path)

@@ -268,6 +268,7 @@ def _measures_by_area(plan: Langplan, *, with_goal: set[int]) -> dict[int, list[
         Tiltak.objects.filter(
             Q(fokusomrade__plan=plan.strategiplan),
             year__range=(plan.first_year, plan.last_year),
+            merged_into__isnull=True,
         )
         .exclude(status=Tiltak.Status.CANCELLED)
         .order_by("year", "-half", "theme")

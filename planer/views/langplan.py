@@ -20,12 +20,12 @@ from planer.actions import langplan as actions
 from planer.forms import langplan as forms
 from planer.forms.strategi import AdoptForm
 from planer.models import Langplan, Resultatmal
+from planer.queries import horing
 from planer.queries import langplan as queries
 from planer.workflow import langplan as workflow
 
-STEP_VERBS = {"horing": actions.hear, "utkast": actions.redraft}
+STEP_VERBS = {"utkast": actions.redraft}
 STEP_TOLD = {
-    "horing": gettext_lazy("Planen er på høring. Alle ansatte kan lese den."),
     "utkast": gettext_lazy("Planen er et utkast igjen."),
 }
 GOAL_FIELDS = (
@@ -186,7 +186,7 @@ def read_goal(request: Any, pk: int) -> HttpResponse:
 @require_POST
 @page(Act.EDIT_PLAN)
 def step_long(request: Any, pk: int, step: str) -> HttpResponse:
-    """Send on hearing, or take back."""
+    """Take back to a draft."""
     plan = _visible(request, pk)
     verb = STEP_VERBS.get(step)
     if verb is None:
@@ -225,7 +225,8 @@ def roll_long(request: Any, pk: int) -> HttpResponse:
 
 
 def _visible(request: Any, pk: int) -> Langplan:
-    plan: Langplan = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    found = horing.with_latest(queries.visible_to(request.actor))
+    plan: Langplan = get_object_or_404(found, pk=pk)
     return plan
 
 

@@ -24,6 +24,7 @@ from planer import documents, rules
 from planer.actions import strategi as actions
 from planer.forms import strategi as forms
 from planer.models import Fokusomrade, Henvisning, Hovedmal, Kapittel, Strategiplan
+from planer.queries import horing
 from planer.queries import strategi as queries
 from planer.workflow import strategi as workflow
 
@@ -52,9 +53,8 @@ PARTS = {
         Henvisning, forms.ReferenceForm, gettext_lazy("Henvisning"), gettext_lazy("Ny henvisning")
     ),
 }
-STEP_VERBS = {"horing": actions.hear, "utkast": actions.redraft, "kraft": actions.enforce}
+STEP_VERBS = {"utkast": actions.redraft, "kraft": actions.enforce}
 STEP_TOLD = {
-    "horing": gettext_lazy("Planen er på høring. Alle ansatte kan lese den."),
     "utkast": gettext_lazy("Planen er et utkast igjen."),
     "kraft": gettext_lazy("Planen gjelder fra nå."),
 }
@@ -199,7 +199,7 @@ def remove_part(request: Any, pk: int, part: str, row_id: int) -> HttpResponse:
 @require_POST
 @page(Act.EDIT_PLAN)
 def step_plan(request: Any, pk: int, step: str) -> HttpResponse:
-    """Send on hearing, take back, or put in force."""
+    """Take back, or put in force."""
     plan = _visible(request, pk)
     verb = STEP_VERBS.get(step)
     if verb is None:
@@ -238,9 +238,8 @@ def roll_plan(request: Any, pk: int) -> HttpResponse:
 
 
 def _visible(request: Any, pk: int) -> Strategiplan:
-    plan: Strategiplan = get_object_or_404(
-        queries.visible_to(request.actor).select_related("responsible"), pk=pk
-    )
+    found = horing.with_latest(queries.visible_to(request.actor).select_related("responsible"))
+    plan: Strategiplan = get_object_or_404(found, pk=pk)
     return plan
 
 

@@ -3,7 +3,7 @@
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from planer.actions import opplaring
-from planer.actions.opplaring import Measure
+from planer.actions.linje import Measure
 from planer.models import Belopslinje, Tiltak
 from soknader.models import Soknad, Vedtak
 

@@ -61,6 +61,13 @@
     if (next) next.focus();
   });
 
+  // A conflict (409) that brings the part as it is now is shown in its place.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status !== 409 || !event.detail.xhr.getResponseHeader("HX-Reswap")) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
+
   document.addEventListener("htmx:responseError", (event) => {
     // Who looks through other eyes is told in the banner that nothing is sent.
     const banner = document.querySelector("[data-looking-told]");

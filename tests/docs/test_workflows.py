@@ -9,8 +9,8 @@ from django.utils import translation
 
 from kartlegging import workflow as behovsskjema
 from kartlegging.models import Behovsskjema
-from planer.models import Evaluering, Handlingsplan, Langplan, Strategiplan
-from planer.workflow import evaluering, handlingsplan, langplan
+from planer.models import Evaluering, Handlingsplan, Langplan, Opplaringsplan, Strategiplan
+from planer.workflow import evaluering, handlingsplan, langplan, opplaringsplan
 from planer.workflow import strategi as strategiplan
 from rapporter.models import Fordeling, Tilskuddssoknad
 from rapporter.workflow import fordeling
@@ -28,6 +28,7 @@ A step is a verb in `actions`. Who may take it stands beside it in the code, and
 TABLES: tuple[tuple[str, type[Any], Any], ...] = (
     ("Strategiplan", Strategiplan, strategiplan.STEPS),
     ("Langplan", Langplan, langplan.STEPS),
+    ("Opplaringsplan", Opplaringsplan, opplaringsplan.STEPS),
     ("Evaluering", Evaluering, evaluering.STEPS),
     ("Handlingsplan", Handlingsplan, handlingsplan.STEPS),
     ("Behovsskjema", Behovsskjema, behovsskjema.STEPS),

@@ -124,6 +124,11 @@ def measure_answers(**answers: Any) -> dict[str, Any]:
     } | answers
 
 
+def hearing_answers(until: str, **answers: Any) -> dict[str, Any]:
+    """Return what the form that sends a plan on hearing sends."""
+    return {"engangsnokkel": once.new_token(), "until": until, "text": ""} | answers
+
+
 def pdf_text(response: Any) -> str:
     """Return the words of a PDF, each parted by one space."""
     pages = PdfReader(io.BytesIO(response.content)).pages

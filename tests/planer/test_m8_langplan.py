@@ -17,7 +17,7 @@ from kompetanse.kommuner.models import AuditEvent, Kommune
 from planer.actions import langplan as actions
 from planer.models import Fokusomrade, Langplan, Maling, Resultatmal, Tiltak
 from planer.queries import langplan as queries
-from tests.planer.conftest import CANARY, make_tiltak, pdf_text, plain
+from tests.planer.conftest import CANARY, hearing_answers, make_tiltak, pdf_text, plain
 
 TODAY = date(2026, 9, 1)
 Status = Langplan.Status
@@ -98,7 +98,7 @@ def test_m8_the_advisor_makes_the_plan_sets_a_goal_measures_it_and_everyone_read
         "note": "To til",
     }
     advisor.post(f"/langplan/mal/{mal.pk}/", measure)
-    advisor.post(f"/langplan/{long.pk}/steg/horing/")
+    advisor.post(f"/langplan/{long.pk}/horing/", hearing_answers("15.09.2026"))
 
     html = html_of(as_user(kari).get(f"/langplan/{long.pk}/"))
     goal = html_of(as_user(kari).get(f"/langplan/mal/{mal.pk}/"))

@@ -10,9 +10,17 @@ from kompetanse.kommuner.models import AuditEvent
 from kompetanse.organisasjon.models import Enhet
 from planer.actions import strategi as actions
 from planer.actions.innlasting import plan_from
-from planer.models import Fokusomrade, Hovedmal, Planomfang, Planvedtak, Strategiplan, Tiltak
+from planer.models import (
+    Fokusomrade,
+    Horing,
+    Hovedmal,
+    Planomfang,
+    Planvedtak,
+    Strategiplan,
+    Tiltak,
+)
 from planer.queries import strategi as queries
-from tests.planer.conftest import CANARY, TESTS_OWN, pdf_text, plain
+from tests.planer.conftest import CANARY, TESTS_OWN, hearing_answers, pdf_text, plain
 
 S = Strategiplan.Status
 
@@ -72,7 +80,8 @@ def test_m1_the_advisor_writes_a_plan_from_empty_to_in_force(as_user, frida, kar
     browser.post(f"{edit}kapittel/ny/", {"versjon": 4, "heading": "Innledning", "text": "Tekst"})
     browser.post(f"{edit}henvisning/ny/", {"versjon": 5, "title": "En lov", "kind": "national"})
     browser.post(f"{edit}enheter/", {"versjon": 6, "enheter": [helse.pk]})
-    browser.post(f"/plan/strategi/{plan.pk}/steg/horing/")
+    browser.post(f"/plan/strategi/{plan.pk}/horing/", hearing_answers("01.12.2030"))
+    Horing.objects.update(begun_on=date(2026, 1, 1), until=date(2026, 1, 31))
     adopted = {
         "engangsnokkel": once.new_token(),
         "body": "Kommunestyret",
@@ -202,7 +211,9 @@ def test_an_advisor_of_another_sector_may_not_change_the_plan(
 ) -> None:
     Planomfang.objects.create(plan=draft, enhet=kommunen)
 
-    response = as_user(frida).post(f"/plan/strategi/{draft.pk}/steg/horing/")
+    response = as_user(frida).post(
+        f"/plan/strategi/{draft.pk}/horing/", hearing_answers("01.12.2030")
+    )
 
     draft.refresh_from_db()
     assert response.status_code == 403

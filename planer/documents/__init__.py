@@ -1,6 +1,5 @@
 """Plans, the wheel and the notice-board page as PDF and spreadsheet. Nothing is read or saved."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -16,14 +15,15 @@ from kompetanse.skall import charts, norsk
 from kompetanse.skall.charts import Chart
 from kompetanse.skall.documents import Letterhead, as_pdf
 from kompetanse.tables import Column, Kind, Sheet
-from planer.models import Arrangement, Belopslinje
+from planer.models import Arrangement
 from planer.queries.arrangement import AttendanceList
 from planer.queries.arshjul import Wheel
 from planer.queries.evaluering import EvaluationDocument
 from planer.queries.handlingsplan import ActionPlan, Budsjett
 from planer.queries.introduksjon import IntroductionDocument
 from planer.queries.langplan import Goal, LongPlan
-from planer.queries.opplaring import Line, Poster, TrainingPlan
+from planer.queries.offentlig import PublicPlan
+from planer.queries.opplaring import Poster
 from planer.queries.strategi import StrategyDocument
 
 
@@ -38,16 +38,13 @@ def strategy_pdf(plan: StrategyDocument, *, head: Letterhead) -> bytes:
     return as_pdf("planer/strategy.html", plan, head=head)
 
 
+def public_pdf(plan: PublicPlan, *, head: Letterhead) -> bytes:
+    """Return an adopted plan as anyone may read it."""
+    return as_pdf("planer/published_document.html", plan, head=head)
+
+
 def wheel_pdf(wheel: Wheel, picture: Chart, *, head: Letterhead) -> bytes:
     return as_pdf("planer/wheel_document.html", {"wheel": wheel, "chart": picture}, head=head)
-
-
-def training_pdf(plan: TrainingPlan, *, head: Letterhead) -> bytes:
-    return as_pdf("planer/training_document.html", plan, head=head)
-
-
-def joint_pdf(plan: TrainingPlan, *, head: Letterhead) -> bytes:
-    return as_pdf("planer/joint.html", plan, head=head)
 
 
 def long_pdf(plan: LongPlan, *, head: Letterhead) -> bytes:
@@ -168,21 +165,6 @@ def poster_pdf(poster: Poster, *, head: Letterhead, is_a3: bool) -> bytes:
     return as_pdf(template, poster, head=head)
 
 
-def training_xlsx(plan: TrainingPlan, *, title: str) -> bytes:
-    """Return the plan's lines as a workbook: one row for each measure, and the sums in NOK.
-
-    A cancelled measure is listed and its amounts left out, as on the page.
-    """
-    sheet = Sheet(
-        title=title,
-        columns=_columns(),
-        rows=[_row(line) for line in plan.lines],
-        notes=[title, *_notes(plan)],
-        sums=_sums(plan),
-    )
-    return tables.write_xlsx([sheet])
-
-
 def _goal_sheet(plan: LongPlan) -> Sheet:
     headings = (
         _("Fokusområde"), _("Mål"), _("Måles ved"), _("Enhet"), _("Utgangspunkt"),
@@ -212,62 +194,6 @@ def _area_sheet(plan: LongPlan) -> Sheet:
         for each in area.measures
     ]
     return Sheet(title=_("Tiltak"), columns=[Column(text) for text in headings], rows=rows)
-
-
-def _columns() -> list[Column]:
-    texts = (
-        _("Halvår"), _("Tema"), _("Behov"), _("Fokusområde"), _("Slag"), _("Måte"),
-        _("Tidspunkt"), _("Målgruppe"),
-    )  # fmt: skip
-    amounts = [Column(str(kind.label), Kind.KRONER) for kind in Belopslinje.COSTS]
-    financing = [Column(str(kind.label), Kind.KRONER) for kind in Belopslinje.FINANCING]
-    return [
-        *(Column(text) for text in texts),
-        Column(_("Antall deltakere"), Kind.NUMBER),
-        Column(_("Ansvarlig")),
-        Column(_("Enhet")),
-        *amounts,
-        Column(_("Sum kostnad"), Kind.KRONER),
-        *financing,
-        Column(_("Sum finansiering"), Kind.KRONER),
-        Column(_("Status")),
-        Column(_("Evalueres"), Kind.DATE),
-        Column(_("Evaluering")),
-    ]
-
-
-def _row(line: Line) -> list[tables.Cell]:
-    return [
-        line.half_label, line.theme, line.why, line.focus, line.kind_label, line.way_label,
-        line.when, line.target_group, line.participants, line.responsible,
-        line.enhet or _("Felles"),
-        *_amounts(line), line.status_label, line.evaluate_on, line.evaluation,
-    ]  # fmt: skip
-
-
-def _amounts(line: Line) -> Iterator[int]:
-    """Yield costs, their sum, financing and its sum."""
-    by_kind = {each.kind: each.amount for each in line.amounts} if line.is_counted else {}
-    yield from (by_kind.get(kind, 0) for kind in Belopslinje.COSTS)
-    yield line.cost if line.is_counted else 0
-    yield from (by_kind.get(kind, 0) for kind in Belopslinje.FINANCING)
-    yield line.financing if line.is_counted else 0
-
-
-def _sums(plan: TrainingPlan) -> list[tables.Cell]:
-    by_kind = {each.kind: each.amount for each in plan.sums}
-    return [
-        _("Sum"), "", "", "", "", "", "", "", plan.participants, "", "",
-        *(by_kind[kind] for kind in Belopslinje.COSTS), plan.cost,
-        *(by_kind[kind] for kind in Belopslinje.FINANCING), plan.financing,
-        "", None, "",
-    ]  # fmt: skip
-
-
-def _notes(plan: TrainingPlan) -> list[str]:
-    if plan.ready_by is None:
-        return []
-    return [_("Skal være klar innen %(date)s") % {"date": norsk.langdato(plan.ready_by)}]
 
 
 def _name(kommune: Kommune) -> str:

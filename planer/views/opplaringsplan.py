@@ -1,0 +1,144 @@
+"""Editions of a year's training plan: begin, read, print, adopt, roll, and what has changed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kompetanse import clock
+from kompetanse.kommuner.responses import PDF, XLSX, LateFile
+from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.views.svar import form_page, make_once
+from planer import documents
+from planer.actions import opplaringsplan as actions
+from planer.documents import plan as files
+from planer.documents.plan import PlanDocument
+from planer.forms.strategi import AdoptForm
+from planer.models import Opplaringsplan
+from planer.queries import horing, offentlig
+from planer.queries import opplaringsplan as queries
+from planer.views import adresse
+from planer.workflow import opplaringsplan as workflow
+
+ADOPTED = Opplaringsplan.Status.ADOPTED
+
+
+@require_GET
+@page(Act.SEE_PLAN)
+def list_editions(request: Any) -> HttpResponse:
+    """Show every edition that the person may read, by year."""
+    plans = list(queries.visible_to(request.actor))
+    return render(request, "planer/editions.html", {"plans": plans})
+
+
+@require_POST
+@page(Act.SEE_PLAN)
+def begin_edition(request: Any, year: int) -> HttpResponse:
+    """Begin a draft of a unit's plan (`enhet`), or of the joint plan."""
+    enhet = adresse.enhet(request.POST)
+    if request.POST.get("enhet") and enhet is None:
+        raise Http404
+    plan = actions.begin(year=year, enhet=enhet, by=request.actor)
+    messages.success(request, _("Utkastet er laget. Send det på høring, eller registrer vedtaket."))
+    return redirect("planer:read_edition", plan.pk)
+
+
+@require_GET
+@page(Act.SEE_PLAN)
+def read_edition(request: Any, pk: int) -> HttpResponse:
+    """Show the edition: as it was adopted, or as the measures stand, and its hearings."""
+    plan = _visible(request, pk)
+    context = {
+        "plan": plan,
+        "document": _document(plan),
+        "head": _head(request, plan),
+        "steps": workflow.open_to(request.actor, plan),
+        "changes": queries.since_adopted(plan) if plan.status == ADOPTED else None,
+        "public": offentlig.of(plan) if plan.frozen else None,
+    }
+    return render(request, "planer/edition.html", context)
+
+
+@require_GET
+@page(Act.SEE_PLAN)
+def print_edition(request: Any, pk: int) -> HttpResponse:
+    plan = _visible(request, pk)
+    with translation.override(request.kommune.maalform):
+        document = _document(plan)
+    head = _head(request, plan)
+    return LateFile(
+        lambda: files.document_pdf(document, head=head),
+        filename=f"{plan.kind}-opplaringsplan-{plan.year}.pdf",
+        content_type=PDF,
+    )
+
+
+@require_GET
+@page(Act.SEE_PLAN)
+def export_edition(request: Any, pk: int) -> HttpResponse:
+    document = _document(_visible(request, pk))
+    return LateFile(
+        lambda: files.training_xlsx(document.plan, document.layout, title=document.title),
+        filename=f"opplaringsplan-{document.plan.year}.xlsx",
+        content_type=XLSX,
+    )
+
+
+@require_POST
+@page(Act.SEE_PLAN)
+def step_edition(request: Any, pk: int, step: str) -> HttpResponse:
+    """Take the plan back to a draft, or begin the next edition."""
+    plan = _visible(request, pk)
+    if step == "utkast":
+        actions.redraft(plan, by=request.actor)
+        messages.success(request, _("Planen er et utkast igjen."))
+    elif step == "ny-utgave":
+        plan = actions.roll(plan, by=request.actor)
+        messages.success(request, _("Den nye utgaven er et utkast med tiltakene slik de er nå."))
+    else:
+        raise Http404
+    return redirect("planer:read_edition", plan.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.SEE_PLAN)
+def adopt_edition(request: Any, pk: int) -> HttpResponse:
+    """Record the decision: who, when, case number. From then on the edition is frozen."""
+    plan = _visible(request, pk)
+    workflow.check("adopt", plan, by=request.actor)
+    form = AdoptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def make() -> str:
+            actions.adopt(plan, by=request.actor, **form.answers())
+            return reverse("planer:read_edition", args=[plan.pk])
+
+        return make_once(request, form, make, told=_("Vedtaket er registrert."))
+    return form_page(request, "planer/adopt_edition.html", form, plan=plan)
+
+
+def _visible(request: Any, pk: int) -> Opplaringsplan:
+    found = horing.with_latest(queries.visible_to(request.actor))
+    plan: Opplaringsplan = get_object_or_404(found, pk=pk)
+    return plan
+
+
+def _document(plan: Opplaringsplan) -> PlanDocument:
+    found = queries.edition(plan)
+    return PlanDocument(
+        title=str(plan),
+        plan=found.plan,
+        groups=found.plan.halves,
+        layout=found.layout,
+        adopted=queries.decision(plan),
+    )
+
+
+def _head(request: Any, plan: Opplaringsplan) -> Any:
+    unit = plan.enhet.name if plan.enhet else ""
+    return documents.letterhead(request.kommune, on=plan.adopted_on or clock.today(), unit=unit)
