@@ -28,19 +28,16 @@ class SoknaderConfig(AppConfig):
         from soknader.queries import framdrift as queries
 
         studier.register(queries.under_education)
-        oppgaver.register(soknad.duties)
-        oppgaver.register(prioritering.duties)
-        oppgaver.register(brev.duties)
-        oppgaver.register(avtale.duties)
-        oppgaver.register(framdrift.duties)
-        oppgaver.register(venteliste.duties)
-        oppgaver.register(sporsmal.duties)
+        for duties in (soknad, prioritering, brev, avtale, framdrift, venteliste, sporsmal):
+            oppgaver.register(duties.duties)
         paminnelser.register(framdrift.reminders)
         paminnelser.register(own_reminders.reminders)
         paminnelser.register(sporsmal.reminders)
+        paminnelser.register(venteliste.reminders)
         paminnelser.register(prioritering.reminders)
         maler.register(_("Svarbrev"), brevmal.load_shipped)
         minutt.register(utsending.wake)
+        minutt.register(venteliste.wake)
         forside.register(soknad.own_applications)
         forside.register_deadline(soknad.public_deadline)
 

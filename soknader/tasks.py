@@ -11,7 +11,7 @@ from kompetanse.varsler import actions as varsler
 from soknader import jobs
 from soknader.actions import avtale as avtale_actions
 from soknader.actions import brev as actions
-from soknader.actions import utsending
+from soknader.actions import plass, utsending
 from soknader.documents import avtale as avtale_documents
 from soknader.documents import brev as documents
 from soknader.models import Brevmal, Soknadsrunde, Vedtak
@@ -54,6 +54,12 @@ def make_letters(*, kommune_id: int, runde_id: int, kjoring_id: int, share: int)
 def release_letters(*, kommune_id: int, runde_id: int) -> None:
     """Send the round's letters whose fifteen minutes are over; run again it sends none twice."""
     utsending.release(Soknadsrunde.objects.get(pk=runde_id))
+
+
+@shared_task(name=jobs.LAPSE_PLACES, base=TenantTask)
+def lapse_places(*, kommune_id: int) -> None:
+    """Let offers that nobody answered in time fall away; run again it finds none."""
+    plass.lapse_all()
 
 
 @shared_task(name=jobs.KEEP_CONTRACT, base=LetterTask)

@@ -9,16 +9,15 @@ from kompetanse.errors import DomainError
 from kompetanse.kommuner import audit, files
 from kompetanse.kommuner.responses import PDF
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
-from kompetanse.organisasjon.models import Ansatt, Rolle
+from kompetanse.organisasjon.models import Ansatt
 from kompetanse.varsler import actions as varsler
 from kompetanse.varsler.models import Kjoring
-from soknader.actions import avtale, opplaring, utbetaling
-from soknader.emails import avtale as avtale_emails
+from soknader.actions import avtale, opplaring, plass, utbetaling
 from soknader.jobs import MAKE_LETTERS
 from soknader.models import Brevmal, Soknad, Soknadsrunde, Svarbrev, Vedtak
 from soknader.queries import brev as queries
+from soknader.rules import svarfrist
 from soknader.workflow import soknad as workflow
 
 # Letters are made by this many tasks at once, so that two processes share them.
@@ -83,7 +82,7 @@ def accept(soknad: Soknad, *, by: Ansatt) -> Soknad:
     soknad, vedtak = _locked(soknad)
     step = workflow.check("accept", soknad, by=by)
     vedtak = _giving_support(vedtak)
-    if clock.today() > soknad.runde.accept_by:
+    if clock.today() > svarfrist.accept_until(vedtak, soknad.runde):
         raise DomainError(_("Fristen for å takke ja har gått ut. Ta kontakt med fagrådgiveren."))
     vedtak.soknad = _reply(soknad, step.target, "soknad.accept", by=by)
     utbetaling.promise(vedtak, by=by)
@@ -95,21 +94,23 @@ def accept(soknad: Soknad, *, by: Ansatt) -> Soknad:
 def decline(soknad: Soknad, *, by: Ansatt) -> Soknad:
     """Say no to the support; its line goes out of the training plan, its contract falls away.
 
-    The advisor hears of it, and of who stands first on the waiting list. The frame is freed when
-    the group replaces the decision.
+    What it held of the frame is given back at once, unless some is paid. The advisor hears of it,
+    and of who stands first on the waiting list.
 
     Raises:
         DomainError: there is no support to decline.
         TransitionError: it is declined already, or there is no letter yet.
         PermissionDenied: it is someone else's application.
     """
+    Soknadsrunde.objects.select_for_update().get(pk=soknad.runde_id)
     soknad, vedtak = _locked(soknad)
     step = workflow.check("decline", soknad, by=by)
-    _giving_support(vedtak)
+    vedtak = _giving_support(vedtak)
+    vedtak.soknad = soknad
     opplaring.withdraw(soknad, by=by)
     avtale.cancel(soknad, by=by)
     _reply(soknad, step.target, "soknad.decline", by=by)
-    _tell_of_free_place(soknad)
+    plass.tell_advisors(soknad, freed=plass.give_back(vedtak))
     return soknad
 
 
@@ -133,19 +134,6 @@ def _giving_support(vedtak: Vedtak | None) -> Vedtak:
             _("Svaret gir ikke støtte, så det er ingenting å takke ja eller nei til.")
         )
     return vedtak
-
-
-def _tell_of_free_place(soknad: Soknad) -> None:
-    first = queries.first_waiting(soknad.runde)
-    message = avtale_emails.declined(soknad, next_in_line=first.reference if first else "")
-    for advisor in organisasjon.holders(Rolle.Kode.FAGRADGIVER):
-        varsler.notify(
-            key=f"soknad.decline:{soknad.pk}",
-            kind="soknad.decline",
-            to=advisor,
-            subject=message.subject,
-            body=message.body,
-        )
 
 
 def _reply(soknad: Soknad, status: str, action: str, *, by: Ansatt) -> Soknad:

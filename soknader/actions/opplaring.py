@@ -20,7 +20,7 @@ def plan(vedtak: Vedtak, *, by: Ansatt) -> None:
         opplaring.withdraw_education(origin, by=by)
 
 
-def withdraw(soknad: Soknad, *, by: Ansatt) -> None:
+def withdraw(soknad: Soknad, *, by: Ansatt | None) -> None:
     """Cancel the line of education that the employee has declined."""
     opplaring.withdraw_education(origin_of(soknad), by=by)
 

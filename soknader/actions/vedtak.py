@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -25,6 +26,7 @@ from soknader.queries import prioritering as ranking
 from soknader.queries import vedtak as queries
 from soknader.rules import ordning as satser
 from soknader.rules import prioritering as rules
+from soknader.rules import svarfrist
 from soknader.workflow import runde as runde_workflow
 from soknader.workflow import soknad as soknad_workflow
 from soknader.workflow import vedtak as workflow
@@ -41,6 +43,7 @@ class Content:
     """What a decision says. `amount` is NOK, `parts` the same by kind; without support all are 0.
 
     A sum without parts is divided in the order of the kinds, within what is applied for.
+    `accept_by` is the last day for a yes, when it is not the round's.
     """
 
     outcome: str
@@ -49,11 +52,13 @@ class Content:
     reason: str = ""
     conditions: str = ""
     parts: Mapping[str, int] | None = None
+    accept_by: date | None = None
 
     def fields(self) -> dict[str, Any]:
         """Return it as the decision's own fields."""
         told = {name: getattr(self, name) for name in TOLD}
-        return told | dict.fromkeys(MONEY, 0) | dict(self.parts or {})
+        own_day = {"accept_by": self.accept_by} if self.accept_by else {}
+        return told | own_day | dict.fromkeys(MONEY, 0) | dict(self.parts or {})
 
 
 @transaction.atomic
@@ -181,6 +186,7 @@ def replace(vedtak: Vedtak, content: Content, *, by: Ansatt) -> Vedtak:
     content = _sound(content, soknad)
     if not content.reason.strip():
         raise DomainError(_("Skriv hvorfor vedtaket erstattes."))
+    content = _with_day(content, runde)
 
     successor = Vedtak(
         soknad=soknad,
@@ -292,6 +298,20 @@ def _sound(content: Content, soknad: Soknad) -> Content:
     if content.amount == 0 and content.leave_days == 0:
         raise DomainError(_("Skriv beløp eller dager fri, eller velg et annet utfall."))
     return _divided(content, soknad)
+
+
+def _with_day(content: Content, runde: Soknadsrunde) -> Content:
+    """Return the content with a day for a yes that has not passed.
+
+    Raises:
+        DomainError: the day that is chosen has passed.
+    """
+    today = clock.today()
+    if content.outcome not in {Outcome.GRANTED, Outcome.PARTLY}:
+        return changed(content, accept_by=None)
+    if content.accept_by is not None and content.accept_by < today:
+        raise DomainError(_("Fristen for å takke ja må være i dag eller senere."))
+    return changed(content, accept_by=content.accept_by or svarfrist.proposed(runde, on=today))
 
 
 def _divided(content: Content, soknad: Soknad) -> Content:

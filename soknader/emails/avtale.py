@@ -101,18 +101,6 @@ def broken_off(framdrift: Framdrift) -> Message:
     return _message(_("Et studium med støtte er avbrutt"), body, framdrift.soknad)
 
 
-def declined(soknad: Soknad, *, next_in_line: str) -> Message:
-    """Tell the advisor that a place is free; `next_in_line` is the waiting case's reference."""
-    body = _(
-        "Hei, {navn}!\n\n"
-        "Søkeren i søknad %(number)s har takket nei til støtten. "
-        "Gjør om vedtaket for å frigi pengene.\n"
-    )
-    onwards = _("Først på ventelista står søknad %(next)s.\n") % {"next": next_in_line}
-    body = body + onwards if next_in_line else body
-    return _message(_("En søker har takket nei til støtte"), body, soknad)
-
-
 def report_due(soknad: Soknad) -> Message:
     """Remind the employee at the end of a term."""
     body = _(

@@ -1,13 +1,16 @@
 """What a decision says: the outcome, what it gives, why, and on which conditions."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse import clock
 from kompetanse.skall import norsk
-from kompetanse.skall.fields import HeltallField, KronerField
+from kompetanse.skall.fields import DatoField, HeltallField, KronerField
 from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
 from soknader.actions.vedtak import Content
@@ -145,10 +148,30 @@ class ErstattForm(VedtakForm):
 
     submit_label = _("Erstatt vedtaket")
 
+    accept_by = DatoField(
+        label=_("Siste dag for å takke ja"),
+        help_text=_("Tomt betyr rundens frist, eller to uker hvis den har gått ut."),
+        required=False,
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = True
         self.fields["reason"].label = _("Hvorfor erstattes vedtaket?")
+
+    def build_layout(self) -> Layout:
+        layout = super().build_layout()
+        layout.insert(len(layout) - 1, "accept_by")
+        return layout
+
+    def clean_accept_by(self) -> date | None:
+        day: date | None = self.cleaned_data["accept_by"]
+        if day is not None and day < clock.today():
+            raise ValidationError(_("Fristen for å takke ja må være i dag eller senere."))
+        return day
+
+    def content(self) -> Content:
+        return replace(super().content(), accept_by=self.cleaned_data["accept_by"])
 
 
 class VedtaForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Case, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,8 @@ def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:  # noqa: ARG001 (the r
 
 
 def _to_answer(actor: Ansatt) -> Waiting:
-    supported = Case(When(queries.GIVES_SUPPORT, then="vedtak__soknad__runde__accept_by"))
+    until = Coalesce("vedtak__accept_by", "vedtak__soknad__runde__accept_by")
+    supported = Case(When(queries.GIVES_SUPPORT, then=until))
     return waiting(
         queries.unread_by(actor), _answer, number="vedtak__soknad", text="heading", day=supported
     )

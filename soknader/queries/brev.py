@@ -11,6 +11,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
+from soknader.rules import svarfrist
 
 Outcome = Vedtak.Outcome
 # Of a letter's decision: Vedtak.gives_support, as a filter.
@@ -92,7 +93,7 @@ def unread_by(actor: Ansatt) -> QuerySet[Svarbrev]:
 
 
 def declined(runde: Soknadsrunde) -> QuerySet[Vedtak]:
-    """Return the grants that the employee has declined and that still hold of the frame."""
+    """Return the grants that were declined, or that nobody said yes to in time."""
     return (
         in_force(runde)
         .filter(soknad__status=Soknad.Status.DECLINED, amount__gt=0)
@@ -124,7 +125,7 @@ def letter(vedtak: Vedtak, *, on: date, counts: tuple[int, int]) -> Letter:
         conditions=vedtak.conditions,
         applicants=counts[0],
         supported=counts[1],
-        accept_by=soknad.runde.accept_by,
+        accept_by=svarfrist.accept_until(vedtak, soknad.runde),
         may_complain=soknad.runde.may_complain,
         signer=decider.full_name if decider else "",
         kommune=_full_name(kommune),

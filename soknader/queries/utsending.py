@@ -184,9 +184,14 @@ def undelivered(runde: Soknadsrunde) -> QuerySet[Varsel]:
 
 
 def rounds_to_send() -> QuerySet[Soknadsrunde]:
-    """Return the decided rounds whose letters nobody has ordered sent."""
+    """Return the rounds with decisions whose letters nobody has ordered sent.
+
+    Also answered rounds, when a decision was replaced since.
+    """
     queued = Svarbrev.objects.filter(
         vedtak__soknad__runde=OuterRef("pk"), due_at__isnull=False, sent_at__isnull=True
     )
-    decided = Soknadsrunde.objects.filter(status=Soknadsrunde.Status.DECIDED)
-    return decided.filter(~Exists(queued))
+    replaced = Soknad.objects.filter(runde=OuterRef("pk"), status=Soknad.Status.DECIDED)
+    decided = Q(status=Soknadsrunde.Status.DECIDED)
+    since = Q(Exists(replaced), status=Soknadsrunde.Status.ANSWERED)
+    return Soknadsrunde.objects.filter(decided | since).filter(~Exists(queued))

@@ -1,39 +1,63 @@
-"""Places that were declined, and who stands next in line for them."""
+"""Places that were declined or not answered, and who stands next in line for them."""
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from soknader.models import Soknad, Soknadsrunde, Vedtak
 
 Outcome, Status = Vedtak.Outcome, Vedtak.Status
+SUPPORT = (Outcome.GRANTED, Outcome.PARTLY)
 
 
 def declined() -> QuerySet[Vedtak]:
-    """Return the grants that were declined and still hold of the frame, of any round."""
+    """Return the grants that were declined and still hold of the frame, of any round.
+
+    Only where some is paid: else a no gives all of it back at once.
+    """
     return Vedtak.objects.filter(
         status=Status.DECIDED,
         soknad__status=Soknad.Status.DECLINED,
-        outcome__in=(Outcome.GRANTED, Outcome.PARTLY),
+        outcome__in=SUPPORT,
+        amount__gt=0,
+        released=0,
     )
 
 
-def next_in_line() -> QuerySet[Vedtak]:
+def offered() -> QuerySet[Any]:
+    """Return the grants that wait for a yes or a no, each with `until`, the last day for it."""
+    waiting: QuerySet[Any] = Vedtak.objects.filter(
+        status=Status.DECIDED, outcome__in=SUPPORT, soknad__status=Soknad.Status.ANSWERED
+    )
+    found: QuerySet[Any] = waiting.annotate(until=Coalesce("accept_by", "soknad__runde__accept_by"))
+    return found
+
+
+def overdue(on: date) -> QuerySet[Soknad]:
+    """Return the applications whose offer nobody has answered in time, the oldest first."""
+    late = offered().filter(until__lt=on)
+    return Soknad.objects.filter(pk__in=late.values("soknad")).order_by("pk")
+
+
+def next_in_line() -> QuerySet[Any]:
     """Return the first on the waiting list of each round where a place was given back.
 
-    A place is given back when a declined grant is replaced and there is money left of the frame.
+    There must be money left of the frame; `left` tells how much, NOK.
     """
     waiting = Vedtak.objects.filter(status=Status.DECIDED, outcome=Outcome.WAITING)
     first = waiting.filter(soknad__runde=OuterRef("soknad__runde")).order_by(
         F("soknad__rank").asc(nulls_last=True), "soknad__number"
     )
+    replaced = Q(status=Status.REPLACED, outcome__in=SUPPORT, soknad__replied_at__isnull=False)
     given_back = Vedtak.objects.filter(
-        soknad__runde=OuterRef("soknad__runde"),
-        status=Status.REPLACED,
-        outcome__in=(Outcome.GRANTED, Outcome.PARTLY),
-        soknad__replied_at__isnull=False,
+        replaced | Q(released__gt=0), soknad__runde=OuterRef("soknad__runde")
     )
-    return waiting.filter(
+    found = waiting.filter(
         Exists(given_back),
         pk=Subquery(first.values("pk")[:1]),
         soknad__runde__status=Soknadsrunde.Status.ANSWERED,
         soknad__runde__granted__lt=F("soknad__runde__budget"),
     )
+    return found.annotate(left=F("soknad__runde__budget") - F("soknad__runde__granted"))

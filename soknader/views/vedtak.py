@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import once
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
@@ -17,10 +18,11 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.actions import vedtak as actions
 from soknader.forms.vedtak import ErstattForm, VedtaForm
-from soknader.models import Soknadsrunde, Vedtak
+from soknader.models import Soknad, Soknadsrunde, Vedtak
 from soknader.queries import prioritering as ranking
 from soknader.queries import vedtak as queries
 from soknader.rules import prioritering as rules
+from soknader.rules import svarfrist
 from soknader.workflow import runde as runde_workflow
 from soknader.workflow import vedtak as workflow
 
@@ -101,4 +103,20 @@ def _is_decided(runde: Soknadsrunde) -> bool:
 
 def _initial(vedtak: Vedtak) -> dict[str, object]:
     names = ("outcome", "leave_days", "conditions")
-    return {name: getattr(vedtak, name) for name in names} | vedtak.parts
+    known = {name: getattr(vedtak, name) for name in names} | vedtak.parts
+    runde = vedtak.soknad.runde
+    if vedtak.outcome == Vedtak.Outcome.WAITING and runde.status == Soknadsrunde.Status.ANSWERED:
+        return known | dict.fromkeys(vedtak.parts) | _from_waiting(vedtak.soknad, runde)
+    return known
+
+
+def _from_waiting(soknad: Soknad, runde: Soknadsrunde) -> dict[str, object]:
+    """Return the place that became free: full support, or as much as is left of the frame."""
+    fits = soknad.amount <= runde.left
+    return {
+        "outcome": Vedtak.Outcome.GRANTED if fits else Vedtak.Outcome.PARTLY,
+        "amount": None if fits else runde.left,
+        "leave_days": soknad.leave_days or 0,
+        "reason": _("En plass ble ledig, og du sto først på ventelista."),
+        "accept_by": svarfrist.proposed(runde, on=clock.today()),
+    }

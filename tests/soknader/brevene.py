@@ -37,8 +37,8 @@ def decided(november, runde, make_soknad, kari, ola, kristin):
             **fields,
         )
         opplaring.plan(vedtak, by=kristin)
-    runde.status = Soknadsrunde.Status.DECIDED
-    runde.save(update_fields=["status"])
+    runde.status, runde.granted = Soknadsrunde.Status.DECIDED, 34_000
+    runde.save(update_fields=["status", "granted"])
     return runde
 
 

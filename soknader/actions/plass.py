@@ -1,0 +1,101 @@
+"""A place that nobody takes: given back to the frame by a no, or when the deadline has passed."""
+
+from django.db import transaction
+
+from kompetanse import clock
+from kompetanse.errors import TransitionError
+from kompetanse.kommuner import audit
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.models import Ansatt, Rolle
+from kompetanse.varsler import actions as varsler
+from soknader.actions import opplaring, ramme
+from soknader.emails import plass as emails
+from soknader.emails.message import Message
+from soknader.models import Soknad, Soknadsrunde, Utbetaling, Vedtak
+from soknader.queries import brev as letters
+from soknader.queries import venteliste as queries
+from soknader.rules import svarfrist
+
+S = Soknad.Status
+SPENT = (Utbetaling.Status.APPROVED, Utbetaling.Status.PAID)
+
+
+def give_back(vedtak: Vedtak) -> int:
+    """Give the whole grant back to the frames; return how much, NOK.
+
+    0 when some of it is paid, for then the group settles what is left by a new decision. The
+    round is locked before, as in every verb that moves money.
+    """
+    if vedtak.amount == 0 or _is_spent(vedtak):
+        return 0
+    ramme.give_back(vedtak.soknad.runde, vedtak)
+    vedtak.released = vedtak.amount
+    vedtak.save(update_fields=["released"])
+    return vedtak.released
+
+
+@transaction.atomic
+def lapse(soknad: Soknad) -> Soknad:
+    """Let the support fall away when nobody has said yes in time; the next in line is told of.
+
+    The employee and the advisors hear of it. A new decision gives the support back, with a new
+    day. Run twice, it happens once.
+
+    Raises:
+        TransitionError: it is answered, gives no support, or the day has not passed.
+    """
+    runde = Soknadsrunde.objects.select_for_update().get(pk=soknad.runde_id)
+    rows = Soknad.objects.select_for_update(of=("self",)).select_related(
+        "runde", "ansatt__enhet", "kommune"
+    )
+    soknad = rows.get(pk=soknad.pk)
+    soknad.runde = runde
+    vedtak = _overdue(soknad)
+    soknad.status = S.DECLINED
+    soknad.save(update_fields=["status"])
+    opplaring.withdraw(soknad, by=None)
+    freed = give_back(vedtak)
+    audit.record("soknad.lapse", soknad, by=None, freed=freed, vedtak_id=vedtak.pk)
+    day = svarfrist.accept_until(vedtak, runde)
+    _notify("soknad.lapse", soknad, to=soknad.ansatt, message=emails.lapsed(soknad, day=day))
+    tell_advisors(soknad, freed=freed, has_lapsed=True)
+    return soknad
+
+
+def tell_advisors(soknad: Soknad, *, freed: int, has_lapsed: bool = False) -> None:
+    """Tell the advisors of the free place, and who stands first on the waiting list."""
+    first = letters.first_waiting(soknad.runde)
+    message = emails.free(
+        soknad, freed=freed, next_in_line=first.reference if first else "", has_lapsed=has_lapsed
+    )
+    for advisor in organisasjon.holders(Rolle.Kode.FAGRADGIVER):
+        _notify("soknad.decline", soknad, to=advisor, message=message)
+
+
+def lapse_all() -> int:
+    """Let all of the Kommune's lapse whose day has passed; return how many."""
+    overdue = list(queries.overdue(clock.today()))
+    for soknad in overdue:
+        lapse(soknad)
+    return len(overdue)
+
+
+def _overdue(soknad: Soknad) -> Vedtak:
+    vedtak = soknad.vedtak.select_for_update().filter(status=Vedtak.Status.DECIDED).first()
+    is_offered = soknad.status == S.ANSWERED and vedtak is not None and vedtak.gives_support
+    if vedtak is None or not is_offered:
+        raise TransitionError(soknad.get_status_display())
+    if clock.today() <= svarfrist.accept_until(vedtak, soknad.runde):
+        raise TransitionError(soknad.get_status_display())
+    vedtak.soknad = soknad
+    return vedtak
+
+
+def _is_spent(vedtak: Vedtak) -> bool:
+    paid = Utbetaling.objects.filter(tilsagn__soknad=vedtak.soknad_id, status__in=SPENT)
+    return bool(paid.exists())
+
+
+def _notify(kind: str, soknad: Soknad, *, to: Ansatt, message: Message) -> None:
+    key = f"{kind}:{soknad.pk}:{clock.today()}"
+    varsler.notify(key=key, kind=kind, to=to, subject=message.subject, body=message.body)
