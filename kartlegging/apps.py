@@ -34,6 +34,9 @@ class KartleggingConfig(AppConfig):
         navigation.register(
             NavItem(_("GAP"), "kartlegging:gap_now", Act.SEE_GAP, 38, Area.KOMPETANSE)
         )
+        navigation.register(
+            NavItem(_("Felles behov"), "kartlegging:common", Act.SEE_PLAN, 36, Area.KOMPETANSE)
+        )
         from kartlegging import models, workflow
         from kompetanse.organisasjon import steps
 

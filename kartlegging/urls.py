@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import IntConverter
 
-from kartlegging.views import beholdning, behov, forslag, gap, krav, purring, styring
+from kartlegging.views import beholdning, behov, fellesbehov, forslag, gap, krav, purring, styring
 
 
 class PlanYear(IntConverter):
@@ -56,6 +56,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{UNIT}krav/nytt/", krav.add, name="requirement_add"),
     path("krav/<int:pk>/endre/", krav.change, name="requirement_change"),
     path("krav/<int:pk>/slett/", krav.delete, name="requirement_delete"),
+    # Common needs
+    path("felles-behov/", fellesbehov.common, name="common"),
+    path("felles-behov/krav/ny/", fellesbehov.add_training, name="add_law"),
+    path("felles-behov/krav/<int:pk>/", fellesbehov.read_training, name="read_training"),
+    path("felles-behov/krav/<int:pk>/slett/", fellesbehov.drop_training, name="drop_training"),
+    path("fagsystem/nytt/", fellesbehov.make_system, name="make_system"),
+    path("fagsystem/<int:pk>/", fellesbehov.read_system, name="read_system"),
+    path("fagsystem/<int:pk>/endre/", fellesbehov.edit_system, name="edit_system"),
+    path("fagsystem/<int:pk>/krav/", fellesbehov.add_training, name="ask_system"),
     # GAP
     path("gap/", gap.index, name="gap_now"),
     path(GAP, gap.index, name="gap"),

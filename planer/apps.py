@@ -59,6 +59,7 @@ class PlanerConfig(AppConfig):
         )
         duties.register(oppgaver.duties)
         duties.register(oppgaver.introductions)
+        duties.register(oppgaver.effects)
         paminnelser.register(oppgaver.reminders)
         paminnelser.register(oppgaver.event_reminders)
         paminnelser.register(oppgaver.step_reminders)

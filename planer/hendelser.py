@@ -17,6 +17,8 @@ audit.place(
         "planer.introduksjonssteg": Place("introduksjon", "introduksjon.ansatt"),
         "planer.introduksjon": Place(about="ansatt"),
         "planer.malsteg": Place("mal"),
+        "planer.effekt": Place("tiltak"),
+        "planer.effekttall": Place("effekt"),
         "planer.handlingspunkt": Place("plan"),
     }
 )
@@ -95,6 +97,12 @@ audit.name(
         "tiltak.put_off": _("Flyttet et tiltak til neste halvår"),
         "tiltak.plan_education": _("Førte innvilget utdanning inn i opplæringsplanen"),
         "tiltak.withdraw_education": _("Tok utdanning ut av opplæringsplanen"),
+        "effekt.follow": _("Begynte å måle effekten av et tiltak"),
+        "effekttall.measure": _("Målte effekten av et tiltak i en enhet"),
+        "fagsystem.change": _("Endret et fagsystem"),
+        "fagsystem.make": _("Registrerte et fagsystem"),
+        "opplaringskrav.ask": _("La til et felles krav om opplæring"),
+        "opplaringskrav.drop": _("Slettet et felles krav om opplæring"),
         "handlingsplan.begin": _("Laget forslag til handlingsplan"),
         "handlingsplan.change": _("Endret forslaget til handlingsplan"),
         "handlingsplan.decide": _("Vedtok handlingsplanen"),

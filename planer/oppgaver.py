@@ -19,7 +19,7 @@ from kompetanse.varsler.oppgaver import Oppgave, Rad, Waiting, waiting
 from kompetanse.varsler.paminnelser import Paminnelse, moments
 from planer import emails, rules
 from planer.models import Aktivitet
-from planer.queries import arrangement, arshjul, introduksjon
+from planer.queries import arrangement, arshjul, effekt, introduksjon
 
 REMIND_BEFORE = (14, 7, 1)  # days
 REMIND_OF_STEP = timedelta(days=3)
@@ -89,6 +89,29 @@ def introductions(actor: Ansatt, on: date) -> Iterable[Waiting]:
             text=Concat("first_name", Value(" "), "last_name"),
             day="employed_from",
         )
+
+
+def effects(actor: Ansatt, on: date) -> Iterable[Waiting]:
+    """Yield the measurements of effect that are due again in units that the actor leads."""
+    if not access.may(actor, Act.PLAN_MEASURES):
+        return
+    yield waiting(
+        effekt.due(actor, on=on),
+        _measure,
+        number="effekt",
+        text=Concat("effekt__indicator", Value(", "), "enhet__name"),
+        day="due",
+    )
+
+
+def _measure(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"effekt:{rad.number}:{rad.pk}",
+        title=_("Mål igjen: %(what)s") % {"what": rad.text},
+        url=reverse("planer:measure_effect", args=[rad.number]),
+        deadline=rad.day,
+        text=_("Effekten av et tiltak"),
+    )
 
 
 def step_reminders(at: datetime) -> Iterable[Paminnelse]:

@@ -10,6 +10,7 @@ from planer.models import (
     Ansvar,
     Arrangement,
     Evaluering,
+    Fagsystem,
     Handlingsplan,
     Horing,
     Introduksjon,
@@ -196,6 +197,20 @@ def may_propose_actions(actor: Ansatt, plan: Handlingsplan) -> bool:  # noqa: AR
 def may_decide_actions(actor: Ansatt, plan: Handlingsplan) -> bool:
     """Return whether the actor decides for the leader group; never on one's own proposal."""
     return access.may(actor, Act.DECIDE_ACTIONS) and plan.proposed_by_id != actor.pk
+
+
+def may_edit_common(actor: Ansatt) -> bool:
+    return access.may(actor, Act.EDIT_COMMON)
+
+
+def may_edit_system(actor: Ansatt, system: Fagsystem) -> bool:
+    """Those who keep the common needs, and the system's owner and responsible."""
+    return may_edit_common(actor) or actor.pk in {system.owner_id, system.responsible_id}
+
+
+def may_follow_effect(actor: Ansatt, enhet: Enhet) -> bool:
+    """Return whether the actor measures the effect of measures in the unit."""
+    return any(enhet.is_within(path) for path in measure_scopes(actor))
 
 
 def _covered(plan: Strategiplan) -> list[str]:

@@ -16,6 +16,7 @@ from planer.views import (
     lop,
     mote,
     offentlig,
+    oppfolging,
     opplaringsplan,
     oppmote,
     oppslag,
@@ -107,6 +108,17 @@ urlpatterns = [
     path("opplaringsplan/kolonner/", kolonne.edit_columns, name="edit_columns"),
     path("opplaringsplan/tiltak/<int:pk>/", tiltak.edit_measure, name="edit_measure"),
     path("opplaringsplan/tiltak/<int:pk>/rad/", rad.follow_measure, name="follow_measure"),
+    path(
+        "opplaringsplan/tiltak/<int:pk>/oppfolging/",
+        oppfolging.read_dates_measure,
+        name="read_dates_measure",
+    ),
+    path(
+        "opplaringsplan/tiltak/<int:pk>/effekt/",
+        oppfolging.begin_effect_measure,
+        name="begin_effect_measure",
+    ),
+    path("effekt/<int:pk>/", oppfolging.measure_effect, name="measure_effect"),
     # Editions of a year's plan: drafted, heard, adopted, frozen
     path("opplaringsplan/utgaver/", opplaringsplan.list_editions, name="list_editions"),
     path(

@@ -71,6 +71,7 @@ def _build(kommune: Kommune, canary: str) -> World:
     _needs(rows, people, canary)
     _introductions(rows, people, canary)
     _action_plan(rows, people, canary)
+    _common(rows, people, canary)
     _applications(rows, people, canary)
     _grant(rows, people, canary)
     _hrimport(rows, people, canary)
@@ -259,6 +260,19 @@ def _action_plan(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) 
     rows.kontodel = planer.Kontodel.objects.create(order=1, name=canary, source="kostnad")
     planer.Kontokode.objects.create(part=rows.kontodel, key="fee", code=canary[:20])
     planer.Okonomiplan.objects.create(name=canary, first_year=YEAR, last_year=YEAR + 3)
+
+
+def _common(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
+    rows.fagsystem = planer.Fagsystem.objects.create(
+        name=canary, purpose=canary, owner=people["leder"]
+    )
+    rows.opplaringskrav = planer.Opplaringskrav.objects.create(
+        fagsystem=rows.fagsystem, kompetanse=rows.kompetanse, text=canary
+    )
+    rows.effekt = planer.Effekt.objects.create(tiltak=rows.tiltak, indicator=canary)
+    planer.Effekttall.objects.create(
+        effekt=rows.effekt, enhet=rows.enhet, on=date(2026, 9, 1), value=3, note=canary
+    )
 
 
 def _applications(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:

@@ -190,7 +190,7 @@ def proposable(year: int) -> QuerySet[Tiltak]:
     """Return the year's measures that can be proposed, with their costs in NOK."""
     costs = Sum("belop__amount", filter=Q(belop__kind__in=Belopslinje.COSTS), default=0)
     return (
-        Tiltak.objects.filter(year=year)
+        Tiltak.objects.filter(year=year, merged_into__isnull=True)
         .exclude(status=Tiltak.Status.CANCELLED)
         .exclude(GRANTED)
         .select_related("enhet", "fokusomrade")
