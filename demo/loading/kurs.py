@@ -17,15 +17,18 @@ def load(register: Register) -> None:
     """Put up the file's events; those who came are picked by their number, the same each time."""
     for row in register.file("kurs").get("arrangement", ()):
         values = dict(row)
-        came = values.pop("kom", 0)
+        came, signed = values.pop("kom", 0), values.pop("pameldt", 0)
         scores = values.pop("svar", ())
         values["enhet"] = register.units.get(values.get("enhet", ""))
+        values["kompetanse"] = register.competences.get(values.get("kompetanse", ""))
         for name in ("begins", "ends"):
             values[name] = time.fromisoformat(values[name])
         event = arrangement.arrange(by=register.advisor, **values)
         if came:
             _held(event, register, share=came)
             _judged(event, scores)
+        if signed:
+            _signed(event, register, share=signed)
 
 
 def _held(event: Arrangement, register: Register, *, share: int) -> None:
@@ -42,7 +45,17 @@ def _held(event: Arrangement, register: Register, *, share: int) -> None:
         for each in people
         if _draw(each, event) < share + 5
     )
-    Arrangement.objects.filter(pk=event.pk).update(status=Arrangement.Status.HELD)
+    present = event.pameldinger.filter(status=STATUS.ATTENDED).values_list("ansatt", flat=True)
+    arrangement.attend(event, list(present), by=register.advisor)
+
+
+def _signed(event: Arrangement, register: Register, *, share: int) -> None:
+    """Let `share` per cent of those it is for have a place at what is coming."""
+    Pamelding.objects.bulk_create(
+        Pamelding(arrangement=event, ansatt=each, status=STATUS.SIGNED, by=each)
+        for each in register.people.values()
+        if _is_for(each, event) and _draw(each, event) < share
+    )
 
 
 def _judged(event: Arrangement, scores: Iterable[Any]) -> None:

@@ -7,11 +7,15 @@ from demo import files
 from demo.loading import (
     avtaler,
     beholdning,
+    effekt,
     evaluering,
+    fagsystem,
     fortid,
+    introduksjon,
     kartlegging,
     katalog,
     kurs,
+    lop,
     people,
     prioritering,
     runde,
@@ -49,6 +53,10 @@ def load(slug: str) -> None:
         beholdning.load(register)
         tilskudd.load(register)
         kurs.load(register)
+        fagsystem.load(register)
+        effekt.load(register)
+    with clock.frozen(START):
+        introduksjon.load()
     evaluering.load(register)
     kartlegging.deliver(register)
     _AUTUMN[slug](register)
@@ -87,6 +95,8 @@ def _in_the_middle(register: Register) -> None:
     sent = soknader.apply(register, now, rows, at=_before_the_deadline(now, len(rows)))
     soknader.state(register, sent, at=_before_the_leaders_deadline(now))
     prioritering.begin(register, now)
+    with clock.frozen(START):
+        lop.load(register)
 
 
 def _before_the_deadline(now: Soknadsrunde, count: int) -> Callable[[int], datetime]:

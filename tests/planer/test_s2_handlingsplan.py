@@ -5,7 +5,7 @@ import io
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kartlegging.models import Behov, Behovsskjema
@@ -163,6 +163,7 @@ def test_s2_the_budgets_sums_are_the_plans_on_page_csv_xlsx_and_paper(
     assert "Godkjent 38 001 kr" in pdf_text(browser.get(f"{PAGE}pdf/")).replace("\xa0", " ")
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["fee", "substitute", "travel", "literature", "other_cost"]),
