@@ -16,14 +16,15 @@ class RapporterConfig(AppConfig):
 
         registry.register(oppgaver.duties)
         navigation.register(
-            NavItem(_("Tilskudd"), "rapporter:grants", Act.PREPARE_GRANT, 80, Area.RAPPORTER)
+            NavItem(_("Tilskudd"), "rapporter:grants", Act.SEE_GRANT, 80, Area.RAPPORTER)
         )
         navigation.register(
             NavItem(_("Dokumenter"), "rapporter:documents", Act.SEE_PLAN, 90, Area.RAPPORTER)
         )
         from kompetanse.organisasjon import steps  # noqa: PLC0415
         from rapporter import models  # noqa: PLC0415
-        from rapporter.workflow import fordeling, tilskudd  # noqa: PLC0415
+        from rapporter.workflow import fordeling, innsending  # noqa: PLC0415
 
-        steps.publish(models.Tilskuddssoknad, tilskudd.STEPS)
+        steps.publish(models.Tilskuddssoknad, innsending.SOKNAD_STEPS)
+        steps.publish(models.Tilskuddsrapport, innsending.RAPPORT_STEPS)
         steps.publish(models.Fordeling, fordeling.STEPS)

@@ -1,19 +1,23 @@
-"""The grant's application and distribution as PDF and spreadsheet. Nothing is read or saved."""
+"""The grant's application, distribution and report as PDF and spreadsheet. They save nothing."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kompetanse import tables
 from kompetanse.skall.documents import Letterhead, as_pdf
 from kompetanse.tables import Column, Kind, Sheet
-from rapporter.queries.fordeling import DistributionDocument
+from rapporter.queries.fordeling import DistributionDocument, UnitLetter
+from rapporter.queries.grid import Grid
+from rapporter.queries.rapport import ReportDocument
 from rapporter.queries.tilskudd import GrantDocument
 
+AnyDocument = GrantDocument | DistributionDocument | ReportDocument | UnitLetter
 
-def letterhead(
-    document: GrantDocument | DistributionDocument, *, on: date, lang: str, reference: str = ""
-) -> Letterhead:
+
+def letterhead(document: AnyDocument, *, on: date, lang: str, reference: str = "") -> Letterhead:
     return Letterhead(kommune=document.applicant, on=on, lang=lang, reference=reference)
 
 
@@ -21,25 +25,64 @@ def grant_pdf(document: GrantDocument, *, head: Letterhead) -> bytes:
     return as_pdf("rapporter/grant_document.html", document, head=head)
 
 
-def grant_xlsx(document: GrantDocument) -> bytes:
+def grant_xlsx(document: GrantDocument, *, lang: str) -> bytes:
     """Return the workbook: the head as notes, the lines in the county's columns, the sums."""
-    sheet = Sheet(
-        title=_("Søknad"),
-        columns=[
-            Column(heading, Kind(kind))
-            for heading, kind in zip(document.headings, document.kinds, strict=True)
-        ],
-        rows=document.rows,
-        notes=[
+    with translation.override(lang):
+        notes = [
             f"{document.scheme} {document.year}",
             f"{_('Søker')}: {document.applicant}",
             *(f"{label}: {value}" for label, value in document.head),
             f"{_('Formål')}: {document.purpose}",
             f"{_('Beskrivelse')}: {document.description}",
+            *_stamps(document),
+        ]
+        return tables.write_xlsx([_sheet(_("Søknad"), document.grid, notes)])
+
+
+def report_pdf(document: ReportDocument, *, head: Letterhead) -> bytes:
+    return as_pdf("rapporter/report_document.html", document, head=head)
+
+
+def report_xlsx(document: ReportDocument, *, lang: str) -> bytes:
+    """Return the workbook: a sheet for each part of the report, in the scheme's order."""
+    with translation.override(lang):
+        return tables.write_xlsx([_part(document, *part) for part in document.parts])
+
+
+def _part(document: ReportDocument, part: str, heading: str) -> Sheet:
+    notes = [
+        f"{document.scheme} {document.year}: {heading}",
+        f"{_('Mottaker')}: {document.applicant}",
+        f"{_('Statsforvalterens saksnummer')}: {document.answer_case_number}",
+        *_stamps(document),
+    ]
+    if part == "texts":
+        columns = [Column(_("Område"), width=30), Column(_("Tekst"), width=60)]
+        return Sheet(title=heading, columns=columns, rows=document.texts, notes=notes)
+    grid: Grid = getattr(document, part)
+    return _sheet(heading, grid, notes)
+
+
+def _stamps(document: GrantDocument | ReportDocument) -> list[str]:
+    number = f"{_('Saksnummer')}: {document.case_number}" if document.case_number else ""
+    return [each for each in (document.approved, number) if each]
+
+
+def _sheet(title: str, grid: Grid, notes: Sequence[str]) -> Sheet:
+    return Sheet(
+        title=title,
+        columns=[
+            Column(heading, Kind(kind))
+            for heading, kind in zip(grid.headings, grid.kinds, strict=True)
         ],
-        sums=document.sums,
+        rows=grid.rows,
+        notes=notes,
+        sums=grid.sums,
     )
-    return tables.write_xlsx([sheet])
+
+
+def unit_letter_pdf(letter: UnitLetter, *, head: Letterhead) -> bytes:
+    return as_pdf("rapporter/unit_letter.html", letter, head=head)
 
 
 def distribution_pdf(document: DistributionDocument, *, head: Letterhead) -> bytes:

@@ -1,4 +1,9 @@
-"""The PDF of a sent grant application, made outside any transaction."""
+"""PDFs of what is sent and approved, made outside any transaction, and kept."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from celery import shared_task
 
@@ -6,10 +11,18 @@ from kompetanse import clock
 from kompetanse.jobs import TenantTask
 from kompetanse.kommuner.models import Kommune
 from kompetanse.kommuner.tenancy import as_kommune
+from kompetanse.skall.documents import Letterhead
+from kompetanse.varsler import actions as varsler
 from rapporter import documents, jobs
-from rapporter.actions import tilskudd as actions
-from rapporter.models import Tilskuddssoknad
+from rapporter.actions import fordeling as fordelinger
+from rapporter.actions import innsending as actions
+from rapporter.models import Fordeling, Innsending, Tilskuddsrapport, Tilskuddssoknad
+from rapporter.queries import fordeling as queries
+from rapporter.queries.fordeling import DistributionDocument
+from rapporter.queries.rapport import ReportDocument
 from rapporter.queries.tilskudd import GrantDocument
+
+logger = logging.getLogger(__name__)
 
 
 class FreezeTask(TenantTask):
@@ -17,14 +30,71 @@ class FreezeTask(TenantTask):
 
 
 @shared_task(name=jobs.FREEZE_GRANT, base=FreezeTask)
-def freeze_grant(*, kommune_id: int, soknad_id: int) -> None:
-    """Render what was sent and keep it; run again it keeps the first."""
-    with as_kommune(kommune_id):
-        soknad = Tilskuddssoknad.objects.get(pk=soknad_id)
-        lang = Kommune.objects.values_list("maalform", flat=True).get(pk=kommune_id)
+def freeze_grant(*, kommune_id: int, paper_id: int, kjoring_id: int = 0) -> None:
+    """Render the sent application and keep it; run again it keeps the first."""
+    soknad, lang = _read(kommune_id, Tilskuddssoknad, paper_id)
     document = GrantDocument.from_json(soknad.snapshot or {})
-    on = clock.local_date(soknad.sent_at or clock.now())
-    head = documents.letterhead(document, on=on, lang=lang, reference=soknad.case_number)
-    content = documents.grant_pdf(document, head=head)
+    render = partial(documents.grant_pdf, document, head=_head(soknad, document, lang))
+    _keep(kommune_id, soknad, render, f"tilskuddssoknad-{document.year}.pdf", kjoring_id)
+
+
+@shared_task(name=jobs.FREEZE_REPORT, base=FreezeTask)
+def freeze_report(*, kommune_id: int, paper_id: int, kjoring_id: int = 0) -> None:
+    """Render the sent report and keep it; run again it keeps the first."""
+    rapport, lang = _read(kommune_id, Tilskuddsrapport, paper_id)
+    document = ReportDocument.from_json(rapport.snapshot or {})
+    render = partial(documents.report_pdf, document, head=_head(rapport, document, lang))
+    _keep(kommune_id, rapport, render, f"tilskuddsrapport-{document.year}.pdf", kjoring_id)
+
+
+@shared_task(name=jobs.MAKE_UNIT_LETTERS, base=FreezeTask)
+def make_unit_letters(*, kommune_id: int, fordeling_id: int, kjoring_id: int = 0) -> None:
+    """Make the distribution's PDF and a letter to each unit; run again only what is missing."""
     with as_kommune(kommune_id):
-        actions.keep_pdf(soknad, content=content, name=f"tilskuddssoknad-{document.year}.pdf")
+        fordeling = Fordeling.objects.select_related("svar__soknad__ordning").get(pk=fordeling_id)
+        lang = Kommune.objects.values_list("maalform", flat=True).get(pk=kommune_id)
+        letters = [
+            (enhet, queries.unit_letter(fordeling, enhet)) for enhet in queries.unwritten(fordeling)
+        ]
+    on = clock.local_date(fordeling.approved_at or clock.now())
+    document = DistributionDocument.from_json(fordeling.snapshot or {})
+    head = documents.letterhead(document, on=on, lang=lang)
+    whole = documents.distribution_pdf(document, head=head)
+    with as_kommune(kommune_id):
+        fordelinger.keep_pdf(fordeling, content=whole, name=f"fordeling-{document.year}.pdf")
+        varsler.advance(kjoring_id, done=1)
+    for enhet, letter in letters:
+        content = documents.unit_letter_pdf(letter, head=head)
+        with as_kommune(kommune_id):
+            fordelinger.keep_letter(fordeling, enhet, content=content)
+            varsler.advance(kjoring_id, done=1)
+    if kjoring_id:
+        with as_kommune(kommune_id):
+            varsler.end(kjoring_id)
+
+
+def _read(kommune_id: int, model: type[Any], pk: int) -> tuple[Any, str]:
+    with as_kommune(kommune_id):
+        paper = model.objects.get(pk=pk)
+        return paper, Kommune.objects.values_list("maalform", flat=True).get(pk=kommune_id)
+
+
+def _head(paper: Innsending, document: GrantDocument | ReportDocument, lang: str) -> Letterhead:
+    on = clock.local_date(paper.sent_at or clock.now())
+    return documents.letterhead(document, on=on, lang=lang, reference=paper.case_number)
+
+
+def _keep(
+    kommune_id: int, paper: Innsending, render: Callable[[], bytes], name: str, kjoring_id: int
+) -> None:
+    """Make the PDF, keep it, and let the one who waits for it know, also when it breaks."""
+    try:
+        content = render()
+    except Exception:
+        logger.exception("the PDF of %s %s was not made", paper._meta.label, paper.pk)
+        with as_kommune(kommune_id):
+            varsler.end(kjoring_id, has_failed=True)
+        raise
+    with as_kommune(kommune_id):
+        actions.keep_pdf(paper, content=content, name=name)
+        varsler.finish(kjoring_id, total=1)

@@ -107,6 +107,8 @@ PK = {
     "soknader:set_*": "runde",
     "soknader:open_round": "runde",
     "rapporter:begin": "ordning",
+    "rapporter:*_scheme": "ordning",
+    "rapporter:edit_columns": "ordning",
     "rapporter:*": "tilskudd",
     "organisasjon:person": "ansatt",
     "organisasjon:register_leave": "ansatt",
@@ -123,6 +125,11 @@ NAMED = {
     "endring_id": "endring",
     "linje_pk": "linje",
     "post_pk": "fordelingspost",
+    "brev_pk": "tilskuddsbrev",
+    "postering_pk": "postering",
+    "innlesing_pk": "innlesing",
+    "flytting_pk": "flytting",
+    "svarlinje_pk": "svarlinje",
     "avtale_id": "avtale",
     "regel_id": "regel",
     "ordning_id": "stotteordning",
@@ -135,6 +142,7 @@ FIXED = {
     "number": 1,
     "key": "mal",
     "token": "finnes-ikke",
+    "table": "hode",
     "part": "kapittel",
     "step": "hear",
     "form": "csv",
@@ -299,7 +307,8 @@ def test_the_canary_is_seen_where_it_may_be(worlds, as_user):
     assert {
         "planer:read_plan", "planer:print_plan", "kartlegging:gap_workbook", "soknader:rank",
         "soknader:export_priorities", "rapporter:pdf", "rapporter:xlsx", "soknader:letter",
-        "rapporter:distribution_pdf", "rapporter:distribution_xlsx",
+        "rapporter:distribution_pdf", "rapporter:distribution_xlsx", "rapporter:report_pdf",
+        "rapporter:report_xlsx", "rapporter:unit_letter", "rapporter:consent",
     } <= seen  # fmt: skip
 
 

@@ -401,6 +401,45 @@ def _grant(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
     rows.fordelingspost = rapporter.Fordelingspost.objects.create(
         fordeling=fordeling, svarlinje=svarlinje, enhet=rows.enhet, amount=400
     )
+    _spending_and_report(rows, people, svarlinje, canary)
+
+
+def _spending_and_report(
+    rows: SimpleNamespace, people: dict[str, Ansatt], svarlinje: Any, canary: str
+) -> None:
+    by, svar = people["fagradgiver"], svarlinje.svar
+    fil = files.store(b"%PDF-1.7 " + canary.encode(), name=f"{canary}.pdf", content_type=PDF)
+    rows.svarlinje = svarlinje
+    rows.tilskuddsbrev = rapporter.Tilskuddsbrev.objects.create(
+        fordeling=rows.fordelingspost.fordeling, enhet=rows.enhet, fil=fil
+    )
+    rows.postering = rapporter.Postering.objects.create(
+        svar=svar, svarlinje=svarlinje, voucher=canary, posted_on=date(2026, 9, 1), text=canary,
+        amount=100, payer="own", by=by,
+    )  # fmt: skip
+    headings = ["Bilag", "Dato", "Beløp", "Prosjekt"]
+    columns_of = dict(zip(("voucher", "posted_on", "amount", "line"), headings, strict=True))
+    rows.innlesing = rapporter.Regnskapsinnlesing.objects.create(
+        svar=svar, status="checked", file_name=canary, headings=headings, columns=columns_of,
+        rows=[[2, [f"{canary} 2", "01.09.2026", "100", "1"]]], by=by,
+    )  # fmt: skip
+    second = rapporter.Svarlinje.objects.create(
+        svar=svar,
+        linje=rapporter.Tilskuddslinje.objects.create(
+            soknad=rows.tilskudd, tiltak=_another_measure(canary), priority=2
+        ),
+    )
+    rows.flytting = rapporter.Omdisponering.objects.create(
+        svar=svar, source=svarlinje, target=second, amount=1, consented_by=canary,
+        consented_on=date(2026, 9, 1), fil=fil, by=by,
+    )  # fmt: skip
+    rows.rapport = rapporter.Tilskuddsrapport.objects.create(
+        svar=svar, texts={"competence": canary}, workbook=fil, filled=fil, attestation=fil
+    )
+
+
+def _another_measure(canary: str) -> planer.Tiltak:
+    return planer.Tiltak.objects.create(year=YEAR, half="var", theme=f"{canary} 2")
 
 
 def _support(rows: SimpleNamespace, canary: str) -> None:

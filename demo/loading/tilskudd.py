@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from demo.loading.register import Register
 from kompetanse import clock
 from kompetanse.kommuner.models import Kommune
 from kompetanse.skall.templatetags.skall import full_name
 from planer.models import Tiltak
-from rapporter.actions import fordeling, svar, tilskudd
+from rapporter.actions import fordeling, innsending, svar, tilskudd
 from rapporter.actions.svar import Answer
-from rapporter.models import Fordeling, Tilskuddslinje, Tilskuddsordning, Tilskuddssoknad
+from rapporter.models import (
+    Fordeling,
+    Innsending,
+    Tilskuddslinje,
+    Tilskuddsordning,
+    Tilskuddssoknad,
+)
 from rapporter.queries import columns
 
+Paper = TypeVar("Paper", bound=Innsending)
 FIELDS = ("own_share", "amount", "effect")
 
 
@@ -49,13 +56,21 @@ def _applied(register: Register, told: Mapping[str, Any]) -> Tilskuddssoknad:
         linje = Tilskuddslinje.objects.get(soknad=soknad, tiltak=tiltak)
         values = {name: row[name] for name in FIELDS}
         tilskudd.write_line(linje, version=_now(soknad).version, by=by, **values)
-    return tilskudd.send(
-        soknad,
-        case_number=told["case_number"],
-        applicant=full_name(Kommune.objects.get(slug=register.slug)),
-        version=_now(soknad).version,
-        by=by,
-    )
+    return _sent(soknad, told["case_number"], register)
+
+
+def _sent(paper: Paper, case_number: str, register: Register) -> Paper:
+    """Put it forward, let the one who signs approve it, and mark it as sent."""
+    by, signer = register.advisor, register.holder("kommunedirektor")
+    applicant = full_name(Kommune.objects.get(slug=register.slug))
+    innsending.propose(paper, applicant=applicant, version=_fresh(paper).version, by=by)
+    innsending.approve(paper, version=_fresh(paper).version, by=signer)
+    version = _fresh(paper).version
+    return innsending.send(paper, case_number=case_number, version=version, by=by)
+
+
+def _fresh(paper: Paper) -> Paper:
+    return type(paper).objects.get(pk=paper.pk)
 
 
 def _answered(soknad: Tilskuddssoknad, told: Mapping[str, Any], register: Register) -> None:

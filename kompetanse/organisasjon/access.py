@@ -50,6 +50,8 @@ class Act(StrEnum):
     FOLLOW_CONTRACTS = gettext_noop("Følge opp avtaler, utbetalinger og tilbakebetaling")
     APPROVE_PAYMENT = gettext_noop("Godkjenne utbetalinger av innvilget støtte")
     PREPARE_GRANT = gettext_noop("Lage søknad om statstilskudd")
+    SEE_GRANT = gettext_noop("Se søknad, forbruk og rapport for statstilskudd")
+    SIGN_GRANT = gettext_noop("Godkjenne søknad og rapport om statstilskudd før de sendes")
     APPROVE_DISTRIBUTION = gettext_noop("Godkjenne fordelingen av statstilskudd")
     SEE_DISTRIBUTION = gettext_noop("Se fordelingen av statstilskudd")
     SEE_OVERVIEW = gettext_noop("Se oversikt og nøkkeltall")
@@ -121,6 +123,8 @@ ALLOWED: dict[Act, frozenset[Rolle.Kode]] = {
     Act.FOLLOW_CONTRACTS: ADVISOR,
     Act.APPROVE_PAYMENT: LEADERS | ADVISOR | EXECUTIVES,
     Act.PREPARE_GRANT: ADVISOR,
+    Act.SEE_GRANT: ADVISOR | EXECUTIVES,
+    Act.SIGN_GRANT: frozenset({Kode.KOMMUNEDIREKTOR, Kode.KOMMUNALSJEF}),
     Act.APPROVE_DISTRIBUTION: frozenset({Kode.STABSLEDER}),
     Act.SEE_DISTRIBUTION: LEADERS | ADVISOR | EXECUTIVES,
     Act.SEE_OVERVIEW: LEADERS | ADVISOR | EXECUTIVES,

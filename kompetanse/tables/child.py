@@ -91,19 +91,20 @@ def _sheets(kind: str, data: bytes, limits: Limits) -> list[tuple[str, list[list
         raise RefusedError("empty")
     if kind == "csv":
         return [("", _csv_rows(data, limits))]
-    _inspect_workbook(data, limits)
+    _inspect_workbook(data, limits, is_form=kind == "form")
     return _workbook_sheets(data, limits)
 
 
 # --- xlsx: look through it before anything opens it
 
 
-def _inspect_workbook(data: bytes, limits: Limits) -> None:
+def _inspect_workbook(data: bytes, limits: Limits, *, is_form: bool) -> None:
+    """A form to fill in keeps its macros, which nobody runs here, and its uncalculated formulas."""
     _check_signature(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_entries(archive)
-            _check_contents(archive, limits)
+            _check_entries(archive, is_form=is_form)
+            _check_contents(archive, limits, is_form=is_form)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise RefusedError("broken") from error
     except NotImplementedError as error:
@@ -128,26 +129,27 @@ def _is_html(text: str) -> bool:
     return start.startswith(("<!doctype html", "<html", "<table", "<head", "<meta", "<?xml"))
 
 
-def _check_entries(archive: zipfile.ZipFile) -> None:
+def _check_entries(archive: zipfile.ZipFile, *, is_form: bool) -> None:
     entries = archive.infolist()
     names = {entry.filename.lower() for entry in entries}
     if len(entries) > ARCHIVE_ENTRIES:
         raise RefusedError("zip_bomb")
     if sum(entry.file_size for entry in entries) > UNPACKED_BYTES:
         raise RefusedError("zip_bomb")
-    if any(name.endswith("vbaproject.bin") for name in names):
+    if not is_form and any(name.endswith("vbaproject.bin") for name in names):
         raise RefusedError("macro")
     if "xl/workbook.xml" not in names:
         raise RefusedError("other_format")
 
 
-def _check_contents(archive: zipfile.ZipFile, limits: Limits) -> None:
+def _check_contents(archive: zipfile.ZipFile, limits: Limits, *, is_form: bool) -> None:
     """Read every entry as a stream: the sizes that an archive states of itself may be lies."""
     left = UNPACKED_BYTES
     for entry in archive.infolist():
         strict = entry.filename.lower().endswith((".xml", ".rels"))
         with archive.open(entry) as stream:
-            left -= _scan(stream, left, SheetScanner(limits, strict=strict))
+            scanner = SheetScanner(limits, strict=strict, needs_results=not is_form)
+            left -= _scan(stream, left, scanner)
 
 
 def _scan(stream: IO[bytes], left: int, scanner: "SheetScanner") -> int:
@@ -179,8 +181,9 @@ class SheetScanner:
     formula whose result was never stored would read as empty, so it is refused.
     """
 
-    def __init__(self, limits: Limits, *, strict: bool) -> None:
+    def __init__(self, limits: Limits, *, strict: bool, needs_results: bool = True) -> None:
         self._limits = limits
+        self._needs_results = needs_results
         # The heading takes a row beside those counted.
         self._last_row, self._last_column = limits.rows + 1, limits.columns
         self._most_cells = limits.cells
@@ -235,7 +238,7 @@ class SheetScanner:
             self._formula = self._cell
 
     def _require_result(self) -> None:
-        if self._formula:
+        if self._formula and self._needs_results:
             raise RefusedError("formula", cell=self._formula[:12])
 
     def _fill(self) -> None:

@@ -28,6 +28,7 @@ ANSWER_BYTES = 64 * 1024 * 1024
 
 _CHILD = Path(__file__).with_name("child.py")
 _KINDS = {".csv": "csv", ".txt": "csv", ".xlsx": "xlsx"}
+FORM_KINDS = (".xlsx", ".xlsm")
 _MACRO_KINDS = {".xlsm", ".xltm", ".xlam"}
 
 
@@ -85,7 +86,25 @@ def read_book(
     max_cells: int = MAX_CELLS,
 ) -> tuple[Table, ...]:
     """Return every sheet with content, at least one. Raises as `read`."""
-    kind = _kind(filename)
+    found = _sheets(_kind(filename), source, max_rows, max_columns, max_cells)
+    return tuple(_table(name, rows) for name, rows in found)
+
+
+def read_form(source: bytes, *, filename: str) -> dict[str, tuple[Row, ...]]:
+    """Return every row with content of a workbook to fill in, by sheet; hidden sheets too.
+
+    Macros are let be, since nothing here runs them. Raises as `read`.
+    """
+    if Path(filename).suffix.lower() not in FORM_KINDS:
+        raise refusal("extension", extension=Path(filename).suffix)
+    found = _sheets("form", source, MAX_ROWS, MAX_COLUMNS, MAX_CELLS)
+    return {name: _filled(rows) for name, rows in found}
+
+
+def _sheets(
+    kind: str, source: Path | str | bytes, max_rows: int, max_columns: int, max_cells: int
+) -> list[tuple[str, list[list[Any]]]]:
+    """Return the sheets with content, at least one, as the child reads them."""
     limits = {
         "rows": max_rows,
         "columns": max_columns,
@@ -97,10 +116,10 @@ def read_book(
         answer = _answer(kind, file, limits)
     if "error" in answer:
         raise refusal(answer["error"], **answer["facts"])
-    tables = tuple(_table(name, rows) for name, rows in answer["sheets"] if rows)
-    if not tables:
+    found = [(name, rows) for name, rows in answer["sheets"] if rows]
+    if not found:
         raise refusal("empty")
-    return tables
+    return found
 
 
 def _kind(filename: str) -> str:
@@ -155,14 +174,18 @@ def _run(command: list[str], file: IO[bytes], output: IO[bytes]) -> int:
         return child.wait()
 
 
-def _table(name: str, rows: list[list[Any]]) -> Table:
-    filled = [
+def _filled(rows: list[list[Any]]) -> tuple[Row, ...]:
+    return tuple(
         Row(number, tuple([_dated(cell) if cell.__class__ is dict else cell for cell in cells]))
         for number, cells in enumerate(rows, start=1)
         if cells
-    ]
+    )
+
+
+def _table(name: str, rows: list[list[Any]]) -> Table:
+    filled = _filled(rows)
     columns = tuple("" if cell is None else str(cell) for cell in filled[0].cells)
-    return Table(name, columns, tuple(filled[1:]))
+    return Table(name, columns, filled[1:])
 
 
 def _dated(value: dict[str, str]) -> Cell:

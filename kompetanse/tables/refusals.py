@@ -42,6 +42,9 @@ SENTENCES = {
         "Anførselstegnet som begynner på rad %(row)s, blir aldri avsluttet. Rett det i filen."
     ),
     "rows": _("Filen har flere enn %(limit)s rader. Del den i flere filer, og prøv igjen."),
+    "unfillable": _(
+        "Arbeidsboka er bygd på en måte vi ikke kan fylle ut uten å røre noe annet. %(save)s"
+    ),
     "sheets": _("Filen har flere enn %(limit)s ark. Behold bare arkene som skal leses."),
     "time": _("Det tok for lang tid å lese filen. Behold bare arket med tabellen, og prøv igjen."),
     "unreadable": _("Filen kunne ikke leses. %(save)s"),

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from kompetanse import clock
+from kompetanse import clock, jobs
 from kompetanse.errors import DomainError
-from kompetanse.kommuner import audit
+from kompetanse.kommuner import audit, files
+from kompetanse.kommuner.responses import PDF
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Enhet
@@ -16,7 +17,8 @@ from kompetanse.organisasjon.queries import leaders_of
 from kompetanse.skall import norsk
 from kompetanse.varsler import actions as varsler
 from rapporter import emails
-from rapporter.models import Fordeling, Fordelingspost, Svarlinje
+from rapporter.jobs import MAKE_UNIT_LETTERS
+from rapporter.models import Fordeling, Fordelingspost, Svarlinje, Tilskuddsbrev
 from rapporter.queries import fordeling as queries
 from rapporter.workflow import fordeling as workflow
 
@@ -113,8 +115,12 @@ def send_back(fordeling: Fordeling, *, reason: str, version: int, by: Ansatt) ->
 
 
 @transaction.atomic
-def approve(fordeling: Fordeling, *, applicant: str, version: int, by: Ansatt) -> Fordeling:
+def approve(
+    fordeling: Fordeling, *, applicant: str, version: int, by: Ansatt, return_url: str = ""
+) -> Fordeling:
     """Approve the distribution, freeze it, and tell the leaders of the units what they get.
+
+    Workers make its PDF and the letters to the units.
 
     Raises:
         TransitionError, PermissionDenied, StaleError: see workflow.check.
@@ -133,7 +139,26 @@ def approve(fordeling: Fordeling, *, applicant: str, version: int, by: Ansatt) -
         "fordeling.approve", fordeling, by=by, case=fordeling.svar.soknad, amount=kept.distributed
     )
     _tell_leaders(fordeling, kept.scheme, kept.year)
+    _make_letters(fordeling, by=by, return_url=return_url)
     return fordeling
+
+
+@transaction.atomic
+def keep_letter(fordeling: Fordeling, enhet: Enhet, *, content: bytes) -> None:
+    """Keep the made letter to the unit; a second one is not kept."""
+    Fordeling.objects.select_for_update(of=("self",)).get(pk=fordeling.pk)
+    if not Tilskuddsbrev.objects.filter(fordeling=fordeling, enhet=enhet).exists():
+        fil = files.store(content, name=f"tilskuddsbrev-{enhet.code}.pdf", content_type=PDF)
+        Tilskuddsbrev.objects.create(fordeling=fordeling, enhet=enhet, fil=fil)
+
+
+@transaction.atomic
+def keep_pdf(fordeling: Fordeling, *, content: bytes, name: str) -> None:
+    """Keep the PDF of the approved distribution; a second one is not kept."""
+    fordeling = Fordeling.objects.select_for_update(of=("self",)).get(pk=fordeling.pk)
+    if fordeling.fil_id is None:
+        fordeling.fil = files.store(content, name=name, content_type=PDF)
+        fordeling.save(update_fields=["fil"])
 
 
 def _open(
@@ -162,6 +187,15 @@ def _give(fordeling: Fordeling, svarlinje: Svarlinje, enhet: Enhet, amount: int)
     )
     if not is_new:
         Fordelingspost.objects.filter(pk=post.pk).update(amount=F("amount") + amount)
+
+
+def _make_letters(fordeling: Fordeling, *, by: Ansatt, return_url: str) -> None:
+    total = queries.unwritten(fordeling).count() + 1
+    fordeling.kjoring = varsler.begin(
+        _("Brev til enhetene"), total=total, by=by, return_url=return_url
+    )
+    fordeling.save(update_fields=["kjoring"])
+    jobs.enqueue(MAKE_UNIT_LETTERS, fordeling_id=fordeling.pk, kjoring_id=fordeling.kjoring.pk)
 
 
 def _tell_leaders(fordeling: Fordeling, scheme: str, year: int) -> None:

@@ -21,7 +21,7 @@ from rapporter.models import (
     Tilskuddssvar,
 )
 from rapporter.workflow import fordeling as fordelinger
-from rapporter.workflow import tilskudd as workflow
+from rapporter.workflow import innsending as workflow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +79,17 @@ def unequal(lines: int, amount: int) -> str:
 
 def _decide(svar: Tilskuddssvar, linje: Tilskuddslinje, granted: int) -> None:
     row, is_new = Svarlinje.objects.get_or_create(
-        svar=svar, linje=linje, defaults={"granted": granted}
+        svar=svar, linje=linje, defaults={"granted": granted, "carried": linje.carried_over}
     )
-    fits = Svarlinje.objects.filter(pk=row.pk, distributed__lte=granted)
+    fits = Svarlinje.objects.filter(
+        pk=row.pk, distributed__lte=granted, spent__lte=granted + F("carried") + F("moved")
+    )
     if not is_new and not fits.update(granted=granted):
+        if row.distributed <= granted:
+            raise DomainError(
+                _("Linje %(priority)s: det er alt brukt %(spent)s av tilskuddet.")
+                % {"priority": linje.priority, "spent": norsk.kroner(row.spent)}
+            )
         raise DomainError(
             _("Linje %(priority)s: det er alt fordelt %(given)s. Ta beløp tilbake først.")
             % {"priority": linje.priority, "given": norsk.kroner(row.distributed)}

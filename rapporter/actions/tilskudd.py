@@ -1,24 +1,18 @@
-"""Verbs on the grant application: begin, write, order, send."""
+"""Verbs on the grant application: begin, write, take in, order. `innsending` sends it."""
 
 from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.db.models import Max
 
-from kompetanse import clock, jobs
-from kompetanse.errors import DomainError
-from kompetanse.kommuner import audit, files
-from kompetanse.kommuner.responses import PDF
+from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt
-from planer.models import Belopslinje, Tiltak
-from rapporter.jobs import FREEZE_GRANT
-from rapporter.models import Tilskuddslinje, Tilskuddsordning, Tilskuddssoknad
-from rapporter.queries import tilskudd
-from rapporter.queries.linje import candidates, costs_of, lines
-from rapporter.workflow import tilskudd as workflow
+from planer.models import Tiltak
+from rapporter.actions import innsending
+from rapporter.models import Linjestudie, Tilskuddslinje, Tilskuddsordning, Tilskuddssoknad
+from rapporter.queries.forslag import Proposal, proposals
+from rapporter.workflow import innsending as workflow
 
 AREAS = {
     Tiltak.Kind.DEVELOPMENT: Tilskuddslinje.Area.DEVELOPMENT,
@@ -53,19 +47,26 @@ def write_head(soknad: Tilskuddssoknad, *, version: int, by: Ansatt, **fields: s
 
 
 @transaction.atomic
-def take_in(soknad: Tilskuddssoknad, *, tiltak: Collection[int], by: Ansatt) -> int:
+def take_in(
+    soknad: Tilskuddssoknad, *, tiltak: Collection[int], by: Ansatt, own_percent: int | None = None
+) -> int:
     """Make lines of these measures of the joint plan; return how many were new.
 
-    What the plan says of financing is carried over; the rest of the cost is asked for.
+    What the plan says of financing is carried over; the rest of the year's cost is asked for. Of
+    granted education the plan only knows that the Kommune pays it, so `own_percent` (0–100) may
+    say how much of it is own share.
     """
     soknad = _open(soknad, by=by)
-    chosen = list(candidates(soknad).filter(pk__in=tiltak))
-    costs = costs_of([each.pk for each in chosen])
+    chosen = [each for each in proposals(soknad) if each.tiltak.pk in set(tiltak)]
     last = soknad.linjer.aggregate(last=Max("priority"))["last"] or 0
-    Tilskuddslinje.objects.bulk_create(
-        _line(soknad, each, costs[each.pk], priority=last + n) for n, each in enumerate(chosen, 1)
-    )
-    audit.record("tilskudd.take_in", soknad, by=by, tiltak=[each.pk for each in chosen])
+    for priority, each in enumerate(chosen, last + 1):
+        linje = _line(soknad, each, priority=priority, own_percent=own_percent)
+        linje.save()
+        Linjestudie.objects.bulk_create(
+            Linjestudie(linje=linje, soknad_id=study.soknad_id, tiltak=study.tiltak)
+            for study in each.studies
+        )
+    audit.record("tilskudd.take_in", soknad, by=by, tiltak=[each.tiltak.pk for each in chosen])
     return len(chosen)
 
 
@@ -97,73 +98,40 @@ def place(linje: Tilskuddslinje, *, priority: int, version: int, by: Ansatt) -> 
     audit.record("tilskudd.place", soknad, by=by, linje=linje.pk, priority=priority)
 
 
-@transaction.atomic
-def send(
-    soknad: Tilskuddssoknad, *, case_number: str, applicant: str, version: int, by: Ansatt
-) -> Tilskuddssoknad:
-    """Freeze the application as sent, with its case number; a worker makes its PDF.
-
-    The sending itself is done by hand in the county's own form.
-
-    Raises:
-        DomainError: something that must be there is missing.
-        TransitionError: it is sent already.
-    """
-    soknad = _open(soknad, by=by, version=version, step="send")
-    found = lines(soknad)
-    if any(each.is_fault for each in tilskudd.missing(soknad, found)):
-        raise DomainError(_("Søknaden mangler noe. Rett det som står i lista, og prøv igjen."))
-    with translation.override(soknad.kommune.maalform):
-        kept = tilskudd.assemble(soknad, lines(soknad), applicant=applicant)
-    soknad.status = Tilskuddssoknad.Status.SENT
-    soknad.snapshot, soknad.case_number = kept.as_json(), case_number
-    soknad.sent_at, soknad.sent_by = clock.now(), by
-    soknad.save(update_fields=["status", "snapshot", "case_number", "sent_at", "sent_by"])
-    audit.record("tilskudd.send", soknad, by=by, amount=kept.amount, lines=len(found))
-    jobs.enqueue(FREEZE_GRANT, soknad_id=soknad.pk)
-    return soknad
-
-
-@transaction.atomic
-def keep_pdf(soknad: Tilskuddssoknad, *, content: bytes, name: str) -> None:
-    """Keep the PDF of what was sent; a second one is not kept."""
-    soknad = Tilskuddssoknad.objects.select_for_update().get(pk=soknad.pk)
-    if soknad.fil_id is None:
-        soknad.fil = files.store(content, name=name, content_type=PDF)
-        soknad.save(update_fields=["fil"])
-
-
-def _open(
-    soknad: Tilskuddssoknad, *, by: Ansatt, version: int | None = None, step: str = "edit"
-) -> Tilskuddssoknad:
-    """Lock the application, check the step, and count the change."""
-    soknad = (
-        Tilskuddssoknad.objects.select_for_update(of=("self",))
-        .select_related("ordning")
-        .get(pk=soknad.pk)
-    )
-    workflow.check(step, soknad, by=by, version=version)
-    Tilskuddssoknad.objects.filter(pk=soknad.pk).update(version=F("version") + 1)
-    return soknad
+def _open(soknad: Tilskuddssoknad, *, by: Ansatt, version: int | None = None) -> Tilskuddssoknad:
+    return innsending.lock(soknad, by=by, version=version)
 
 
 def _line(
-    soknad: Tilskuddssoknad, tiltak: Tiltak, amounts: dict[str, int], *, priority: int
+    soknad: Tilskuddssoknad, found: Proposal, *, priority: int, own_percent: int | None
 ) -> Tilskuddslinje:
-    kinds = Belopslinje.Kind
-    cost = sum(amounts[kind] for kind in Belopslinje.COSTS)
-    own = amounts[kinds.OWN]
-    other = amounts[kinds.REGION] + amounts[kinds.OTHER_FINANCING]
+    own, other = _own(found, own_percent), found.other
+    carried = min(found.carried, max(found.cost - own - other, 0))
+    asked = 0 if found.studies and own_percent is not None else found.granted
     return Tilskuddslinje(
         soknad=soknad,
-        tiltak=tiltak,
+        tiltak=found.tiltak,
         priority=priority,
-        area=AREAS.get(Tiltak.Kind(tiltak.kind), Tilskuddslinje.Area.COMPETENCE),
-        new_participants=tiltak.participants,
+        area=AREAS.get(Tiltak.Kind(found.tiltak.kind), Tilskuddslinje.Area.COMPETENCE),
+        place=found.place,
+        starts=found.starts,
+        ends=found.ends,
+        all_credits=found.all_credits,
+        credits=found.credits,
+        new_participants=found.new,
+        continuing=found.continuing,
         own_share=own,
         other_financing=other,
-        amount=amounts[kinds.GRANT] or max(cost - own - other, 0),
+        carried_over=carried,
+        amount=asked or max(found.cost - own - other - carried, 0),
     )
+
+
+def _own(found: Proposal, percent: int | None) -> int:
+    """Return the own share, NOK: what the plan says, or so much of granted education's cost."""
+    if found.studies and percent is not None:
+        return found.cost * percent // 100
+    return found.own
 
 
 def _number(soknad: Tilskuddssoknad, order: list[int] | None = None) -> None:

@@ -4,9 +4,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
-from kompetanse.kommuner.models import TenantModel
+from kompetanse.kommuner.models import Fil, TenantModel
 from kompetanse.organisasjon.models import Ansatt, Enhet
+from kompetanse.varsler.models import Kjoring
 from rapporter.models.svar import Svarlinje, Tilskuddssvar
 
 
@@ -26,6 +28,8 @@ class Fordeling(TenantModel):
     approved_at = models.DateTimeField("godkjent", null=True, blank=True)
     approved_by = TenantForeignKey(Ansatt, models.PROTECT, null=True, blank=True, related_name="+")
     role = models.CharField("i rollen", max_length=60, blank=True)
+    fil = TenantForeignKey(Fil, models.PROTECT, null=True, blank=True, related_name="+")
+    kjoring = TenantForeignKey(Kjoring, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("fordeling av tilskudd")
@@ -63,3 +67,25 @@ class Fordelingspost(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.enhet_id}: {self.amount}"
+
+
+class Tilskuddsbrev(TenantModel):
+    """The letter to one unit on what it gets of an approved distribution; made once."""
+
+    fordeling = TenantForeignKey(Fordeling, models.PROTECT, related_name="brev")
+    enhet = TenantForeignKey(Enhet, models.PROTECT, related_name="+")
+    fil = TenantForeignKey(Fil, models.PROTECT, related_name="+")
+    at = models.DateTimeField("laget", default=clock.now)
+
+    class Meta:
+        verbose_name = "tilskuddsbrev"
+        verbose_name_plural = "tilskuddsbrev"
+        ordering = ("enhet__name", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                name="tilskuddsbrev_once", fields=["kommune", "fordeling", "enhet"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Brev til {self.enhet_id}"

@@ -1,29 +1,22 @@
 """The application for the state grant. Money is whole NOK."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
-from kompetanse.kommuner.models import Fil, TenantModel
-from kompetanse.organisasjon.models import Ansatt
+from kompetanse.kommuner.models import TenantModel
 from planer.models import Tiltak
+from rapporter.models.innsending import Innsending
 from rapporter.models.ordning import Tilskuddsordning
+from soknader.models import Soknad
 
 
-class Tilskuddssoknad(TenantModel):
-    """The Kommune's joint application in a scheme.
-
-    When it is marked as sent, `snapshot` keeps every word and figure of it; the PDF is made from
-    that, so nothing that changes later in the plan changes what was sent.
-    """
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Under arbeid")
-        SENT = "sent", _("Sendt")
+class Tilskuddssoknad(Innsending):
+    """The Kommune's joint application in a scheme, over all sectors and with one contact."""
 
     ordning = TenantForeignKey(Tilskuddsordning, models.PROTECT, related_name="soknader")
-    status = models.CharField("status", max_length=6, choices=Status, default=Status.DRAFT)
     address = models.CharField("adresse", max_length=200, blank=True)
     organisation_number = models.CharField("organisasjonsnummer", max_length=9, blank=True)
     account_number = models.CharField("kontonummer", max_length=11, blank=True)
@@ -32,12 +25,6 @@ class Tilskuddssoknad(TenantModel):
     purpose = models.TextField("formål", blank=True)
     description = models.TextField("beskrivelse", blank=True)
     signer = models.CharField("underskrives av", max_length=120, blank=True)
-    case_number = models.CharField("saksnummer", max_length=40, blank=True)
-    version = models.PositiveIntegerField("versjon", default=1)
-    snapshot = models.JSONField("som sendt", null=True, blank=True)
-    sent_at = models.DateTimeField("sendt", null=True, blank=True)
-    sent_by = TenantForeignKey(Ansatt, models.PROTECT, null=True, blank=True, related_name="+")
-    fil = TenantForeignKey(Fil, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField("opprettet", default=clock.now)
 
     class Meta:
@@ -45,6 +32,7 @@ class Tilskuddssoknad(TenantModel):
         verbose_name_plural = "tilskuddssøknader"
         constraints = [
             models.UniqueConstraint(name="tilskuddssoknad_once", fields=["kommune", "ordning"]),
+            *Innsending.Meta.constraints,
         ]
 
     def __str__(self) -> str:
@@ -52,7 +40,11 @@ class Tilskuddssoknad(TenantModel):
 
 
 class Tilskuddslinje(TenantModel):
-    """A line of the application, tied to a measure of the joint training plan."""
+    """A line of the application, tied to a measure of the joint training plan.
+
+    `starts`, `ends` and `all_credits` are the education's whole; `credits` is the part that falls
+    in the scheme's calendar year.
+    """
 
     class Area(models.TextChoices):
         COMPETENCE = "competence", _("Kompetansetiltak")
@@ -64,6 +56,9 @@ class Tilskuddslinje(TenantModel):
     priority = models.PositiveSmallIntegerField("prioritet")
     area = models.CharField("område", max_length=12, choices=Area, default=Area.COMPETENCE)
     place = models.CharField("studiested", max_length=160, blank=True)
+    starts = models.DateField("starter", null=True, blank=True)
+    ends = models.DateField("slutter", null=True, blank=True)
+    all_credits = models.PositiveSmallIntegerField("studiepoeng i alt", default=0)
     credits = models.PositiveSmallIntegerField("studiepoeng i år", default=0)
     new_participants = models.PositiveSmallIntegerField("nye deltakere", default=0)
     continuing = models.PositiveSmallIntegerField("deltakere som fortsetter", default=0)
@@ -81,7 +76,29 @@ class Tilskuddslinje(TenantModel):
             models.UniqueConstraint(
                 name="tilskuddslinje_once", fields=["kommune", "soknad", "tiltak"]
             ),
+            models.CheckConstraint(
+                name="tilskuddslinje_ends_after_start",
+                condition=Q(starts__isnull=True) | Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.priority} {self.tiltak_id}"
+
+
+class Linjestudie(TenantModel):
+    """A granted education that a line applies for, with the measure that it is in the plan."""
+
+    linje = TenantForeignKey(Tilskuddslinje, models.CASCADE, related_name="studier")
+    soknad = TenantForeignKey(Soknad, models.PROTECT, related_name="+")
+    tiltak = TenantForeignKey(Tiltak, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "utdanning i en linje"
+        verbose_name_plural = "utdanninger i linjene"
+        constraints = [
+            models.UniqueConstraint(name="linjestudie_once", fields=["kommune", "linje", "soknad"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.linje_id}: {self.soknad_id}"

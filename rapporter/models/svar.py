@@ -33,12 +33,20 @@ class Tilskuddssvar(TenantModel):
 
 
 class Svarlinje(TenantModel):
-    """What the county granted to one line, and how much of it is given to units."""
+    """What the county granted to one line, what of it is given to units, and what is spent.
+
+    `moved` is what was moved to (or from) the line with the county's consent, `carried` what was
+    carried over from the year before. `account` is how the ledger names the line.
+    """
 
     svar = TenantForeignKey(Tilskuddssvar, models.CASCADE, related_name="linjer")
     linje = TenantForeignKey(Tilskuddslinje, models.PROTECT, related_name="+")
     granted = models.PositiveIntegerField("innvilget (kr)", default=0)
     distributed = models.PositiveIntegerField("fordelt (kr)", default=0)
+    carried = models.PositiveIntegerField("overført fra i fjor (kr)", default=0)
+    moved = models.IntegerField("omdisponert (kr)", default=0)
+    spent = models.PositiveIntegerField("brukt (kr)", default=0)
+    account = models.CharField("konto eller prosjekt i regnskapet", max_length=60, blank=True)
 
     class Meta:
         verbose_name = "linje i svaret"
@@ -46,8 +54,17 @@ class Svarlinje(TenantModel):
         ordering = ("linje__priority", "pk")
         constraints = [
             models.UniqueConstraint(name="svarlinje_once", fields=["kommune", "svar", "linje"]),
+            models.UniqueConstraint(
+                name="svarlinje_account_once",
+                fields=["kommune", "svar", "account"],
+                condition=~Q(account=""),
+            ),
             models.CheckConstraint(
                 name="svarlinje_never_negative", condition=Q(distributed__lte=F("granted"))
+            ),
+            models.CheckConstraint(
+                name="svarlinje_spent_within",
+                condition=Q(spent__lte=F("granted") + F("carried") + F("moved")),
             ),
         ]
 
@@ -58,3 +75,13 @@ class Svarlinje(TenantModel):
     def left(self) -> int:
         """What is not given to a unit, NOK."""
         return self.granted - self.distributed
+
+    @property
+    def available(self) -> int:
+        """What may be spent in all, NOK."""
+        return self.granted + self.carried + self.moved
+
+    @property
+    def remaining(self) -> int:
+        """What is not spent, NOK."""
+        return self.available - self.spent

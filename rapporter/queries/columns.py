@@ -4,88 +4,159 @@ A scheme names its columns as data: `[{"field": "theme", "heading": "Tiltak"}, �
 column is one line here.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.tables import Kind
-from rapporter.queries.linje import Line
+from rapporter.queries import grid
+from rapporter.queries.grid import Field, GridColumn, Value
 
-Value = str | int
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of ours: its usual heading, its kind, and how it is read from a line."""
-
-    heading: str | Promise
-    kind: Kind
-    value: Callable[[Line], Value]
-
-    @property
-    def is_summed(self) -> bool:
-        return self.kind == Kind.KRONER
+Text = str | Promise
 
 
-@dataclass(frozen=True, slots=True)
-class GrantColumn:
-    """A column of one scheme: which field, under the county's own heading."""
+def _of(path: str) -> Callable[[Any], Value]:
+    find = attrgetter(path)
 
-    name: str
-    heading: str
+    def read(row: Any) -> Value:
+        value: Value | date | None = find(row)
+        if isinstance(value, date):
+            return f"{value:%d.%m.%Y}"
+        return "" if value is None else value
 
-    @property
-    def field(self) -> Field:
-        return FIELDS[self.name]
+    return read
 
 
-FIELDS: dict[str, Field] = {
-    "priority": Field(_("Prioritet"), Kind.NUMBER, lambda line: line.priority),
-    "area": Field(_("Område"), Kind.TEXT, lambda line: line.area),
-    "theme": Field(_("Tiltak eller utdanning"), Kind.TEXT, lambda line: line.theme),
-    "kind": Field(_("Slag"), Kind.TEXT, lambda line: line.kind),
-    "place": Field(_("Studiested"), Kind.TEXT, lambda line: line.place),
-    "period": Field(_("Tid"), Kind.TEXT, lambda line: line.period),
-    "enhet": Field(_("Tjeneste"), Kind.TEXT, lambda line: line.enhet),
-    "focus": Field(_("Forankring i kompetanseplanen"), Kind.TEXT, lambda line: line.focus),
-    "credits": Field(_("Studiepoeng i år"), Kind.NUMBER, lambda line: line.credits),
-    "new_participants": Field(_("Nye deltakere"), Kind.NUMBER, lambda line: line.new_participants),
-    "continuing": Field(_("Fortsetter"), Kind.NUMBER, lambda line: line.continuing),
-    "fee": Field(_("Avgift"), Kind.KRONER, lambda line: line.fee),
-    "substitute": Field(_("Vikar"), Kind.KRONER, lambda line: line.substitute),
-    "travel": Field(_("Reise"), Kind.KRONER, lambda line: line.travel),
-    "literature": Field(_("Litteratur"), Kind.KRONER, lambda line: line.literature),
-    "other_cost": Field(_("Annet"), Kind.KRONER, lambda line: line.other_cost),
-    "cost": Field(_("Kostnad i alt"), Kind.KRONER, lambda line: line.cost),
-    "own_share": Field(_("Egenandel"), Kind.KRONER, lambda line: line.own_share),
-    "other_financing": Field(
-        _("Annen finansiering"), Kind.KRONER, lambda line: line.other_financing
-    ),
-    "carried_over": Field(_("Overført fra i fjor"), Kind.KRONER, lambda line: line.carried_over),
-    "amount": Field(_("Søkes om"), Kind.KRONER, lambda line: line.amount),
-    "effect": Field(_("Mål og forventet virkning"), Kind.TEXT, lambda line: line.effect),
-}
+def _text(path: str, heading: Text) -> tuple[str, Field]:
+    """Return a field under the last part of the way to it: «goal.planned» is `planned`."""
+    return path.rpartition(".")[2], Field(heading, Kind.TEXT, _of(path))
 
+
+def _number(path: str, heading: Text, *, is_summed: bool = False) -> tuple[str, Field]:
+    return path.rpartition(".")[2], Field(heading, Kind.NUMBER, _of(path), is_summed)
+
+
+def _kroner(path: str, heading: Text) -> tuple[str, Field]:
+    return path.rpartition(".")[2], Field(heading, Kind.KRONER, _of(path), is_summed=True)
+
+
+# Of the application's lines.
+FIELDS: dict[str, Field] = dict(
+    (
+        _number("priority", _("Prioritet")),
+        _text("area", _("Område")),
+        _text("theme", _("Tiltak eller utdanning")),
+        _text("kind", _("Slag")),
+        _text("place", _("Studiested")),
+        _text("period", _("Tid")),
+        _text("starts", _("Starter")),
+        _text("ends", _("Slutter")),
+        _text("enhet", _("Tjeneste")),
+        _text("focus", _("Forankring i kompetanseplanen")),
+        _number("all_credits", _("Studiepoeng i alt")),
+        _number("credits", _("Studiepoeng i år")),
+        _number("new_participants", _("Nye deltakere")),
+        _number("continuing", _("Fortsetter")),
+        _kroner("fee", _("Avgift")),
+        _kroner("substitute", _("Vikar")),
+        _kroner("travel", _("Reise")),
+        _kroner("literature", _("Litteratur")),
+        _kroner("other_cost", _("Annet")),
+        _kroner("cost", _("Kostnad i år")),
+        _kroner("whole_cost", _("Kostnad over alle årene")),
+        _kroner("own_share", _("Egenandel")),
+        _kroner("other_financing", _("Annen finansiering")),
+        _kroner("carried_over", _("Overført fra i fjor")),
+        _kroner("amount", _("Søkes om")),
+        _text("effect", _("Mål og forventet virkning")),
+    )
+)
 # The columns that most counties ask for; the start of a new scheme.
 USUAL = (
     "priority", "theme", "focus", "place", "credits", "new_participants", "continuing",
     "cost", "own_share", "other_financing", "amount",
 )  # fmt: skip
 
+# Of the report's goal attainment, line by line, with the accounts beside.
+GOALS: dict[str, Field] = dict(
+    (
+        _number("spent.priority", _("Prioritet")),
+        _text("area_name", _("Område")),
+        _text("spent.theme", _("Tiltak eller utdanning")),
+        _number("goal.planned", _("Planlagt"), is_summed=True),
+        _number("goal.started", _("Startet"), is_summed=True),
+        _number("goal.in_education", _("Under utdanning"), is_summed=True),
+        _number("goal.completed", _("Fullført"), is_summed=True),
+        _number("goal.broken_off", _("Avbrutt"), is_summed=True),
+        _text("note.broken_off_because", _("Hvorfor noen avbrøt")),
+        _text("note.comment", _("Måloppnåelse")),
+        _kroner("spent.applied", _("Søkt om")),
+        _kroner("spent.granted", _("Innvilget")),
+        _kroner("spent.spent", _("Brukt av tilskuddet")),
+        _kroner("spent.own_spent", _("Egenandel, regnskap")),
+        _kroner("spent.remaining", _("Ikke brukt")),
+        _kroner("carry_over", _("Søkes overført")),
+    )
+)
+USUAL_GOALS = (
+    "priority", "theme", "planned", "started", "in_education", "completed", "broken_off",
+    "broken_off_because", "comment",
+)  # fmt: skip
+
+# Of the årsverk by education group.
+STAFF: dict[str, Field] = dict(
+    (
+        _text("group", _("Utdanningsgruppe")),
+        _number("before", _("Årsverk ved årets start"), is_summed=True),
+        _number("after", _("Årsverk ved årets slutt"), is_summed=True),
+        _number("change", _("Endring"), is_summed=True),
+        _number("in_education", _("Under utdanning"), is_summed=True),
+    )
+)
+USUAL_STAFF = ("group", "before", "after", "change", "in_education")
+
+# Of the accounts, beside the budget that was applied with.
+ACCOUNTS: dict[str, Field] = dict(
+    (
+        _number("spent.priority", _("Prioritet")),
+        _text("spent.theme", _("Tiltak eller utdanning")),
+        _kroner("spent.own_budget", _("Egenandel, budsjett")),
+        _kroner("spent.own_spent", _("Egenandel, regnskap")),
+        _kroner("spent.other_budget", _("Annen finansiering, budsjett")),
+        _kroner("spent.other_spent", _("Annen finansiering, regnskap")),
+        _kroner("spent.applied", _("Søkt om")),
+        _kroner("spent.granted", _("Innvilget")),
+        _kroner("spent.carried", _("Overført fra i fjor")),
+        _kroner("spent.moved", _("Omdisponert")),
+        _kroner("spent.spent", _("Brukt av tilskuddet")),
+        _kroner("spent.remaining", _("Ikke brukt")),
+        _kroner("carry_over", _("Søkes overført")),
+        _kroner("repaid", _("Betales tilbake")),
+    )
+)
+
 
 def usual() -> list[dict[str, str]]:
-    """Return the columns of a new scheme, as data."""
-    return [{"field": name, "heading": str(FIELDS[name].heading)} for name in USUAL]
+    """Return the columns of a new scheme's application, as data."""
+    return grid.as_data(USUAL, FIELDS)
 
 
-def of_scheme(columns: Sequence[dict[str, Any]]) -> list[GrantColumn]:
-    """Return the scheme's columns in its order; a field that we do not have is left out."""
-    named = columns or usual()
-    return [
-        GrantColumn(column["field"], column["heading"])
-        for column in named
-        if column["field"] in FIELDS
-    ]
+def of_scheme(columns: Sequence[Mapping[str, str]]) -> list[GridColumn]:
+    """Return the application's columns in the scheme's order."""
+    return grid.chosen(columns, FIELDS, USUAL)
+
+
+def of_goals(columns: Sequence[Mapping[str, str]]) -> list[GridColumn]:
+    return grid.chosen(columns, GOALS, USUAL_GOALS)
+
+
+def of_staff(columns: Sequence[Mapping[str, str]]) -> list[GridColumn]:
+    return grid.chosen(columns, STAFF, USUAL_STAFF)
+
+
+def of_accounts() -> list[GridColumn]:
+    return grid.chosen((), ACCOUNTS, ACCOUNTS)

@@ -23,8 +23,7 @@ from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from planer.models import Aktivitet, Tiltak
 from planer.queries import evaluering, langplan, strategi
-from rapporter.models import Tilskuddssoknad
-from rapporter.queries import fordeling
+from rapporter.queries import fordeling, rapport, tilskudd
 from soknader.models import Soknadsrunde
 
 UNNAMED, UNDATED, KEY = Value(""), Value(0), F("pk")
@@ -180,6 +179,15 @@ def _distribution(found: Found) -> Iterable[Listed]:
     )
 
 
+def _report(found: Found) -> Iterable[Listed]:
+    yield Listed(
+        name=_("Rapport på %(name)s %(year)d") % {"name": found.name, "year": found.year},
+        page=reverse("rapporter:report", args=[found.id]),
+        pdf=reverse("rapporter:report_pdf", args=[found.id]),
+        xlsx=reverse("rapporter:report_xlsx", args=[found.id]),
+    )
+
+
 def _of_year(name: str, year: int, noun: str, *, xlsx: bool = False) -> Listed:
     return Listed(
         name=name % {"year": year},
@@ -222,8 +230,8 @@ REPORTS: tuple[Report, ...] = (
     Report(APPLICATIONS, Act.SEE_PRIORITIES, _ranked_rounds, _priorities, **ROUND),
     Report(
         GRANT,
-        Act.PREPARE_GRANT,
-        lambda _actor: Tilskuddssoknad.objects.all(),
+        Act.SEE_GRANT,
+        tilskudd.visible_to,
         _grant,
         F("ordning__name"),
         F("ordning__year"),
@@ -233,6 +241,15 @@ REPORTS: tuple[Report, ...] = (
         Act.SEE_DISTRIBUTION,
         fordeling.visible_to,
         _distribution,
+        F("svar__soknad__ordning__name"),
+        F("svar__soknad__ordning__year"),
+        F("svar__soknad"),
+    ),
+    Report(
+        GRANT,
+        Act.SEE_GRANT,
+        rapport.visible_to,
+        _report,
         F("svar__soknad__ordning__name"),
         F("svar__soknad__ordning__year"),
         F("svar__soknad"),

@@ -12,13 +12,14 @@ from django.db.models import QuerySet
 
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
-from kompetanse.organisasjon.models import Ansatt
+from kompetanse.organisasjon.models import Ansatt, Enhet
 from kompetanse.skall import norsk
 from rapporter import rules
 from rapporter.models import (
     Fordeling,
     Fordelingspost,
     Svarlinje,
+    Tilskuddsbrev,
     Tilskuddslinje,
     Tilskuddssoknad,
     Tilskuddssvar,
@@ -112,14 +113,75 @@ class DistributionDocument:
         return cls(**kept | {"lines": lines, "posts": posts})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLetter:
+    """What one unit is told of an approved distribution. Amounts are whole NOK."""
+
+    scheme: str
+    county: str
+    year: int
+    applicant: str
+    enhet: str
+    case_number: str
+    conditions: str
+    posts: tuple[Given, ...]
+    report_by: str
+    approved: str
+
+    @property
+    def amount(self) -> int:
+        return sum(each.amount for each in self.posts)
+
+
 def visible_to(actor: Ansatt) -> QuerySet[Fordeling]:
     """Return what is approved to leaders and executives; drafts to those who work with them."""
-    fordelinger = Fordeling.objects.select_related("svar__soknad__ordning", "approved_by")
+    fordelinger = Fordeling.objects.select_related(
+        "svar__soknad__ordning", "approved_by", "fil", "kjoring"
+    )
     if rules.may_prepare(actor) or rules.may_approve(actor):
         return fordelinger
     if access.may(actor, Act.SEE_DISTRIBUTION):
         return fordelinger.filter(status=Fordeling.Status.APPROVED)
     return fordelinger.none()
+
+
+def letters_visible_to(actor: Ansatt) -> QuerySet[Tilskuddsbrev]:
+    """Return the letters to the units where the actor may see the distribution."""
+    brev = Tilskuddsbrev.objects.select_related("fil", "enhet")
+    return brev.filter(access.within(actor, Act.SEE_DISTRIBUTION, enhet="enhet"))
+
+
+def letters_of(fordeling: Fordeling, actor: Ansatt) -> Iterable[Tilskuddsbrev]:
+    """Return the letters of an approved distribution that the actor may read."""
+    if fordeling.status != Fordeling.Status.APPROVED:
+        return ()
+    return letters_visible_to(actor).filter(fordeling=fordeling)
+
+
+def unwritten(fordeling: Fordeling) -> QuerySet[Enhet]:
+    """Return the units that get something of the distribution and have no letter."""
+    written = Tilskuddsbrev.objects.filter(fordeling=fordeling).values("enhet")
+    units = Fordelingspost.objects.filter(fordeling=fordeling).values("enhet")
+    return Enhet.objects.filter(pk__in=units).exclude(pk__in=written).order_by("path")
+
+
+def unit_letter(fordeling: Fordeling, enhet: Enhet) -> UnitLetter:
+    """Return what the unit is told, from what was approved."""
+    kept = DistributionDocument.from_json(fordeling.snapshot or {})
+    report_by = fordeling.svar.soknad.ordning.report_by
+    own = set(fordeling.poster.filter(enhet=enhet).values_list("pk", flat=True))
+    return UnitLetter(
+        scheme=kept.scheme,
+        county=kept.county,
+        year=kept.year,
+        applicant=kept.applicant,
+        enhet=enhet.name,
+        case_number=kept.case_number,
+        conditions=kept.conditions,
+        posts=tuple(each for each in kept.posts if each.pk in own),
+        report_by=norsk.langdato(report_by) if report_by else "",
+        approved=kept.approved,
+    )
 
 
 def answer_to(soknad: Tilskuddssoknad) -> Tilskuddssvar | None:

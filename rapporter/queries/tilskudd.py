@@ -2,28 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Self, cast
+from typing import Any, Self
 
-from django.db.models import Field, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
-from kompetanse.tables import Kind
 from rapporter import rules
-from rapporter.models import Tilskuddsordning, Tilskuddssoknad
-from rapporter.queries import columns
-from rapporter.queries.columns import GrantColumn, Value
+from rapporter.models import Tilskuddsordning, Tilskuddssoknad, Tilskuddssvar
+from rapporter.queries import columns, forslag, ordning
+from rapporter.queries.grid import Grid, Value, as_tuples
 from rapporter.queries.linje import Line, lines
 
-HEAD = (
-    "address",
-    "organisation_number",
-    "account_number",
-    "contact_name",
-    "contact_email",
-    "signer",
-)
+Strictness = Tilskuddsordning.Strictness
+Told = tuple[bool, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +29,6 @@ class Missing:
     text: str
     place: str
     is_fault: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A cell as people read it, and whether it is a figure."""
-
-    text: str
-    is_figure: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +50,13 @@ class GrantDocument:
     amount: int
     cost: int
     own_share: int
+    approved: str = ""
+    case_number: str = ""
 
     @property
-    def shown_headings(self) -> list[Shown]:
-        return self._shown(self.headings)
-
-    @property
-    def shown_rows(self) -> list[list[Shown]]:
-        return [self._shown(row) for row in self.rows]
-
-    @property
-    def shown_sums(self) -> list[Shown]:
-        return self._shown(self.sums)
+    def grid(self) -> Grid:
+        """The lines in the county's own columns."""
+        return Grid(headings=self.headings, kinds=self.kinds, rows=self.rows, sums=self.sums)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -84,37 +64,24 @@ class GrantDocument:
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
         """Return the document as it was when it was kept."""
-        return cls(**{name: _tuples(value) for name, value in kept.items()})
-
-    def _shown(self, values: tuple[Value, ...]) -> list[Shown]:
-        pairs = zip(values, self.kinds, strict=True)
-        return [Shown(_text(value, kind), kind != Kind.TEXT) for value, kind in pairs]
-
-
-def _text(value: Value, kind: str) -> str:
-    if not isinstance(value, int):
-        return value
-    return norsk.kroner(value) if kind == Kind.KRONER else norsk.tall(value)
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(each) for each in value) if isinstance(value, list | tuple) else value
+        return cls(**{name: as_tuples(value) for name, value in kept.items()})
 
 
 def visible_to(actor: Ansatt) -> QuerySet[Tilskuddssoknad]:
     """Return the applications that the actor may open."""
-    soknader = Tilskuddssoknad.objects.select_related("ordning", "fil")
-    return soknader if rules.may_prepare(actor) else soknader.none()
+    soknader = Tilskuddssoknad.objects.select_related("ordning", "fil", "kjoring")
+    return soknader if rules.may_see(actor) else soknader.none()
 
 
-def schemes() -> QuerySet[Tilskuddsordning]:
-    return Tilskuddsordning.objects.order_by("-year", "name")
+def answered() -> set[int]:
+    """Return the ids of the applications that the county has answered."""
+    return set(Tilskuddssvar.objects.values_list("soknad", flat=True))
 
 
 def document(
     soknad: Tilskuddssoknad, *, applicant: str, found: Sequence[Line] | None = None
 ) -> GrantDocument:
-    """Return the application as it stands; as it was sent, when it is sent.
+    """Return the application as it stands; as it was put forward, from then on.
 
     `found` are the lines where the caller has read them already.
     """
@@ -124,93 +91,116 @@ def document(
 
 
 def assemble(soknad: Tilskuddssoknad, found: Sequence[Line], *, applicant: str) -> GrantDocument:
-    """Return the document of these lines, in the scheme's own columns and order."""
-    ordning = soknad.ordning
-    wanted = columns.of_scheme(ordning.columns)
+    """Return the document of these rows, in the scheme's own columns and order."""
+    scheme = soknad.ordning
+    grid = Grid.of(columns.of_scheme(scheme.columns), found)
     return GrantDocument(
-        scheme=ordning.name,
-        county=ordning.county,
-        year=ordning.year,
-        deadline=norsk.langdato(ordning.deadline),
+        scheme=scheme.name,
+        county=scheme.county,
+        year=scheme.year,
+        deadline=norsk.langdato(scheme.deadline),
         applicant=applicant,
         head=tuple(_head(soknad)),
         purpose=soknad.purpose,
         description=soknad.description,
-        headings=tuple(column.heading for column in wanted),
-        kinds=tuple(column.field.kind.value for column in wanted),
-        rows=tuple(tuple(column.field.value(line) for column in wanted) for line in found),
-        sums=_sums(wanted, found),
+        headings=grid.headings,
+        kinds=grid.kinds,
+        rows=grid.rows,
+        sums=grid.sums,
         amount=sum(line.amount for line in found),
         cost=sum(line.cost for line in found),
         own_share=sum(line.own_share for line in found),
     )
 
 
+def has_faults(soknad: Tilskuddssoknad) -> bool:
+    """Return whether something stops the application from being put forward."""
+    return any(each.is_fault for each in missing(soknad, lines(soknad)))
+
+
 def missing(soknad: Tilskuddssoknad, found: Sequence[Line]) -> list[Missing]:
     """Return what the application lacks, faults first, each with where it is mended."""
-    told = [*_missing_in_head(soknad), *_missing_in_lines(found)]
+    told = [
+        *_missing_in_head(soknad),
+        *_missing_in_lines(soknad.ordning, found),
+        *_carried_over(soknad, found),
+    ]
     return sorted(told, key=lambda each: not each.is_fault)
 
 
 def _head(soknad: Tilskuddssoknad) -> Iterator[tuple[str, str]]:
-    for name in HEAD:
-        yield _label(name), getattr(soknad, name)
-
-
-def _sums(wanted: Sequence[GrantColumn], found: Sequence[Line]) -> tuple[Value, ...]:
-    """Return the last row: the sum under every column of money, «Sum» in the first other."""
-    sums: list[Value] = []
-    for column in wanted:
-        if column.field.is_summed:
-            sums.append(sum(int(column.field.value(line)) for line in found))
-        else:
-            sums.append("" if _("Sum") in sums else _("Sum"))
-    return tuple(sums)
+    for name, heading in ordning.head_of(soknad.ordning).items():
+        yield heading, getattr(soknad, name)
 
 
 def _missing_in_head(soknad: Tilskuddssoknad) -> Iterator[Missing]:
-    for name in (*HEAD, "purpose", "description"):
+    needed = ordning.head_of(soknad.ordning)
+    needed |= {"purpose": _("Formål"), "description": _("Beskrivelse")}
+    for name, heading in needed.items():
         if not getattr(soknad, name):
-            yield Missing(_("Fyll ut «%(label)s».") % {"label": _label(name)}, "head")
+            yield Missing(_("Fyll ut «%(label)s».") % {"label": heading}, "head")
 
 
-def _missing_in_lines(found: Sequence[Line]) -> Iterator[Missing]:
+def _missing_in_lines(scheme: Tilskuddsordning, found: Sequence[Line]) -> Iterator[Missing]:
     if not found:
         yield Missing(_("Hent minst ett tiltak fra felles opplæringsplan."), "lines")
     for line in found:
-        yield from (
-            Missing(f"{line.priority}. {line.theme}: {text}", str(line.pk), is_fault)
-            for text, is_fault in _faults(line)
-        )
-
-
-def _label(name: str) -> str:
-    field = cast("Field[Any, Any]", Tilskuddssoknad._meta.get_field(name))
-    label = str(field.verbose_name)
-    return label[0].upper() + label[1:]
+        for text, is_fault in (*_faults(line), *_warnings(scheme, line)):
+            yield Missing(f"{line.priority}. {line.theme}: {text}", str(line.pk), is_fault)
 
 
 def _faults(line: Line) -> Iterator[tuple[str, bool]]:
-    """Yield what is wrong with the line, and whether it must be mended before sending."""
+    """Yield what must be mended in any scheme."""
     told = (
-        (line.is_cancelled, _("tiltaket er avlyst i planen. Ta linja ut."), True),
-        (not line.amount, _("skriv hvor mye det søkes om."), True),
-        (line.financing != line.cost, _uncovered(line), True),
-        (not line.effect, _("skriv mål og forventet virkning."), True),
-        (not line.new_participants + line.continuing, _("skriv hvor mange som deltar."), True),
-        (not line.focus, _("tiltaket er ikke knyttet til et fokusområde i planen."), False),
+        (line.is_cancelled, _("tiltaket er avlyst i planen. Ta linja ut.")),
+        (not line.amount, _("skriv hvor mye det søkes om.")),
+        (line.financing != line.cost, _uncovered(line)),
+        (not line.effect, _("skriv mål og forventet virkning.")),
+        (not line.new_participants + line.continuing, _("skriv hvor mange som deltar.")),
+    )
+    return ((text, True) for is_so, text in told if is_so)
+
+
+def _warnings(scheme: Tilskuddsordning, line: Line) -> Iterator[tuple[str, bool]]:
+    """Yield what the scheme says is against its rules, as strictly as it says."""
+    told: tuple[Told, ...] = (
+        (not line.focus, "focus", _("tiltaket er ikke knyttet til et fokusområde i planen.")),
         (
             not line.own_share,
+            "own_share",
             _("det er ingen egenandel. Statsforvalteren forutsetter egenandel."),
-            False,
         ),
         (
             line.is_short_course,
+            "short_course",
             _("korte interne kurs får som regel ikke støtte, bortsett fra i BPA."),
-            False,
+        ),
+        (
+            bool(line.in_other),
+            "same_cost",
+            _("det søkes også om i «%(scheme)s». Samme kostnad kan ikke dekkes to ganger.")
+            % {"scheme": line.in_other},
         ),
     )
-    return ((text, is_fault) for is_so, text, is_fault in told if is_so)
+    for is_so, code, text in told:
+        strictness = ordning.strictness(scheme, code)
+        if is_so and strictness != Strictness.OFF:
+            yield text, strictness == Strictness.FAULT
+
+
+def _carried_over(soknad: Tilskuddssoknad, found: Sequence[Line]) -> Iterator[Missing]:
+    """Yield when the lines carry over another sum than last year's report asked for."""
+    strictness = ordning.strictness(soknad.ordning, "carried_over")
+    asked = sum(forslag.carry_asked(soknad).values())
+    carried = sum(line.carried_over for line in found)
+    if carried == asked or strictness == Strictness.OFF:
+        return
+    sums = {"carried": norsk.kroner(carried), "asked": norsk.kroner(asked)}
+    text = _(
+        "Linjene har %(carried)s overført fra i fjor, men rapporten for i fjor ba om å overføre"
+        " %(asked)s."
+    )
+    yield Missing(text % sums, "carried", strictness == Strictness.FAULT)
 
 
 def _uncovered(line: Line) -> str:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError, TransitionError
+from kompetanse.kommuner import files
+from kompetanse.kommuner.models import Fil
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, page
@@ -24,8 +26,9 @@ from rapporter.models import Fordeling, Fordelingspost, Svarlinje
 from rapporter.queries import fordeling as queries
 from rapporter.queries import tilskudd
 from rapporter.queries.fordeling import DistributionDocument
+from rapporter.views.innsending import version
 from rapporter.workflow import fordeling as workflow
-from rapporter.workflow import tilskudd as soknad_workflow
+from rapporter.workflow import innsending as soknad_workflow
 
 ANSWER = ("amount", "received_on", "case_number", "conditions")
 
@@ -46,8 +49,8 @@ def answer(request: Any, pk: int) -> HttpResponse:
         initial=initial | {"version": soknad.version},
     )
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
-        svar_actions.register(soknad, form.answer(), version=version, by=request.actor)
+        seen = form.cleaned_data["version"]
+        svar_actions.register(soknad, form.answer(), version=seen, by=request.actor)
         messages.success(request, _("Svaret er ført. Nå kan beløpet fordeles."))
         return redirect("rapporter:distribution", soknad.pk)
     context = {"form": form, "soknad": soknad, "title": _("Svaret fra Statsforvalteren")}
@@ -105,7 +108,7 @@ def take_back(request: Any, pk: int, post_pk: int) -> HttpResponse:
 @require_POST
 @page(Act.PREPARE_GRANT)
 def propose(request: Any, pk: int) -> HttpResponse:
-    actions.propose(_fordeling(request, pk), version=_version(request), by=request.actor)
+    actions.propose(_fordeling(request, pk), version=version(request), by=request.actor)
     messages.success(request, _("Fordelingen er lagt fram til godkjenning."))
     return redirect("rapporter:distribution", pk)
 
@@ -113,11 +116,11 @@ def propose(request: Any, pk: int) -> HttpResponse:
 @require_POST
 @page(Act.APPROVE_DISTRIBUTION)
 def send_back(request: Any, pk: int) -> HttpResponse:
-    reason, version = request.POST.get("grunn", "")[:500], _version(request)
+    reason, seen = request.POST.get("grunn", "")[:500], version(request)
     if not reason.strip():
         messages.error(request, _("Skriv hva som må endres i fordelingen."))
         return redirect("rapporter:distribution", pk)
-    actions.send_back(_fordeling(request, pk), reason=reason, version=version, by=request.actor)
+    actions.send_back(_fordeling(request, pk), reason=reason, version=seen, by=request.actor)
     messages.success(request, _("Fordelingen er sendt tilbake til fagrådgiver."))
     return redirect("rapporter:distribution", pk)
 
@@ -128,9 +131,15 @@ def approve(request: Any, pk: int) -> HttpResponse:
     """Approve and freeze; the leaders of the units are told."""
     applicant = full_name(request.kommune)
     fordeling = _fordeling(request, pk)
-    actions.approve(fordeling, applicant=applicant, version=_version(request), by=request.actor)
+    approved = actions.approve(
+        fordeling,
+        applicant=applicant,
+        version=version(request),
+        by=request.actor,
+        return_url=reverse("rapporter:distribution", args=[pk]),
+    )
     messages.success(request, _("Fordelingen er godkjent, og lederne får varsel."))
-    return redirect("rapporter:distribution", pk)
+    return redirect("varsler:progress", approved.kjoring_id)
 
 
 @require_GET
@@ -138,6 +147,8 @@ def approve(request: Any, pk: int) -> HttpResponse:
 def distribution_pdf(request: Any, pk: int) -> HttpResponse:
     fordeling = _fordeling(request, pk)
     document = _document(request, fordeling)
+    if fordeling.fil is not None:
+        return _stored(fordeling.fil)
     on = clock.local_date(fordeling.approved_at or clock.now())
     head = documents.letterhead(document, on=on, lang=request.kommune.maalform)
     make = partial(documents.distribution_pdf, document, head=head)
@@ -152,14 +163,21 @@ def distribution_xlsx(request: Any, pk: int) -> HttpResponse:
     return LateFile(make, filename=f"fordeling-{document.year}.xlsx", content_type=XLSX)
 
 
+@require_GET
+@page(Act.SEE_DISTRIBUTION)
+def letter(request: Any, pk: int, brev_pk: int) -> HttpResponse:
+    """Give the letter to a unit to its leaders, the advisor and the executives."""
+    brev = queries.letters_visible_to(request.actor)
+    return _stored(get_object_or_404(brev, pk=brev_pk, fordeling__svar__soknad=pk).fil)
+
+
+def _stored(fil: Fil) -> HttpResponse:
+    return LateFile(lambda: files.read(fil), filename=fil.name, content_type=fil.content_type)
+
+
 def _fordeling(request: Any, pk: int) -> Fordeling:
     """Return the distribution of the application with that id."""
     return get_object_or_404(queries.visible_to(request.actor), svar__soknad=pk)
-
-
-def _version(request: HttpRequest) -> int:
-    version = request.POST.get("versjon", "")
-    return int(version) if version.isdecimal() and len(version) < 10 else 0  # noqa: PLR2004
 
 
 def _document(request: Any, fordeling: Fordeling) -> DistributionDocument:
@@ -188,6 +206,7 @@ def _page(
         "steps": steps,
         "form": form,
         "may_prepare": rules.may_prepare(request.actor),
+        "letters": queries.letters_of(fordeling, request.actor),
     }
     status = UNPROCESSABLE if form is not None and form.is_bound else 200
     return render(request, "rapporter/distribution.html", context, status=status)

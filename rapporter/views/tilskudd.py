@@ -11,57 +11,68 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kompetanse import clock
-from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, XLSX, LateFile
+from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.documents import Letterhead
 from kompetanse.skall.templatetags.skall import full_name
-from rapporter import documents
+from rapporter import documents, rules
+from rapporter.actions import innsending as sending
 from rapporter.actions import tilskudd as actions
-from rapporter.forms.tilskudd import HeadForm, LineForm, SendForm
+from rapporter.forms.tilskudd import ChooseForm, HeadForm, LineForm, SendForm
 from rapporter.models import Tilskuddslinje, Tilskuddssoknad
 from rapporter.queries import fordeling as fordelinger
+from rapporter.queries import forslag
 from rapporter.queries import linje as linjer
+from rapporter.queries import ordning as ordninger
 from rapporter.queries import tilskudd as queries
-from rapporter.workflow import tilskudd as workflow
+from rapporter.views import innsending
+from rapporter.workflow import innsending as workflow
 
 LONGEST_PLACE = 5
 FORM_PAGE = "rapporter/form.html"
 
 
 @require_GET
-@page(Act.PREPARE_GRANT)
+@page(Act.SEE_GRANT)
 def list_grants(request: Any) -> HttpResponse:
-    """Show the schemes, each with our application when there is one."""
+    """Show the schemes, each with our application when there is one, and how far it has come."""
     soknader = {soknad.ordning_id: soknad for soknad in queries.visible_to(request.actor)}
-    rows = [(ordning, soknader.get(ordning.pk)) for ordning in queries.schemes()]
-    return render(request, "rapporter/grants.html", {"rows": rows})
+    answered = queries.answered()
+    rows = [
+        (ordning, soknad, soknad is not None and soknad.pk in answered)
+        for ordning in ordninger.schemes()
+        for soknad in [soknader.get(ordning.pk)]
+    ]
+    context = {"rows": rows, "may_prepare": rules.may_prepare(request.actor)}
+    return render(request, "rapporter/grants.html", context)
 
 
 @require_POST
 @page(Act.PREPARE_GRANT)
 def begin(request: Any, pk: int) -> HttpResponse:
-    ordning = get_object_or_404(queries.schemes(), pk=pk)
+    ordning = get_object_or_404(ordninger.schemes(), pk=pk)
     soknad = actions.begin(ordning, by=request.actor)
     return redirect("rapporter:grant", soknad.pk)
 
 
 @require_GET
-@page(Act.PREPARE_GRANT)
+@page(Act.SEE_GRANT)
 def detail(request: Any, pk: int) -> HttpResponse:
     """Show the application as it stands: what is missing, the lines in order, the sums."""
-    soknad = get_object_or_404(queries.visible_to(request.actor), pk=pk)
-    found = linjer.lines(soknad)
+    soknad = _soknad(request, pk)
+    found = [] if soknad.snapshot else linjer.lines(soknad)
     document = queries.document(soknad, applicant=full_name(request.kommune), found=found)
-    missing = [] if soknad.snapshot else queries.missing(soknad, found)
+    is_writing = not soknad.is_frozen and rules.may_prepare(request.actor)
+    missing = queries.missing(soknad, found) if is_writing else []
     context = {
         "soknad": soknad,
+        "paper": soknad,
         "document": document,
         "lines": found,
         "missing": [(each, _mended_at(soknad, each.place)) for each in missing],
-        "may_send": not any(each.is_fault for each in missing),
+        "may_propose": not any(each.is_fault for each in missing),
         "steps": workflow.open_to(request.actor, soknad),
-        "svar": fordelinger.answer_to(soknad) if soknad.snapshot else None,
-        "on": clock.today(),
+        "svar": fordelinger.answer_to(soknad) if soknad.is_sent else None,
     }
     return render(request, "rapporter/grant.html", context)
 
@@ -70,7 +81,7 @@ def detail(request: Any, pk: int) -> HttpResponse:
 @page(Act.PREPARE_GRANT)
 def head(request: Any, pk: int) -> HttpResponse:
     """Write who applies and what for."""
-    soknad = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    soknad = _soknad(request, pk)
     workflow.check("edit", soknad, by=request.actor)
     form = HeadForm(request.POST or None, initial=_initial(soknad, HeadForm))
     if request.method == "POST" and form.is_valid():
@@ -85,17 +96,16 @@ def head(request: Any, pk: int) -> HttpResponse:
 @page(Act.PREPARE_GRANT)
 def choose(request: Any, pk: int) -> HttpResponse:
     """Choose which measures of the joint plan are applied for."""
-    soknad = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    soknad = _soknad(request, pk)
     workflow.check("edit", soknad, by=request.actor)
-    if request.method == "POST":
-        chosen = [int(value) for value in request.POST.getlist("tiltak") if value.isdecimal()]
-        taken = actions.take_in(soknad, tiltak=chosen, by=request.actor)
+    form = ChooseForm(request.POST or None, proposals=forslag.proposals(soknad))
+    if request.method == "POST" and form.is_valid():
+        taken = actions.take_in(soknad, by=request.actor, **form.values())
         messages.success(request, _("%(n)s tiltak er hentet fra planen.") % {"n": taken})
         return redirect("rapporter:grant", soknad.pk)
-    candidates = list(linjer.candidates(soknad))
-    costs = linjer.costs_of([tiltak.pk for tiltak in candidates])
-    rows = [(tiltak, sum(costs[tiltak.pk][k] for k in linjer.COSTS)) for tiltak in candidates]
-    return render(request, "rapporter/choose.html", {"soknad": soknad, "rows": rows})
+    status = UNPROCESSABLE if form.is_bound else 200
+    context = {"soknad": soknad, "form": form}
+    return render(request, "rapporter/choose.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,14 +115,13 @@ def line(request: Any, pk: int, linje_pk: int) -> HttpResponse:
     linje = _line(request, pk, linje_pk)
     workflow.check("edit", linje.soknad, by=request.actor)
     initial = _initial(linje, LineForm) | {"version": linje.soknad.version}
-    form = LineForm(request.POST or None, initial=initial)
+    form = LineForm(request.POST or None, initial=initial, year=linje.soknad.ordning.year)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         actions.write_line(linje, version=version, by=request.actor, **form.values())
         messages.success(request, _("Linja er lagret."))
         return redirect("rapporter:grant", pk)
-    cost = sum(linjer.costs_of([linje.tiltak_id])[linje.tiltak_id][k] for k in linjer.COSTS)
-    return _form_page(request, form, linje.soknad, title=linje.tiltak.theme, cost=cost)
+    return _form_page(request, form, linje.soknad, title=linje.tiltak.theme, line=linjer.one(linje))
 
 
 @require_POST
@@ -136,43 +145,79 @@ def take_out(request: Any, pk: int, linje_pk: int) -> HttpResponse:
     return redirect("rapporter:grant", pk)
 
 
+@require_POST
+@page(Act.PREPARE_GRANT)
+def propose(request: Any, pk: int) -> HttpResponse:
+    return innsending.propose(request, _soknad(request, pk), _address(pk))
+
+
+@require_POST
+@page(Act.PREPARE_GRANT)
+def take_back(request: Any, pk: int) -> HttpResponse:
+    return innsending.take_back(request, _soknad(request, pk), _address(pk))
+
+
+@require_POST
+@page(Act.SIGN_GRANT)
+def send_back(request: Any, pk: int) -> HttpResponse:
+    return innsending.send_back(request, _soknad(request, pk), _address(pk))
+
+
+@require_POST
+@page(Act.SIGN_GRANT)
+def approve(request: Any, pk: int) -> HttpResponse:
+    return innsending.approve(request, _soknad(request, pk), _address(pk))
+
+
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
 def send(request: Any, pk: int) -> HttpResponse:
-    """Freeze the application as sent."""
-    soknad = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    """Say that the approved application is sent by hand, with its case number."""
+    soknad = _soknad(request, pk)
     workflow.check("send", soknad, by=request.actor)
     form = SendForm(request.POST or None, initial={"version": soknad.version})
     if request.method == "POST" and form.is_valid():
-        applicant = full_name(request.kommune)
-        actions.send(soknad, applicant=applicant, by=request.actor, **form.cleaned_data)
+        back = _address(pk)
+        sent = sending.send(soknad, by=request.actor, return_url=back, **form.cleaned_data)
         messages.success(request, _("Søknaden er låst slik den ble sendt."))
-        return redirect("rapporter:grant", soknad.pk)
+        return redirect("varsler:progress", sent.kjoring_id)
     return _form_page(request, form, soknad, title=_("Merk søknaden som sendt"), is_sending=True)
 
 
 @require_GET
-@page(Act.PREPARE_GRANT)
+@page(Act.SEE_GRANT)
 def pdf(request: Any, pk: int) -> HttpResponse:
-    with translation.override(request.kommune.maalform):
+    lang = request.kommune.maalform
+    with translation.override(lang):
         soknad, document = _document(request, pk)
-    on = clock.local_date(soknad.sent_at or clock.now())
-    lang, case_number = request.kommune.maalform, soknad.case_number
-    letterhead = documents.letterhead(document, on=on, lang=lang, reference=case_number)
-    make = partial(documents.grant_pdf, document, head=letterhead)
-    return LateFile(make, filename=f"tilskuddssoknad-{document.year}.pdf", content_type=PDF)
+    make = partial(_pdf, document)
+    return innsending.kept_or_made(soknad, make, document, lang=lang)
 
 
 @require_GET
-@page(Act.PREPARE_GRANT)
-def xlsx(request: HttpRequest, pk: int) -> HttpResponse:
-    _soknad, document = _document(request, pk)
-    make = partial(documents.grant_xlsx, document)
+@page(Act.SEE_GRANT)
+def xlsx(request: Any, pk: int) -> HttpResponse:
+    lang = request.kommune.maalform
+    with translation.override(lang):
+        _row, document = _document(request, pk)
+    make = partial(documents.grant_xlsx, document, lang=lang)
     return LateFile(make, filename=f"tilskuddssoknad-{document.year}.xlsx", content_type=XLSX)
 
 
+def _pdf(document: queries.GrantDocument, head: Letterhead) -> bytes:
+    return documents.grant_pdf(document, head=head)
+
+
+def _soknad(request: Any, pk: int) -> Tilskuddssoknad:
+    return get_object_or_404(queries.visible_to(request.actor), pk=pk)
+
+
+def _address(pk: int) -> str:
+    return reverse("rapporter:grant", args=[pk])
+
+
 def _document(request: Any, pk: int) -> tuple[Tilskuddssoknad, queries.GrantDocument]:
-    soknad = get_object_or_404(queries.visible_to(request.actor), pk=pk)
+    soknad = _soknad(request, pk)
     return soknad, queries.document(soknad, applicant=full_name(request.kommune))
 
 
@@ -190,6 +235,8 @@ def _mended_at(soknad: Tilskuddssoknad, place: str) -> str:
     """Return the address where something missing is mended."""
     if place == "head":
         return reverse("rapporter:head", args=[soknad.pk])
+    if place == "carried":
+        return "#linjer"
     if place == "lines":
         return reverse("rapporter:choose", args=[soknad.pk])
     return reverse("rapporter:line", args=[soknad.pk, int(place)])

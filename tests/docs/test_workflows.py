@@ -12,9 +12,8 @@ from kartlegging.models import Behovsskjema
 from planer.models import Evaluering, Handlingsplan, Langplan, Opplaringsplan, Strategiplan
 from planer.workflow import evaluering, handlingsplan, langplan, opplaringsplan
 from planer.workflow import strategi as strategiplan
-from rapporter.models import Fordeling, Tilskuddssoknad
-from rapporter.workflow import fordeling
-from rapporter.workflow import tilskudd as tilskuddssoknad
+from rapporter.models import Fordeling, Tilskuddsrapport, Tilskuddssoknad
+from rapporter.workflow import fordeling, innsending
 from soknader.models import Avtale, Framdrift, Soknad, Soknadsrunde, Utbetaling, Vedtak
 from soknader.workflow import avtale, framdrift, runde, soknad, utbetaling, vedtak
 from tests.conftest import ROOT
@@ -38,8 +37,9 @@ TABLES: tuple[tuple[str, type[Any], Any], ...] = (
     ("Avtale", Avtale, avtale.STEPS),
     ("Utbetaling", Utbetaling, utbetaling.STEPS),
     ("Framdrift", Framdrift, framdrift.STEPS),
-    ("Tilskuddssoknad", Tilskuddssoknad, tilskuddssoknad.STEPS),
+    ("Tilskuddssoknad", Tilskuddssoknad, innsending.SOKNAD_STEPS),
     ("Fordeling", Fordeling, fordeling.STEPS),
+    ("Tilskuddsrapport", Tilskuddsrapport, innsending.RAPPORT_STEPS),
 )
 
 

@@ -2,9 +2,18 @@ from datetime import date
 
 import pytest
 
+from kompetanse.organisasjon.models import Rolle
 from planer.models import Belopslinje, Fokusomrade, Strategiplan, Tiltak
-from rapporter.models import Tilskuddsordning
+from rapporter.actions import innsending
+from rapporter.models import (
+    Svarlinje,
+    Tilskuddslinje,
+    Tilskuddsordning,
+    Tilskuddssoknad,
+    Tilskuddssvar,
+)
 from rapporter.queries import columns
+from tests.conftest import give, make_ansatt
 
 
 @pytest.fixture
@@ -63,3 +72,47 @@ def veiledning(fokus):
 @pytest.fixture
 def usual_columns():
     return columns.usual()
+
+
+@pytest.fixture
+def dagny(kommunen):
+    """The kommunedirektør, who signs."""
+    return give(make_ansatt("Dagny", "Vik", kommunen), Rolle.Kode.KOMMUNEDIREKTOR, kommunen)
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def propose(paper, *, by, applicant="Fjordvik kommune"):
+    innsending.propose(paper, applicant=applicant, version=fresh(paper).version, by=by)
+    return fresh(paper)
+
+
+def approve(paper, *, by):
+    innsending.approve(paper, version=fresh(paper).version, by=by)
+    return fresh(paper)
+
+
+def deliver(paper, *, by, signer, case_number="2027/143"):
+    """Put it forward, let the signer approve it, and mark it as sent."""
+    propose(paper, by=by)
+    approve(paper, by=signer)
+    innsending.send(paper, case_number=case_number, version=fresh(paper).version, by=by)
+    return fresh(paper)
+
+
+def make_answer(ordning, granted, *, by):
+    """Make a sent application with an answer: NOK granted by measure, in order of priority."""
+    soknad = Tilskuddssoknad.objects.create(ordning=ordning, status="sent", snapshot={})
+    svar = Tilskuddssvar.objects.create(
+        soknad=soknad, amount=sum(granted.values()), received_on=date(2027, 5, 20),
+        case_number="2027/4711", by=by,
+    )  # fmt: skip
+    for priority, (tiltak, amount) in enumerate(granted.items(), 1):
+        linje = Tilskuddslinje.objects.create(
+            soknad=soknad, tiltak=tiltak, priority=priority, amount=amount, own_share=1_000,
+            new_participants=2,
+        )  # fmt: skip
+        Svarlinje.objects.create(svar=svar, linje=linje, granted=amount)
+    return svar

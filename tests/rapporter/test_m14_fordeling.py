@@ -25,7 +25,7 @@ from rapporter.models import (
     Tilskuddssvar,
 )
 from rapporter.queries import dokumenter
-from tests.rapporter.conftest import make_tiltak
+from tests.rapporter.conftest import deliver, make_tiltak
 from tests.rapporter.test_tilskudd import HEAD, again, pdf_text
 
 MAY = datetime(2027, 5, 21, 9, tzinfo=clock.OSLO)
@@ -39,7 +39,7 @@ def may():
 
 
 @pytest.fixture
-def sent(may, ordning, geriatri, veiledning, nord, sykehjemmet, frida):
+def sent(may, ordning, geriatri, veiledning, nord, sykehjemmet, frida, dagny):
     """A sent application: 1. veiledning (5 000 kr) in Nord, 2. geriatri (32 500 kr) at the home."""
     Tiltak.objects.filter(pk=geriatri.pk).update(enhet=sykehjemmet)
     Tiltak.objects.filter(pk=veiledning.pk).update(enhet=nord)
@@ -48,9 +48,7 @@ def sent(may, ordning, geriatri, veiledning, nord, sykehjemmet, frida):
     tilskudd.take_in(soknad, tiltak=[geriatri.pk, veiledning.pk], by=frida)
     Tilskuddslinje.objects.update(effect="Flere får hjelp tidlig.")
     soknad = again(soknad)
-    tilskudd.send(
-        soknad, case_number="1", applicant="Fjordvik kommune", version=soknad.version, by=frida
-    )
+    deliver(soknad, by=frida, signer=dagny, case_number="1")
     return again(soknad)
 
 
@@ -321,7 +319,7 @@ def test_m14_the_page_costs_the_same_whatever_the_lines(
     soknad = tilskudd.begin(ordning, by=frida)
     tiltak = [make_tiltak(f"Tiltak {n}", fokus, enhet=nord, fee=1_000) for n in range(rows)]
     tilskudd.take_in(soknad, tiltak=[each.pk for each in tiltak], by=frida)
-    Tilskuddssoknad.objects.update(status="sent")
+    Tilskuddssoknad.objects.update(status="sent", snapshot={})
     fordeling = answer(soknad, by=frida, granted=[1_000] * rows)
     half = Svarlinje.objects.first()
     actions.distribute(fordeling, svarlinje=half, enhet=nord, amount=500, by=frida)

@@ -38,7 +38,7 @@ def build():
     ordning = Tilskuddsordning.objects.create(
         year=2027, name="T", county="F", ready_by=date(2027, 1, 15), deadline=date(2027, 3, 16)
     )
-    soknad = Tilskuddssoknad.objects.create(ordning=ordning, status="sent")
+    soknad = Tilskuddssoknad.objects.create(ordning=ordning, status="sent", snapshot={})
     linje = Tilskuddslinje.objects.create(
         soknad=soknad, tiltak=make_tiltak("Kurs", None), priority=1
     )

@@ -1,0 +1,55 @@
+"""The county's prefilled workbook: taken in, filled, given back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kompetanse.errors import DomainError, TransitionError
+from kompetanse.kommuner.responses import UNPROCESSABLE
+from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.templatetags.skall import full_name
+from rapporter.actions import rapport as actions
+from rapporter.forms.rapport import WorkbookForm
+from rapporter.queries import rapport as queries
+from rapporter.views.rapport import stored
+from rapporter.workflow import innsending as workflow
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.PREPARE_GRANT)
+def workbook(request: Any, pk: int) -> HttpResponse:
+    """Fill the county's workbook with our figures, and tell what could not be placed."""
+    rapport = get_object_or_404(queries.visible_to(request.actor), svar__soknad=pk)
+    workflow.check("attach", rapport, by=request.actor)
+    form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
+    found = None
+    if request.method == "POST" and form.is_valid():
+        content = form.cleaned_data["file"].read()
+        try:
+            found = actions.fill_workbook(
+                rapport, content, name=form.file_name, applicant=full_name(request.kommune),
+                by=request.actor,
+            )  # fmt: skip
+        except TransitionError:
+            raise
+        except DomainError as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, _("Arbeidsboka er fylt ut. Last den ned og se over den."))
+            rapport = get_object_or_404(queries.visible_to(request.actor), pk=rapport.pk)
+            form = WorkbookForm()
+    context = {"form": form, "paper": rapport, "soknad": rapport.svar.soknad, "found": found}
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "rapporter/workbook.html", context, status=status)
+
+
+@require_GET
+@page(Act.SEE_GRANT)
+def filled(request: Any, pk: int) -> HttpResponse:
+    """Give the workbook with our figures in it."""
+    rapport = get_object_or_404(queries.visible_to(request.actor), svar__soknad=pk)
+    return stored(rapport.filled)

@@ -1,0 +1,110 @@
+"""The editor of the counties' schemes: days and rules, tables, a copy for next year."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kompetanse.errors import DomainError, StaleError
+from kompetanse.kommuner.responses import UNPROCESSABLE
+from kompetanse.organisasjon.access import Act, page
+from rapporter.actions import ordning as actions
+from rapporter.forms.ordning import SLUGS, TITLES, ColumnsForm, SchemeForm
+from rapporter.models import Tilskuddsordning
+from rapporter.models.ordning import ATTESTED_FROM
+from rapporter.queries import ordning as queries
+
+FIELDS = ("version", "name", "county", "year", "ready_by", "deadline", "distribute_by",
+          "report_by", "attested_from", "may_carry")  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.PREPARE_GRANT)
+def create(request: Any) -> HttpResponse:
+    """Make a scheme when the county has announced it."""
+    initial = {"attested_from": ATTESTED_FROM, "may_carry": True}
+    form = SchemeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ordning = actions.create(form.values(), by=request.actor)
+        except DomainError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, _("Ordningen er lagt inn med de vanlige kolonnene."))
+            return redirect("rapporter:edit_scheme", ordning.pk)
+    context = {"form": form, "title": _("Ny tilskuddsordning")}
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "rapporter/scheme.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.PREPARE_GRANT)
+def edit(request: Any, pk: int) -> HttpResponse:
+    """Write the scheme's days and rules; its tables have pages of their own."""
+    ordning = get_object_or_404(queries.schemes(), pk=pk)
+    initial = {name: getattr(ordning, name) for name in FIELDS}
+    form = SchemeForm(request.POST or None, initial=initial, warnings=ordning.warnings)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            actions.write(ordning, form.values(), version=version, by=request.actor)
+        except StaleError:
+            raise
+        except DomainError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, _("Ordningen er lagret."))
+            return redirect("rapporter:edit_scheme", pk)
+    context = {
+        "form": form,
+        "ordning": ordning,
+        "title": f"{ordning.name} {ordning.year}",
+        "tables": [
+            (slug, TITLES[table], len(getattr(ordning, table))) for slug, table in SLUGS.items()
+        ],
+    }
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "rapporter/scheme.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.PREPARE_GRANT)
+def arrange(request: Any, pk: int, table: str) -> HttpResponse:
+    """Choose which fields a table has, in which order, under which headings."""
+    ordning = get_object_or_404(queries.schemes(), pk=pk)
+    name = SLUGS.get(table)
+    if name is None:
+        raise Http404
+    chosen = _chosen(ordning, name)
+    form = ColumnsForm(
+        request.POST or None, table=name, chosen=chosen, initial={"version": ordning.version}
+    )
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        actions.arrange(ordning, name, form.chosen(), version=version, by=request.actor)
+        messages.success(request, _("Tabellen er lagret."))
+        return redirect("rapporter:edit_scheme", pk)
+    context = {"form": form, "ordning": ordning, "title": TITLES[name]}
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "rapporter/scheme_columns.html", context, status=status)
+
+
+@require_POST
+@page(Act.PREPARE_GRANT)
+def copy(request: Any, pk: int) -> HttpResponse:
+    """Make next year's scheme from this one."""
+    ordning = get_object_or_404(queries.schemes(), pk=pk)
+    made = actions.copy(ordning, by=request.actor)
+    messages.success(
+        request, _("Ordningen er kopiert til %(year)s. Se over fristene.") % {"year": made.year}
+    )
+    return redirect("rapporter:edit_scheme", made.pk)
+
+
+def _chosen(ordning: Tilskuddsordning, table: str) -> list[dict[str, str]]:
+    """Return what the table has; the usual where the scheme says nothing."""
+    told: list[dict[str, str]] = getattr(ordning, table)
+    return told or queries.usual(table)
