@@ -6,11 +6,14 @@ from typing import Any
 
 from demo.loading.register import Register
 from kompetanse import clock
+from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.models import Ansatt
 from soknader.actions import soknad as actions
-from soknader.actions import uttalelse
+from soknader.actions import sporsmal, uttalelse
 from soknader.models import Soknad, Soknadsrunde, Utlysning, Uttalelse
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
+from soknader.rules import frist
 
 Row = Mapping[str, Any]
 Moment = Callable[[int], datetime]
@@ -54,26 +57,51 @@ def state(
         if leader is None or leader.pk in silent:
             continue
         with clock.frozen(at(number)):
-            uttalelse.recommend(
-                soknad,
-                by=leader,
-                version=soknad.version,
-                verdict=Uttalelse.Verdict(row["uttalelse"]),
-                text=row["lederord"],
-                staffing=row.get("bemanning", ""),
-            )
-        stated += 1
+            if _ask(soknad, row, leader=leader):
+                stated += 1
+                _state(soknad, row, leader=leader)
     return stated
+
+
+def _ask(soknad: Soknad, row: Row, *, leader: Ansatt) -> bool:
+    """Let the leader ask what the file says; return whether nothing is waited for."""
+    if "sporsmal" not in row:
+        return True
+    day = frist.proposed_answer(soknad.runde, on=clock.today())
+    asked = sporsmal.ask(soknad, text=row["sporsmal"], answer_by=day, by=leader)
+    if "svar" in row:
+        sporsmal.answer(asked, text=row["svar"], by=soknad.ansatt)
+    return "svar" in row
+
+
+def _state(soknad: Soknad, row: Row, *, leader: Ansatt) -> None:
+    uttalelse.recommend(
+        soknad,
+        by=leader,
+        version=soknad.version,
+        verdict=Uttalelse.Verdict(row["uttalelse"]),
+        text=row["lederord"],
+        condition=row.get("vilkar", ""),
+        staffing=row.get("bemanning", ""),
+        substitutes=row.get("vikarvakter"),
+    )
 
 
 def _apply(
     register: Register, runde: Soknadsrunde, row: Row, *, announced: Mapping[int, Utlysning]
 ) -> Soknad:
     ansatt, at = register.person(row["ansatt"]), clock.now()
-    draft = actions.start(runde, by=ansatt, received_at=at)
+    by = _writer(row, ansatt)
+    draft = actions.start(runde, by=by, received_at=at, on_behalf_of=ansatt)
     values = {name: row[name] for name in WRITTEN if name in row}
     values["fokusomrade_id"] = register.area_id(row.get("fokusomrade"))
     if "utlysning" in row:
         values["utlysning_id"] = announced[row["utlysning"]].pk
-    saved = actions.save(draft, by=ansatt, version=draft.version, values=values, step=LAST_STEP)
-    return actions.submit(saved, by=ansatt, version=saved.version, received_at=at)
+    saved = actions.save(draft, by=by, version=draft.version, values=values, step=LAST_STEP)
+    return actions.submit(saved, by=by, version=saved.version, received_at=at)
+
+
+def _writer(row: Row, ansatt: Ansatt) -> Ansatt:
+    """Return who writes it: the applicant, or the leader for someone who cannot do it alone."""
+    leader = organisasjon.leader_for(ansatt) if row.get("registrert_av_leder") else None
+    return leader or ansatt

@@ -56,6 +56,8 @@ class StepForm(SkallForm):
         helper = super().build_helper()
         if self.autosave_url and self.soknad.is_draft:
             helper.attrs = {"data-autosave": self.autosave_url}
+        else:
+            helper.attrs = {"data-kladd": "sendt"}
         return helper
 
     def build_layout(self) -> Layout:
@@ -90,6 +92,16 @@ class StepForm(SkallForm):
             str(self.fields[name].label)
             for name in self.errors
             if name in self.fields and self.data.get(self.add_prefix(name))
+        ]
+
+    def differing(self, now: Soknad) -> list[str]:
+        """Return the labels of the answers that differ from what is stored now."""
+        typed = self.storable()
+        attributes = {IDS.get(name, name): name for name in self.asked() if name in self.fields}
+        return [
+            str(self.fields[name].label)
+            for attribute, name in attributes.items()
+            if attribute not in typed or typed[attribute] != getattr(now, attribute)
         ]
 
     def show_edition(self, version: int) -> None:

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.fields import HeltallField
-from kompetanse.skall.forms import SkallForm
-from kompetanse.skall.layout import Actions, Button, Layout
+from kompetanse.skall.forms import SkallForm, SkallHelper
 from soknader.models import Uttalelse
 
 
@@ -57,8 +56,10 @@ class UttalelseForm(SkallForm):
         required=False,
     )
 
-    def build_layout(self) -> Layout:
-        return Layout(*self.fields, Actions(Button(self.submit_label)))
+    def build_helper(self) -> SkallHelper:
+        helper = super().build_helper()
+        helper.attrs = {"data-kladd": "uttalelse"}
+        return helper
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

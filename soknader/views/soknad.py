@@ -22,7 +22,7 @@ from soknader.actions import soknad as actions
 from soknader.documents import soknad as documents
 from soknader.forms.soknad import FORMS, StepForm, SubmitForm
 from soknader.models import Soknad
-from soknader.queries import dekning, sporsmal, status, svar, vilkar
+from soknader.queries import dekning, permisjon, sporsmal, status, svar, vilkar
 from soknader.queries import ordning as ordninger
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
@@ -67,7 +67,9 @@ def autosave(request: ActorRequest, pk: int, number: int) -> HttpResponse:
     try:
         soknad = _keep(request, form, number)
     except StaleError as stale:
-        return JsonResponse({"message": str(stale)}, status=CONFLICT)
+        now = get_object_or_404(queries.written_by(request.actor), pk=pk)
+        message: dict[str, Any] = {"message": str(stale), "changed": form.differing(now)}
+        return JsonResponse(message, status=CONFLICT)
     told = {"version": soknad.version, "saved_at": norsk.klokkeslett(soknad.saved_at)}
     return JsonResponse(told | {"unread": form.unreadable()})
 
@@ -201,6 +203,7 @@ def _step_page(
         "shown_saved_at": soknad.saved_at if soknad.version > 1 else None,
         "helpers": _helpers() if number == utfylling.WHY else (),
         "cover": dekning.of_soknad(soknad) if number in COUNTED else None,
+        "right": permisjon.right(soknad, on=clock.today()) if number == utfylling.TIME else None,
         "can_take_over": workflow.is_open("take_over", request.actor, soknad),
     }
     return render(request, "soknader/step.html", context | more, status=status)
@@ -209,10 +212,13 @@ def _step_page(
 def _stale_page(request: ActorRequest, form: StepForm, number: int, *, told: str) -> HttpResponse:
     """Show what was typed, what the other window saved, and let the person choose."""
     now = get_object_or_404(queries.written_by(request.actor), pk=form.soknad.pk)
+    differing = form.differing(now)
     form.soknad = now
     form.show_edition(now.version)
     stored = [fact for group in svar.groups(now) if group.step == number for fact in group.facts]
-    return _step_page(request, form, number, status=CONFLICT, stale=told, stored=stored)
+    return _step_page(
+        request, form, number, status=CONFLICT, stale=told, stored=stored, differing=differing
+    )
 
 
 def _steps(soknad: Soknad) -> list[tuple[str, str]]:

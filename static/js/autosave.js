@@ -12,14 +12,18 @@
       saved: (time) => `Lagret kl. ${time}`,
       failed: "Vi fikk ikke lagret. Sjekk nettet. Teksten din står her fortsatt.",
       loggedOut: "Du er logget ut, så vi fikk ikke lagret. Logg inn i en annen fane, og skriv videre her.",
-      conflict: "Dette er endret i et annet vindu. Last siden på nytt for å se det nyeste. Ta vare på teksten din først.",
+      conflict: "Dette er endret i et annet vindu. Last siden på nytt for å se det nyeste. Teksten din blir tatt vare på her.",
+      differs: "Dette er forskjellig:",
+      reload: "Last siden på nytt for å se det nyeste. Teksten din blir tatt vare på her.",
     },
     nn: {
       saving: "Lagrar …",
       saved: (time) => `Lagra kl. ${time}`,
       failed: "Vi fekk ikkje lagra. Sjekk nettet. Teksten din står her framleis.",
       loggedOut: "Du er logga ut, så vi fekk ikkje lagra. Logg inn i ei anna fane, og skriv vidare her.",
-      conflict: "Dette er endra i eit anna vindauge. Last sida på nytt for å sjå det nyaste. Ta vare på teksten din først.",
+      conflict: "Dette er endra i eit anna vindauge. Last sida på nytt for å sjå det nyaste. Teksten din blir teken vare på her.",
+      differs: "Dette er ulikt:",
+      reload: "Last sida på nytt for å sjå det nyaste. Teksten din blir teken vare på her.",
     },
   };
   const texts = TEXTS[document.documentElement.lang] || TEXTS.nb;
@@ -42,6 +46,19 @@
       const version = form.querySelector("[name=version]");
       if (version && answer.version !== undefined) version.value = answer.version;
       show(texts.saved(answer.saved_at), "saved");
+      // What is not typed since, the browser need not keep: see kladd.js.
+      if (!isDirty && !(answer.unread || []).length) form.dispatchEvent(new CustomEvent("kompetanse:lagret"));
+    };
+
+    // The server says when, and which answers differ from those that stand here.
+    const conflict = async (response) => {
+      try {
+        const { message, changed } = await response.json();
+        if (!changed?.length) return texts.conflict;
+        return `${message} ${texts.differs} ${changed.join(", ")}. ${texts.reload}`;
+      } catch {
+        return texts.conflict;
+      }
     };
 
     const body = () => {
@@ -67,7 +84,7 @@
         });
         if (response.status === 409) {
           isStopped = true;
-          show(texts.conflict, "failed");
+          show(await conflict(response), "failed");
         } else if (response.status === 403 && response.headers.get("Content-Type")?.includes("json")) {
           // Someone looks through other eyes: nothing is saved, and the server says so.
           isStopped = true;

@@ -159,6 +159,9 @@ def test_m11_two_tabs_the_later_one_hears_and_overwrites_nothing(runde, kari, as
     soknad.refresh_from_db()
     assert soknad.study == "Fra fane én"
 
+    # Both say which answers differ.
+    assert autosaved.json()["changed"] == ["Hva vil du studere?"]
+    assert "<li>Hva vil du studere?</li>" in page
     # The page that came back holds the newest version: pressing again is a choice.
     again = browser.post(url, {"version": hidden(answered, "version")} | STEP_1 | {"study": "To"})
     assert again.status_code == 302
@@ -238,6 +241,38 @@ def test_m11_the_deadline_is_the_end_of_the_day(runde, kari, as_user, make_sokna
     if status == 409:
         told = "Fristen gikk ut torsdag 15.\xa0oktober kl.\xa023.59, og runden tar ikke imot"
         assert told in sent.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("deadline", "last", "first_late"),
+    [
+        # The night when the clock goes back has 25 hours, the one when it goes on has 23.
+        ("2026-10-25", "2026-10-25T22:59:59+00:00", "2026-10-25T23:00:00+00:00"),
+        ("2026-10-24", "2026-10-24T21:59:59+00:00", "2026-10-24T22:00:00+00:00"),
+        ("2027-03-28", "2027-03-28T21:59:59+00:00", "2027-03-28T22:00:00+00:00"),
+        ("2027-03-27", "2027-03-27T22:59:59+00:00", "2027-03-27T23:00:00+00:00"),
+    ],
+)
+def test_m11_the_deadline_is_midnight_in_norway_on_both_nights_of_the_clock(
+    runde, kari, as_user, make_soknad, deadline, last, first_late
+):
+    day = datetime.fromisoformat(deadline).date()
+    runde.opens, runde.deadline = day - timedelta(days=30), day
+    for name, days in (("leader_deadline", 5), ("meeting_on", 9), ("answer_by", 20)):
+        setattr(runde, name, day + timedelta(days=days))
+    runde.accept_by = day + timedelta(days=30)
+    runde.save()
+    soknad, browser, url = make_soknad(kari), as_user(kari), "oppsummering/"
+    with clock.frozen(datetime.fromisoformat(last) - timedelta(hours=3)):
+        shown = browser.get(f"/soknad/{soknad.pk}/{url}")
+    fields = {name: hidden(shown, name) for name in ("version", "engangsnokkel")}
+
+    answers = []
+    for moment in (first_late, last):
+        with clock.frozen(datetime.fromisoformat(moment)):
+            answers.append(browser.post(f"/soknad/{soknad.pk}/{url}", fields).status_code)
+
+    assert answers == [409, 302]
 
 
 def test_m11_what_arrived_in_time_is_in_time_however_long_it_waited(
