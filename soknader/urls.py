@@ -6,8 +6,10 @@ from soknader.views import (
     brevmal,
     brudd,
     framdrift,
+    kalkulator,
     mine,
     mote,
+    offentlig,
     oppfolging,
     ordning,
     prioritering,
@@ -30,6 +32,10 @@ app_name = "soknader"
 # --- the employee -----------------------------------------------------------------------------
 
 soknad_urls: list[URLPattern] = [
+    path("utlysning/", offentlig.current, name="public_announcement"),
+    path("utlysning/<int:pk>/", offentlig.one, name="public_round"),
+    path("utlysning/<int:pk>/utlysning.pdf", offentlig.poster, name="public_poster"),
+    path("soknad/regn/", kalkulator.calculator, name="calculator"),
     path("soknad/", utlysning.announcement, name="announcement"),
     path("soknad/utlysning.pdf", utlysning.poster, name="poster"),
     path("soknad/pa-vegne/", utlysning.register, name="register"),

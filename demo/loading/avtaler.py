@@ -53,17 +53,17 @@ def load(register: Register) -> None:
             bindingsregel.add(by=register.advisor, **row)
         runde = runder.prepare(by=register.advisor, **told["runde"])
     for row, soknad in _granted(register, runde, told["studium"]):
-        _follow(register, row, soknad)
+        follow(register, row, soknad)
 
 
 def _granted(register: Register, runde: Soknadsrunde, rows: list[Row]) -> list[tuple[Row, Soknad]]:
     """Return the round's applications, granted in full and accepted, each with its row."""
     advisor = register.advisor
-    with _at(runde.opens):
+    with at(runde.opens):
         runde = runder.open(runde, by=advisor)
     deadline = runde.deadline
     sent = soknader.apply(register, runde, rows, at=lambda n: clock.start_of(deadline, hour=9 + n))
-    with _at(runde.meeting_on):
+    with at(runde.meeting_on):
         runde = ranking.start(runde, by=advisor)
         for soknad in sent:
             content = Content(
@@ -72,15 +72,16 @@ def _granted(register: Register, runde: Soknadsrunde, rows: list[Row]) -> list[t
             )  # fmt: skip
             vedtak.draft(soknad, content, version=sak.version(soknad), by=advisor)
         vedtak.decide(runde, by=advisor)
-    with _at(runde.answer_by):
-        _write(runde)
+    with at(runde.answer_by):
+        write(runde)
         utsending.send(runde, count=len(sent), by=advisor)
         utsending.send_now(runde, count=len(sent), by=advisor)
         accepted = [brev.accept(soknad, by=soknad.ansatt) for soknad in sent]
     return list(zip(rows, accepted, strict=True))
 
 
-def _write(runde: Soknadsrunde) -> None:
+def write(runde: Soknadsrunde) -> None:
+    """Write the letters on every decision of the round."""
     counts, on = letters.counts(runde), clock.today()
     for decision in letters.for_letters(letters.unwritten(runde)):
         letter = letters.letter(decision, on=on, counts=counts)
@@ -88,16 +89,17 @@ def _write(runde: Soknadsrunde) -> None:
         brev.keep(decision, content=documents.letter_pdf(letter), heading=heading)
 
 
-def _follow(register: Register, row: Row, soknad: Soknad) -> None:
+def follow(register: Register, row: Row, soknad: Soknad) -> None:
+    """Let what the row tells have happened after the yes: contract, receipts, progress, end."""
     signed = soknad.runde.accept_by
     contract = _signed(soknad, on=signed)
     for kind, amount, on in row.get("kvitteringer", ()):
         _pay(register, soknad, kind=kind, amount=amount, on=on)
     for term in _terms(row):
-        with _at(term):
+        with at(term):
             framdrift.report(soknad, Melding(kind=K.IN_PROGRESS), by=soknad.ansatt)
     if "forsinket" in row:
-        with _at(row["ends"]):
+        with at(row["ends"]):
             melding = Melding(kind=K.DELAYED, ends=row["forsinket"], text="Eksamen ble flyttet.")
             framdrift.report(soknad, melding, by=soknad.ansatt)
     if "ferdig" in row:
@@ -110,7 +112,7 @@ def _signed(soknad: Soknad, *, on: date) -> Avtale | None:
     contract, signer = avtaler.in_force_for(soknad), avtaler.signer_of(soknad)
     if contract is None or signer is None:
         return contract
-    with _at(on):
+    with at(on):
         avtale.sign(contract, name=soknad.ansatt.full_name, by=soknad.ansatt)
         return avtale.countersign(contract, name=signer.full_name, by=signer)
 
@@ -118,7 +120,7 @@ def _signed(soknad: Soknad, *, on: date) -> Avtale | None:
 def _pay(register: Register, soknad: Soknad, *, kind: str, amount: int, on: date) -> None:
     """Send the receipt; it is approved and handed over, unless it came days ago."""
     tilsagn = Tilsagn.objects.get(soknad=soknad, kind=kind)
-    with _at(on):
+    with at(on):
         sent = utbetaling.send(
             tilsagn, attachments.checked("kvittering.pdf", RECEIPT), amount=amount, spent_on=on,
             text="", by=soknad.ansatt,
@@ -126,7 +128,7 @@ def _pay(register: Register, soknad: Soknad, *, kind: str, amount: int, on: date
     leader = avtaler.signer_of(soknad)
     if leader is None or on >= LATELY:
         return
-    with _at(on + timedelta(days=7)):
+    with at(on + timedelta(days=7)):
         utbetaling.approve(sent, amount=amount, by=leader)
         utbetaling.transfer(count=1, by=register.advisor)
 
@@ -135,7 +137,7 @@ def _complete(register: Register, row: Row, soknad: Soknad) -> None:
     evidence = attachments.checked("vitnemal.pdf", RECEIPT)
     kompetanse = register.competences.get(row.get("kompetanse", ""))
     level = row.get("niva") if kompetanse else None
-    with _at(row["ferdig"]):
+    with at(row["ferdig"]):
         melding = Melding(
             kind=K.COMPLETED, ended_on=row["ferdig"], kompetanse=kompetanse, level=level,
             evidence=evidence,
@@ -143,14 +145,14 @@ def _complete(register: Register, row: Row, soknad: Soknad) -> None:
         told = framdrift.report(soknad, melding, by=soknad.ansatt)
     leader = studier.confirmer_of(soknad)
     if leader is not None:
-        with _at(row["ferdig"] + timedelta(days=5)):
+        with at(row["ferdig"] + timedelta(days=5)):
             framdrift.confirm(told, kompetanse=kompetanse, level=level, by=leader)
 
 
 def _break_off(register: Register, row: Row, soknad: Soknad, contract: Avtale) -> None:
     on = row["avbrutt"]
     first_due = clock.add_months(on.replace(day=1), 2)
-    with _at(on):
+    with at(on):
         text = "Jeg fikk ikke studiet til å gå sammen med turnusen."
         melding = Melding(kind=K.BROKEN_OFF, ended_on=on, text=text)
         framdrift.report(soknad, melding, by=soknad.ansatt)
@@ -161,7 +163,7 @@ def _break_off(register: Register, row: Row, soknad: Soknad, contract: Avtale) -
         broken = brudd.breach(contract, told, by=register.advisor)
     plan = bindingstid.instalments(broken.debt, number=6, first_due=first_due)
     for day, amount in plan[:3]:
-        with _at(day):
+        with at(day):
             brudd.repay(broken, amount=amount, paid_on=day, by=register.advisor)
 
 
@@ -172,5 +174,5 @@ def _terms(row: Row) -> list[date]:
     return [end for end in ends if row["starts"] < end < over]
 
 
-def _at(day: date) -> Any:
+def at(day: date) -> Any:
     return clock.frozen(clock.start_of(day, hour=12))

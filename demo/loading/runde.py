@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from demo.loading import ordning
 from demo.loading.register import Register
 from kompetanse import clock
 from soknader.actions import runde as actions
@@ -22,6 +23,8 @@ def prepare(register: Register) -> Soknadsrunde:
             runde, [_education(register, row) for row in told["utlysning"]], by=by
         )
         actions.set_criteria(runde, [Row(_without_order(row)) for row in told["kriterium"]], by=by)
+        if register.file("ordninger"):
+            ordning.choose(register, runde)
     return runde
 
 

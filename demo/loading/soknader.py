@@ -19,8 +19,11 @@ Row = Mapping[str, Any]
 Moment = Callable[[int], datetime]
 
 LAST_STEP = 4
+# An exam gives a day and two study days (HTA 14); few studies have more than two a year.
+MOST_EXAMS, DAYS_PER_EXAM = 2, 3
 WRITTEN = (
-    "study", "institution", "credits", "starts", "ends", "leave_days", "shifts", "tuition",
+    "study", "institution", "credits", "starts", "ends", "exams", "gatherings", "leave_days",
+    "shifts", "tuition",
     "books", "travel", "other_cost", "exception", "reason", "use_at_work",
 )  # fmt: skip
 
@@ -94,6 +97,7 @@ def _apply(
     by = _writer(row, ansatt)
     draft = actions.start(runde, by=by, received_at=at, on_behalf_of=ansatt)
     values = {name: row[name] for name in WRITTEN if name in row}
+    values |= _time(row)
     values["fokusomrade_id"] = register.area_id(row.get("fokusomrade"))
     if "utlysning" in row:
         values["utlysning_id"] = announced[row["utlysning"]].pk
@@ -105,3 +109,11 @@ def _writer(row: Row, ansatt: Ansatt) -> Ansatt:
     """Return who writes it: the applicant, or the leader for someone who cannot do it alone."""
     leader = organisasjon.leader_for(ansatt) if row.get("registrert_av_leder") else None
     return leader or ansatt
+
+
+def _time(row: Row) -> dict[str, int]:
+    """Return exams and gatherings that give the row's days of leave, where it says no more."""
+    if "exams" in row or "leave_days" not in row:
+        return {}
+    exams = min(MOST_EXAMS, row["leave_days"] // DAYS_PER_EXAM)
+    return {"exams": exams, "gatherings": row["leave_days"] - exams * DAYS_PER_EXAM}

@@ -10,12 +10,14 @@ from demo.loading import (
     effekt,
     evaluering,
     fagsystem,
+    forrige,
     fortid,
     introduksjon,
     kartlegging,
     katalog,
     kurs,
     lop,
+    ordning,
     people,
     prioritering,
     runde,
@@ -85,6 +87,8 @@ def _before_the_round(register: Register) -> None:
     Studies from an earlier round are followed, and have ended in different ways.
     """
     avtaler.load(register)
+    ordning.load(register)
+    forrige.load(register)
     runde.prepare(register)
 
 

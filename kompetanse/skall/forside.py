@@ -29,10 +29,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class PublicDeadline:
-    """A deadline that anyone may know: what it is for, and its last moment."""
+    """A deadline that anyone may know: what it is for, its last moment, and where to read more."""
 
     text: str
     moment: datetime
+    url: str = ""
 
 
 MakeSection = Callable[[Ansatt, date], Section | None]

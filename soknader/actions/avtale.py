@@ -20,7 +20,9 @@ from soknader.jobs import KEEP_CONTRACT
 from soknader.models import Avtale, Bindingsregel, Soknad, Vedtak
 from soknader.models.avtale import Begins
 from soknader.queries import avtale as queries
+from soknader.queries import ordning
 from soknader.rules import bindingstid
+from soknader.rules import ordning as satser
 from soknader.rules import prioritering as roles
 from soknader.workflow import avtale as workflow
 
@@ -36,7 +38,13 @@ def prepare(vedtak: Vedtak, *, by: Ansatt) -> Avtale | None:
     soknad = vedtak.soknad
     existing = queries.in_force_for(soknad)
     rules = queries.active_rules()
-    regel = bindingstid.applying(rules, amount=vedtak.amount, leave_days=vedtak.leave_days)
+    schemes = ordning.in_runde(soknad.runde)
+    regel = bindingstid.applying(
+        rules,
+        amount=vedtak.personal,
+        leave_days=vedtak.leave_days,
+        linked=satser.linked(schemes, vedtak.parts, leave_days=vedtak.leave_days),
+    )
     if existing or regel is None:
         return existing
     avtale = Avtale(soknad=soknad, vedtak=vedtak, regel=regel, **_terms(vedtak, regel))
@@ -209,7 +217,7 @@ def _terms(vedtak: Vedtak, regel: Bindingsregel) -> dict[str, Any]:
     soknad, on = vedtak.soknad, clock.today()
     position = queries.position_of(soknad.ansatt, on=on) if regel.scales else 100
     return {
-        "amount": vedtak.amount,
+        "amount": vedtak.personal,
         "leave_days": vedtak.leave_days,
         "months": bindingstid.months_of(regel, starts=soknad.starts, ends=soknad.ends),
         "begins": regel.begins,

@@ -4,18 +4,19 @@ from datetime import date
 
 from kompetanse.kommuner.models import Kommune
 from kompetanse.skall.documents import Letterhead, as_pdf
-from soknader.queries.runde import Announcement
 from soknader.queries.svar import Copy
+from soknader.queries.utlysning import Announcement
 
 
-def head(kommune: Kommune, *, on: date, reference: str = "") -> Letterhead:
+def head(kommune: Kommune, *, on: date, reference: str = "", lang: str = "") -> Letterhead:
+    """Return the letterhead; in the municipality's målform unless `lang` says otherwise."""
     name = kommune.name
     return Letterhead(
         kommune=name if name.lower().endswith("kommune") else f"{name} kommune",
         on=on,
         reference=reference,
         contact=kommune.contact,
-        lang=kommune.maalform,
+        lang=lang or kommune.maalform,
     )
 
 

@@ -39,7 +39,11 @@ def public_deadline(on: date) -> PublicDeadline | None:
     runde = runder.taking(clock.now())
     if runde is None or runde.deadline < on:
         return None
-    return PublicDeadline(_("Søk om støtte til utdanning"), runder.deadline_moment(runde))
+    return PublicDeadline(
+        _("Søk om støtte til utdanning"),
+        runder.deadline_moment(runde),
+        reverse("soknader:public_announcement"),
+    )
 
 
 def own_applications(actor: Ansatt, on: date) -> Section | None:  # noqa: ARG001 (the registry's)

@@ -1,4 +1,4 @@
-"""Rounds, read: the one that takes applications, its announcement, and the advisor's figures."""
+"""Rounds, read: the one that takes applications, its lists, and the advisor's figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,32 +16,6 @@ from soknader.rules import frist
 S = Soknadsrunde.Status
 
 PLANS_TO_TIE_TO = (Strategiplan.Status.ADOPTED, Strategiplan.Status.IN_FORCE)
-
-
-@dataclass(frozen=True, slots=True)
-class Education:
-    """An education that the round supports, why, and the focus area that it serves."""
-
-    title: str
-    text: str
-    area: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announcement:
-    """What the round offers, as the employees' page and the poster show it."""
-
-    id: int
-    name: str
-    year: int
-    deadline: date
-    leader_deadline: date
-    meeting_on: date
-    answer_by: date
-    text: str
-    allows_late: bool
-    may_complain: bool
-    educations: tuple[Education, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,26 +93,6 @@ def criteria(runde: Soknadsrunde) -> QuerySet[Kriterium]:
 def has_list(runde: Soknadsrunde) -> bool:
     """Return whether the round announces prioritised education."""
     return Utlysning.objects.filter(runde=runde).exists()
-
-
-def announcement(runde: Soknadsrunde) -> Announcement:
-    rows = tuple(
-        Education(row.title, row.text, row.fokusomrade.name if row.fokusomrade else "")
-        for row in educations(runde)
-    )
-    return Announcement(
-        id=runde.pk,
-        name=str(runde),
-        year=runde.year,
-        deadline=runde.deadline,
-        leader_deadline=runde.leader_deadline,
-        meeting_on=runde.meeting_on,
-        answer_by=runde.answer_by,
-        text=runde.announcement,
-        allows_late=runde.allows_late,
-        may_complain=runde.may_complain,
-        educations=rows,
-    )
 
 
 def figures(runde: Soknadsrunde) -> Figures:

@@ -48,10 +48,18 @@ class Step:
 
 
 def applying(
-    rules: Iterable[Bindingsregel], *, amount: int, leave_days: int
+    rules: Iterable[Bindingsregel],
+    *,
+    amount: int,
+    leave_days: int,
+    linked: Iterable[Bindingsregel] = (),
 ) -> Bindingsregel | None:
-    """Return the rule that asks for a contract on such support: the one with most months."""
+    """Return the rule that asks for a contract on such support: the one with most months.
+
+    `linked` are those that the schemes that give the support name: they ask whatever the amount.
+    """
     asking = [rule for rule in rules if _asks(rule, amount=amount, leave_days=leave_days)]
+    asking += [rule for rule in linked if rule.is_active]
     return max(asking, key=lambda rule: (rule.months, rule.pk or 0), default=None)
 
 
@@ -68,6 +76,13 @@ def months_of(rule: Bindingsregel, *, starts: date | None, ends: date | None) ->
     whole = months_between(starts, ends)
     begun = whole if add_months(starts, whole) == ends else whole + 1
     return max(1, min(rule.months, begun))
+
+
+def expected(regel: Bindingsregel, *, amount: int, leave_days: int, position: int) -> int:
+    """Return what could be claimed at most if so much is paid, NOK; `position` is per cent."""
+    worth = amount + leave_days * regel.leave_rate
+    claim = worth * regel.share * (position if regel.scales else 100) // (100 * 100)
+    return claim if regel.ceiling is None else min(claim, regel.ceiling)
 
 
 def principal(avtale: Avtale, *, paid: int) -> int:

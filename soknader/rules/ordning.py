@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kompetanse import clock
+from kompetanse.clock import MONTHS_IN_YEAR
 from soknader.enums import MONEY, PERSONAL, Slag
-from soknader.models import Soknad, Stotteordning
+from soknader.models import Bindingsregel, Soknad, Stotteordning
 from soknader.rules import bindingstid
 
 DAY = timedelta(days=1)
 ALL = 100
-MONTHS_IN_YEAR = 12
 # By kind, as the fields of an application and a decision are named.
 Ordninger = Mapping[str, Stotteordning]
 
@@ -77,6 +77,25 @@ def exam_leave(
     back = range(ordning.study_days + 1)
     days = {exam - DAY * step for exam in exams for step in back}
     return {day for day in days if day.weekday() in weekdays}
+
+
+def leave_on(
+    ordning: Stotteordning, exams: Iterable[date], study: Study, *, weekdays: Collection[int]
+) -> int:
+    """Return the days of leave when the days of the exams are known, as `leave` else."""
+    days = len(exam_leave(ordning, exams, weekdays=weekdays))
+    days += study.gatherings * ordning.share // ALL
+    return min(days, _most(ordning, study, otherwise=days))
+
+
+def linked(
+    ordninger: Ordninger, parts: Mapping[str, int], *, leave_days: int
+) -> list[Bindingsregel]:
+    """Return the rules of binding time that the schemes name, of those that give something."""
+    given = {**parts, Slag.LEAVE.value: leave_days}
+    return [
+        each.regel for kind, each in ordninger.items() if each.regel is not None and given.get(kind)
+    ]
 
 
 def covered(ordning: Stotteordning, cost: int, study: Study) -> int:

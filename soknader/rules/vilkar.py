@@ -10,9 +10,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kompetanse.clock import MONTHS_IN_YEAR, add_months
 from kompetanse.skall import norsk
 from soknader.models import Soknadsrunde
-from soknader.rules import bindingstid
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _time(runde: Soknadsrunde, ansettelse: Ansettelse) -> str:
     since = ansettelse.since
     if not runde.least_years or since is None:
         return ""
-    reached = bindingstid.add_months(since, runde.least_years * bindingstid.MONTHS_IN_YEAR)
+    reached = add_months(since, runde.least_years * MONTHS_IN_YEAR)
     if reached <= runde.deadline:
         return ""
     values = {"years": _years(runde.least_years), "since": norsk.langdato(since)}

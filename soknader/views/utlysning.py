@@ -15,10 +15,14 @@ from soknader.actions import soknad as actions
 from soknader.documents import soknad as documents
 from soknader.forms.soknad import BeginForm, BehalfForm
 from soknader.models import Soknadsrunde
+from soknader.queries import ordning, vilkar
 from soknader.queries import runde as queries
 from soknader.queries import soknad as soknader
+from soknader.queries import utlysning as utlysninger
+from soknader.queries.utlysning import Announcement
 from soknader.rules import frist
 from soknader.rules import soknad as rules
+from soknader.views.offentlig import language_in
 
 
 @page(Act.APPLY)
@@ -38,7 +42,8 @@ def announcement(request: ActorRequest) -> HttpResponse:
 
 def _open(request: ActorRequest, runde: Soknadsrunde, form: BeginForm) -> HttpResponse:
     context = {
-        "document": queries.announcement(runde),
+        "document": _document(request, runde),
+        "unmet": vilkar.faults(runde, request.actor, on=clock.today()),
         "form": form,
         "draft": soknader.draft_of(request.actor, runde),
         "sent": soknader.sent_by(request.actor, runde),
@@ -48,6 +53,12 @@ def _open(request: ActorRequest, runde: Soknadsrunde, form: BeginForm) -> HttpRe
     }
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "soknader/announcement.html", context, status=status)
+
+
+def _document(request: ActorRequest, runde: Soknadsrunde) -> Announcement:
+    """Return the announcement as an employee reads it: with who can help them to apply."""
+    stewards = tuple(ordning.stewards())
+    return utlysninger.announcement(runde, contact=request.kommune.contact, stewards=stewards)
 
 
 def _closed(request: ActorRequest) -> HttpResponse:
@@ -68,8 +79,8 @@ def poster(request: ActorRequest) -> HttpResponse:
     runde = queries.taking(clock.now(), ansatt=request.actor)
     if runde is None:
         return _closed(request)
-    document = queries.announcement(runde)
-    head = documents.head(request.kommune, on=clock.today())
+    document = _document(request, runde)
+    head = documents.head(request.kommune, on=clock.today(), lang=language_in(request))
     return LateFile(
         lambda: documents.announcement(document, head=head),
         filename=f"utlysning-{document.year}.pdf",

@@ -1,0 +1,79 @@
+"""The announcement that anyone may read, and print, in the målform they choose."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.views.decorators.http import require_GET
+
+from kompetanse import clock
+from kompetanse.kommuner.models import Kommune
+from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.organisasjon.access import public
+from soknader.documents import soknad as documents
+from soknader.models import Soknadsrunde
+from soknader.queries import runde as runder
+from soknader.queries import utlysning as queries
+
+
+class PublicRequest(HttpRequest):
+    """A request to a Kommune's page that needs no login."""
+
+    kommune: Kommune
+
+
+@public
+@require_GET
+def current(request: PublicRequest) -> HttpResponse:
+    """Show the announcement of the round that takes applications now, or when the next opens."""
+    runde = runder.taking(clock.now())
+    with translation.override(language_in(request) or translation.get_language()):
+        return _page(request, runde) if runde else _none(request)
+
+
+@public
+@require_GET
+def one(request: PublicRequest, pk: int) -> HttpResponse:
+    """Show a round's announcement; one that is being prepared is not there."""
+    runde = get_object_or_404(queries.published(), pk=pk)
+    with translation.override(language_in(request) or translation.get_language()):
+        return _page(request, runde)
+
+
+@public
+@require_GET
+def poster(request: PublicRequest, pk: int) -> HttpResponse:
+    """Give a round's announcement as a PDF, in the målform asked for or the municipality's."""
+    runde = get_object_or_404(queries.published(), pk=pk)
+    lang = language_in(request)
+    with translation.override(lang or request.kommune.maalform):
+        document = queries.announcement(runde, contact=request.kommune.contact)
+    head = documents.head(request.kommune, on=clock.today(), lang=lang)
+    return LateFile(
+        lambda: documents.announcement(document, head=head),
+        filename=f"utlysning-{document.year}.pdf",
+        content_type=PDF,
+    )
+
+
+def language_in(request: HttpRequest) -> str:
+    """Return the målform that the address asks for; empty when it asks for none we have."""
+    asked = request.GET.get("sprak", "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
+
+
+def _page(request: PublicRequest, runde: Soknadsrunde) -> HttpResponse:
+    others = [each for each in runder.taking_on(clock.today()) if each.pk != runde.pk]
+    context = {
+        "document": queries.announcement(runde, contact=request.kommune.contact),
+        "others": others,
+        "languages": settings.LANGUAGES,
+        "lang": translation.get_language(),
+    }
+    return render(request, "soknader/utlysning_offentlig.html", context)
+
+
+def _none(request: PublicRequest) -> HttpResponse:
+    last = runder.latest_closed()
+    context = {"upcoming": runder.upcoming(clock.today()), "last": last}
+    return render(request, "soknader/utlysning_ingen.html", context)
