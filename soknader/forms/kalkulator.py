@@ -49,7 +49,9 @@ class KalkulatorForm(SkallForm):
     )
     arbeidsdager = forms.MultipleChoiceField(
         label=_("Hvilke dager arbeider du vanligvis?"),
-        help_text=_("Brukes bare når du har skrevet når eksamenene er."),
+        help_text=_(
+            "Brukes når du har skrevet når eksamenene er. Ellers regner vi med mandag til fredag."
+        ),
         choices=WEEKDAYS,
         required=False,
         widget=forms.CheckboxSelectMultiple,

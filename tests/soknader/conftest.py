@@ -21,6 +21,7 @@ from tests.soknader.avtaler import (  # noqa: F401 (fixtures of contracts and wh
     signed,
 )
 from tests.soknader.brevene import decided, made  # noqa: F401 (fixtures of letters)
+from tests.soknader.ordningene import ordninger  # noqa: F401 (fixture of schemes)
 
 ANSWERS: dict[str, Any] = {
     "study": "Videreutdanning i geriatri",
