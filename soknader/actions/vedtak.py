@@ -106,10 +106,14 @@ def suggest(runde: Soknadsrunde, *, by: Ansatt) -> int:
     if not access.may(by, Act.PRIORITISE):
         raise PermissionDenied
     listed = ranking.ranked(runde, reader=rules.reader(by))
-    proposals = _within_frame(listed)
-    soknader = Soknad.objects.in_bulk(list(proposals))
     ordninger = ordning.in_runde(runde)
-    made = [_proposed(soknader[pk], amount, ordninger) for pk, amount in proposals.items()]
+    undrafted = [
+        sak for sak in listed.saker if not (sak.outcome or sak.is_decided or sak.is_barred)
+    ]
+    soknader = Soknad.objects.select_related("ansatt__enhet").in_bulk([s.pk for s in undrafted])
+    wanted = [_wanted(soknader[sak.pk], ordninger) for sak in undrafted]
+    fits = _within_frames(listed.ramme.left, ordning.delrammer(runde), wanted)
+    made = [_proposed(each, is_held) for each, is_held in zip(wanted, fits, strict=True)]
     Vedtak.objects.bulk_create(made)
     role = rules.capacity(by, Act.PRIORITISE)
     for vedtak in made:
@@ -210,29 +214,60 @@ def replace(vedtak: Vedtak, content: Content, *, by: Ansatt) -> Vedtak:
     return successor
 
 
-def _within_frame(listed: ranking.Rangering) -> dict[int, int | None]:
-    """Return for each without a draft the amount that the frame holds (NOK), in order; else None.
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a case asks for: NOK by kind, and days of leave."""
 
-    The first that does not fit ends the frame for those below it, as the line on the list does.
+    soknad: Soknad
+    parts: Mapping[str, int]
+
+    @property
+    def amount(self) -> int:
+        return sum(self.parts.values())
+
+    @property
+    def leave_days(self) -> int:
+        return self.soknad.leave_days or 0
+
+
+def _wanted(soknad: Soknad, ordninger: satser.Ordninger) -> _Wanted:
+    return _Wanted(soknad, satser.offered(ordninger, soknad))
+
+
+def _within_frames(
+    left: int, delrammer: Sequence[ordning.Delramme], wanted: Sequence[_Wanted]
+) -> list[bool]:
+    """Return whether the frames hold each case, in order; `left` is NOK of the round's frame.
+
+    The first that a frame does not hold ends that frame for those below it: the round's as the
+    line on the list does, that of a scheme or a unit for those who need it.
     """
-    left = listed.ramme.left
-    proposals: dict[int, int | None] = {}
-    for sak in listed.saker:
-        if sak.outcome or sak.is_decided or sak.is_barred:
-            continue
-        fits = sak.cost <= left
-        proposals[sak.pk] = sak.cost if fits else None
-        left = left - sak.cost if fits else 0
-    return proposals
+    room = [each.left for each in delrammer]
+    held = []
+    for each in wanted:
+        parts = {**each.parts, Slag.LEAVE.value: each.leave_days}
+        path = each.soknad.ansatt.enhet.path
+        taken = [ramme.takes(parts, path=path) for ramme in delrammer]
+        short = [n for n, amount in enumerate(taken) if amount > max(0, room[n])]
+        is_held = each.amount <= left and not short
+        left = left - each.amount if is_held else left if each.amount <= left else 0
+        room = [
+            rest - amount if is_held else (0 if n in short else rest)
+            for n, (rest, amount) in enumerate(zip(room, taken, strict=True))
+        ]
+        held.append(is_held)
+    return held
 
 
-def _proposed(soknad: Soknad, amount: int | None, ordninger: satser.Ordninger) -> Vedtak:
-    if amount is None:
-        return Vedtak(soknad=soknad, outcome=Outcome.WAITING)
-    parts = satser.split(amount, offered=satser.offered(ordninger, soknad))
-    leave_days = soknad.leave_days or 0
+def _proposed(wanted: _Wanted, is_held: bool) -> Vedtak:  # noqa: FBT001 (a pair of zip)
+    if not is_held:
+        return Vedtak(soknad=wanted.soknad, outcome=Outcome.WAITING)
     return Vedtak(
-        soknad=soknad, outcome=Outcome.GRANTED, amount=amount, leave_days=leave_days, **parts
+        soknad=wanted.soknad,
+        outcome=Outcome.GRANTED,
+        amount=wanted.amount,
+        leave_days=wanted.leave_days,
+        **wanted.parts,
     )
 
 

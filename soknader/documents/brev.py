@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from kompetanse.skall import norsk
 from kompetanse.skall.documents import Letterhead, as_pdf
+from soknader.enums import Slag
 from soknader.models import Brevmal
 from soknader.queries import brevmal as queries
 from soknader.queries.brev import Letter
@@ -49,16 +50,35 @@ def _values(letter: Letter) -> dict[str, str]:
         "studium": letter.study,
         "saksnummer": letter.reference,
         "belop": norsk.kroner(letter.amount) if letter.amount else "",
+        "fordeling": _divided(letter),
+        "vikar": norsk.kroner(letter.substitute) if letter.substitute else "",
         "fridager": days % {"days": letter.leave_days} if letter.leave_days else "",
         "vilkar": letter.conditions,
         "begrunnelse": letter.reason,
         "svarfrist": norsk.langdato(letter.accept_by) if letter.gives_support else "",
         "antall_sokere": str(letter.applicants),
         "antall_stotte": str(letter.supported),
-        "klagefrist": _("tre uker") if letter.may_complain else "",
+        "klagefrist": _weeks(letter.complaint_weeks) if letter.may_complain else "",
         "kontakt": letter.contact,
         "kommune": letter.kommune,
     }
+
+
+def _divided(letter: Letter) -> str:
+    """Return what is granted of each kind, NOK; empty when it is one sum for one thing."""
+    given = [
+        f"{str(Slag(kind).label).lower()} {norsk.kroner(amount)}"
+        for kind, amount in letter.parts
+        if amount
+    ]
+    return norsk.oppramsing(given)
+
+
+def _weeks(number: int) -> str:
+    """Return a number of weeks as a letter says it, the usual ones in words."""
+    words = {1: _("én uke"), 2: _("to uker"), 3: _("tre uker"), 4: _("fire uker")}
+    several = ngettext("%(n)d uke", "%(n)d uker", number) % {"n": number}
+    return words.get(number, several)
 
 
 def _head(letter: Letter) -> Letterhead:

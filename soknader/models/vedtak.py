@@ -101,6 +101,11 @@ class Vedtak(TenantModel):
         return {str(kind.value): getattr(self, kind) for kind in MONEY}
 
     @property
+    def lines(self) -> list[tuple[str, int]]:
+        """What is granted, NOK by the kind's label; only kinds that something is granted of."""
+        return [(str(kind.label), getattr(self, kind)) for kind in MONEY if getattr(self, kind)]
+
+    @property
     def personal(self) -> int:
         """What the employee can get, NOK: all but the unit's substitute."""
         return self.amount - self.substitute

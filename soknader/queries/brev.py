@@ -10,6 +10,7 @@ from kompetanse.kommuner.models import Kommune
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
+from soknader.enums import PERSONAL
 from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
 from soknader.rules import svarfrist
 
@@ -20,7 +21,10 @@ GIVES_SUPPORT = Q(vedtak__outcome__in=(Outcome.GRANTED, Outcome.PARTLY))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """All that a letter on one decision says. Amounts are whole NOK; leave is whole days."""
+    """All that a letter on one decision says. Amounts are whole NOK; leave is whole days.
+
+    `amount` is what the employee can get, `parts` the same by kind; `substitute` is the unit's.
+    """
 
     on: date
     reference: str
@@ -37,6 +41,9 @@ class Letter:
     accept_by: date
     may_complain: bool
     signer: str
+    parts: tuple[tuple[str, int], ...] = ()
+    substitute: int = 0
+    complaint_weeks: int = 3
     kommune: str
     contact: str
     lang: str
@@ -119,7 +126,10 @@ def letter(vedtak: Vedtak, *, on: date, counts: tuple[int, int]) -> Letter:
         unit=ansatt.enhet.name,
         outcome=vedtak.outcome,
         study=soknad.study,
-        amount=vedtak.amount,
+        amount=vedtak.personal,
+        parts=tuple((kind, getattr(vedtak, kind)) for kind in PERSONAL),
+        substitute=vedtak.substitute,
+        complaint_weeks=soknad.runde.complaint_weeks,
         leave_days=vedtak.leave_days,
         reason=vedtak.reason,
         conditions=vedtak.conditions,

@@ -10,6 +10,7 @@ from kompetanse.kommuner.models import Kommune
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
+from soknader.enums import Slag
 from soknader.models import Brevmal, Vedtak
 from soknader.queries.brev import Letter
 
@@ -54,6 +55,7 @@ def example(kommune: Kommune, lang: str, outcome: str, *, on: date) -> Letter:
     return Letter(
         on=on, reference=f"{on.year}-0001", name="Kari Nordmann", unit="Hjemmetjenesten",
         outcome=outcome, study="Videreutdanning i geriatri", amount=34_000 if gives else 0,
+        parts=((Slag.TUITION, 30_000), (Slag.BOOKS, 4_000)) if gives else (),
         leave_days=12 if gives else 0, reason="Utdanningen svarer på et behov i enheten.",
         conditions="", applicants=40, supported=25, accept_by=on + timedelta(weeks=WEEKS_TO_ACCEPT),
         may_complain=True, signer="Ola Nordmann", kommune=f"{kommune.name} kommune",

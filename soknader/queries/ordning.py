@@ -1,19 +1,27 @@
 """Support schemes, read: those in use, those that a round applies, and its frames as they stand."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
-from soknader.enums import Slag
-from soknader.models import Enhetsramme, Rundeordning, Soknadsrunde, Stotteordning, Vedtak
+from soknader.enums import MONEY, Slag
+from soknader.models import (
+    Enhetsramme,
+    Rundeordning,
+    Soknad,
+    Soknadsrunde,
+    Stotteordning,
+    Vedtak,
+)
 
+_UNDECIDED = (Soknad.Status.SUBMITTED, Soknad.Status.RECOMMENDED)
 ORDER = {str(kind): place for place, kind in enumerate(Slag.values)}
 
 
@@ -26,6 +34,15 @@ class Delramme:
     decided: int
     drafted: int
     is_days: bool = False
+    kind: str = ""
+    path: str = ""
+
+    def takes(self, parts: Mapping[str, int], *, path: str) -> int:
+        """Return what a grant takes of it: `parts` by kind, days for leave; NOK in the unit."""
+        if self.kind:
+            return parts.get(self.kind, 0)
+        money = sum(amount for kind, amount in parts.items() if kind != Slag.LEAVE)
+        return money if path.startswith(self.path) else 0
 
     @property
     def left(self) -> int:
@@ -90,8 +107,16 @@ def unit_frames(runde: Soknadsrunde) -> list[Enhetsramme]:
 def with_unit_frames(rounds: QuerySet[Soknadsrunde]) -> QuerySet[Soknadsrunde]:
     """Return the rounds with `unit_frames`: name, frame and granted (NOK) of each, in order."""
     mine = Enhetsramme.objects.filter(runde=OuterRef("pk")).order_by("enhet__name")
-    told = JSONObject(name=F("enhet__name"), frame=F("frame"), granted=F("granted"))
+    told = JSONObject(
+        name=F("enhet__name"), path=F("enhet__path"), frame=F("frame"), granted=F("granted")
+    )
     return rounds.annotate(unit_frames=ArraySubquery(mine.values(told=told)))
+
+
+def asked() -> Coalesce:
+    """Return what an application of the query asks for, NOK: as Soknad.amount."""
+    cost = sum((Coalesce(F(str(kind.value)), 0) for kind in MONEY), Value(0))
+    return Coalesce(F("covered"), cost)
 
 
 def frames_of(ansatt: Ansatt, frames: Iterable[Enhetsramme]) -> list[int]:
@@ -100,41 +125,54 @@ def frames_of(ansatt: Ansatt, frames: Iterable[Enhetsramme]) -> list[int]:
 
 
 def delrammer(runde: Soknadsrunde) -> list[Delramme]:
-    """Return each frame inside the round's with what is decided and drafted; three queries."""
-    schemes = [each for each in applied(runde) if each.frame is not None]
-    units = unit_frames(runde)
+    """Return each frame inside the round's, with what is decided and drafted; two queries."""
+    found = with_frames(Soknadsrunde.objects.filter(pk=runde.pk)).get()
+    schemes, units = found.scheme_frames, found.unit_frames  # type: ignore[attr-defined]
     if not schemes and not units:
         return []
-    by_kind, by_unit = _drafted(runde, units)
+    drafts = _drafts(runde)
     return [
-        *(_of_scheme(each, by_kind[each.kind]) for each in schemes),
-        *(Delramme(each.enhet.name, each.frame, each.granted, by_unit[each.pk]) for each in units),
+        *(
+            Delramme(
+                each["name"],
+                each["frame"],
+                each["granted"],
+                sum(draft[each["kind"]] for draft in drafts),
+                each["kind"] == Slag.LEAVE,
+                kind=each["kind"],
+            )
+            for each in sorted(schemes, key=lambda each: ORDER[each["kind"]])
+        ),
+        *(
+            Delramme(
+                each["name"],
+                each["frame"],
+                each["granted"],
+                sum(d["amount"] for d in drafts if d["path"].startswith(each["path"])),
+                path=each["path"],
+            )
+            for each in units
+        ),
     ]
 
 
-def of_kind(ordninger: Sequence[Stotteordning], kind: str) -> list[Stotteordning]:
-    return [each for each in ordninger if each.kind == kind]
+def with_frames(rounds: QuerySet[Soknadsrunde]) -> QuerySet[Soknadsrunde]:
+    """Return the rounds with `unit_frames` and `scheme_frames`, as `delrammer` reads them."""
+    mine = Rundeordning.objects.filter(runde=OuterRef("pk"), frame__isnull=False)
+    told = JSONObject(
+        name=F("ordning__name"), kind=F("kind"), frame=F("frame"), granted=F("granted")
+    )
+    return with_unit_frames(rounds).annotate(scheme_frames=ArraySubquery(mine.values(told=told)))
 
 
-def _drafted(
-    runde: Soknadsrunde, units: Sequence[Enhetsramme]
-) -> tuple[Mapping[str, int], Mapping[int, int]]:
-    """Return what the drafts propose, by kind and by unit's frame."""
-    drafts = Vedtak.objects.filter(soknad__runde=runde, status=Vedtak.Status.DRAFT)
-    by_kind: defaultdict[str, int] = defaultdict(int)
-    by_unit: defaultdict[int, int] = defaultdict(int)
-    for vedtak in drafts.select_related("soknad__ansatt__enhet"):
-        for kind, amount in vedtak.parts.items():
-            by_kind[kind] += amount
-        by_kind[Slag.LEAVE] += vedtak.leave_days
-        for pk in frames_of(vedtak.soknad.ansatt, units):
-            by_unit[pk] += vedtak.amount
-    return by_kind, by_unit
-
-
-def _of_scheme(each: Rundeordning, drafted: int) -> Delramme:
-    is_days = each.kind == Slag.LEAVE
-    return Delramme(each.ordning.name, each.frame or 0, each.granted, drafted, is_days)
+def _drafts(runde: Soknadsrunde) -> list[dict[str, Any]]:
+    """Return what the drafts of undecided cases propose by kind, in all, and in which unit."""
+    drafts = Vedtak.objects.filter(
+        soknad__runde=runde, status=Vedtak.Status.DRAFT, soknad__status__in=_UNDECIDED
+    )
+    names = [str(kind.value) for kind in MONEY]
+    rows = drafts.values("amount", "leave_days", *names, path=F("soknad__ansatt__enhet__path"))
+    return [{**row, Slag.LEAVE.value: row["leave_days"]} for row in rows]
 
 
 def _place(ordning: Stotteordning) -> tuple[int, str]:

@@ -157,6 +157,7 @@ def _facts(soknad: Soknad) -> Facts:
         _("Bøker"): soknad.books,
         _("Reise"): soknad.travel,
         _("Annet"): soknad.other_cost,
+        _("Vikar"): soknad.substitute,
     }
     return Facts(
         institution=soknad.institution,

@@ -95,9 +95,16 @@ def _time(soknad: Soknad) -> tuple[Fact, ...]:
     return (
         (_("Starter"), norsk.langdato(soknad.starts) if soknad.starts else ""),
         (_("Er ferdig"), norsk.langdato(soknad.ends) if soknad.ends else ""),
+        *_leave(soknad),
         (_("Dager fri med lønn"), days),
         (_("Hvordan vaktene kan løses"), soknad.shifts),
     )
+
+
+def _leave(soknad: Soknad) -> tuple[Fact, ...]:
+    """Return what the days of leave are counted from, where they are counted."""
+    asked = ((_("Eksamener"), soknad.exams), (_("Samlingsdager"), soknad.gatherings))
+    return tuple((label, norsk.tall(number)) for label, number in asked if number is not None)
 
 
 def _money(soknad: Soknad) -> tuple[Fact, ...]:
@@ -106,9 +113,13 @@ def _money(soknad: Soknad) -> tuple[Fact, ...]:
         (_("Bøker"), soknad.books),
         (_("Reise"), soknad.travel),
         (_("Annet"), soknad.other_cost),
+        (_("Vikar mens du er borte"), soknad.substitute),
     )
     asked = tuple((label, norsk.kroner(amount)) for label, amount in rows if amount)
-    return (*asked, (_("I alt"), norsk.kroner(soknad.amount)))
+    total = (_("I alt"), norsk.kroner(soknad.cost))
+    if soknad.covered is None:
+        return (*asked, total)
+    return (*asked, total, (_("Ordningene kan dekke"), norsk.kroner(soknad.covered)))
 
 
 def _why(soknad: Soknad) -> tuple[Fact, ...]:

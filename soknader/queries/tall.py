@@ -20,6 +20,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from soknader.models import Soknad, Svarbrev, Tilsagn, Vedtak
+from soknader.queries import ordning
 from soknader.rules.tall import DECIDED, SUPPORTED, Gruppe, Rad, Sak, Utfall, merged, rows
 
 S = Soknad.Status
@@ -94,12 +95,13 @@ def _saker(actor: Ansatt) -> list[Sak]:
                 "vedtak", condition=Q(vedtak__status=Vedtak.Status.DECIDED)
             ),
             paid=Coalesce(Subquery(paid.annotate(sum=Sum("paid")).values("sum")), 0),
+            asked=ordning.asked(),
             answered_at=Subquery(sent.order_by("sent_at").values("sent_at")[:1]),
         )
         .values_list(
             "ansatt_id", "runde__year", "ansatt__enhet__path", "ansatt__kategori__name",
             "fokusomrade__name", "status", "gjeldende__outcome",
-            "tuition", "books", "travel", "other_cost",
+            "asked",
             F("gjeldende__amount") - F("gjeldende__released"), "paid",
             "answered_at", "runde__deadline", "runde__answer_by",
         )
@@ -110,8 +112,7 @@ def _saker(actor: Ansatt) -> list[Sak]:
 def _sak(  # noqa: PLR0913, PLR0917 (one row of the query)
     ansatt_id: int, year: int, path: str, kategori: str | None, fokusomrade: str | None,
     status: str, outcome: str | None,
-    tuition: int | None, books: int | None, travel: int | None, other: int | None,
-    held: int | None, paid: int,
+    asked: int, held: int | None, paid: int,
     answered_at: datetime | None, deadline: date, answer_by: date,
 ) -> Sak:  # fmt: skip
     utfall = _utfall(status, outcome)
@@ -119,7 +120,7 @@ def _sak(  # noqa: PLR0913, PLR0917 (one row of the query)
     sent_on = clock.local_date(answered_at) if is_answered and answered_at else None
     return Sak(
         ansatt_id, year, path, kategori, fokusomrade, utfall,
-        asked=sum(part or 0 for part in (tuition, books, travel, other)),
+        asked=asked,
         granted=(held or 0) if utfall in SUPPORTED else 0,
         paid=paid,
         days=(sent_on - deadline).days if sent_on else None,

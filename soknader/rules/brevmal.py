@@ -19,13 +19,17 @@ PLACEHOLDERS: Mapping[str, str | Promise] = {
     "studium": _("hva det er søkt om"),
     "saksnummer": _("nummeret på søknaden"),
     "belop": _("innvilget beløp, for eksempel 34 000 kr"),
+    "fordeling": _(
+        "beløpet for hver ordning, for eksempel studieavgift 30 000 kr og bøker 4 000 kr"
+    ),
+    "vikar": _("hva enheten får til vikar, for eksempel 10 000 kr"),
     "fridager": _("innvilgede dager fri med lønn, for eksempel 12 dager"),
     "vilkar": _("vilkårene i vedtaket"),
     "begrunnelse": _("begrunnelsen i vedtaket"),
     "svarfrist": _("siste dag for å takke ja"),
     "antall_sokere": _("hvor mange søknader runden hadde"),
     "antall_stotte": _("hvor mange som får støtte"),
-    "klagefrist": _("tre uker når runden gir rett til å klage, ellers tomt"),
+    "klagefrist": _("klagefristen når runden gir rett til å klage, for eksempel tre uker"),
     "kontakt": _("kommunens kontaktpunkt"),
     "kommune": _("navnet på kommunen"),
 }

@@ -20,6 +20,7 @@ from soknader.actions import vedtak as vedtak_actions
 from soknader.documents import prioritering as documents
 from soknader.forms import prioritering as forms
 from soknader.models import Endring, Soknadsrunde
+from soknader.queries import ordning
 from soknader.queries import prioritering as queries
 from soknader.queries.prioritering import Narrowing, Sak
 from soknader.rules import prioritering as rules
@@ -134,6 +135,7 @@ def _list_page(request: ActorRequest, runde: Soknadsrunde, *, fault: str = "") -
     context = {
         "runde": runde,
         "ramme": listed.ramme,
+        "delrammer": ordning.delrammer(runde),
         "saker": shown,
         "total": len(listed.saker),
         "without_statement": sum(1 for sak in listed.saker if not sak.verdict),

@@ -19,6 +19,7 @@ from kompetanse.organisasjon.access import Act, ActorRequest, page
 from soknader.actions import vedtak as actions
 from soknader.forms.vedtak import ErstattForm, VedtaForm
 from soknader.models import Soknad, Soknadsrunde, Vedtak
+from soknader.queries import ordning
 from soknader.queries import prioritering as ranking
 from soknader.queries import vedtak as queries
 from soknader.rules import prioritering as rules
@@ -81,6 +82,7 @@ def _decisions_page(request: ActorRequest, runde_id: int, *, fault: str = "") ->
     context = {
         "runde": runde,
         "ramme": found.ramme,
+        "delrammer": ordning.delrammer(runde),
         "ready": found.ready,
         "tallies": found.tallies,
         "decided": found.decided,

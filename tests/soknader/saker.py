@@ -92,7 +92,7 @@ def divided(soknad: Soknad, amount: int) -> dict[str, int]:
 def make_draft(soknad: Soknad, outcome: str = Outcome.GRANTED, **fields: Any) -> Vedtak:
     gives = outcome in {Outcome.GRANTED, Outcome.PARTLY}
     values = {"amount": soknad.amount if gives else 0, "reason": ""} | fields
-    values |= divided(soknad, values["amount"])
+    values = divided(soknad, values["amount"]) | values
     return Vedtak.objects.create(soknad=soknad, outcome=outcome, **values)
 
 
