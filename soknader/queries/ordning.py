@@ -125,8 +125,12 @@ def frames_of(ansatt: Ansatt, frames: Iterable[Enhetsramme]) -> list[int]:
 
 
 def delrammer(runde: Soknadsrunde) -> list[Delramme]:
-    """Return each frame inside the round's, with what is decided and drafted; two queries."""
-    found = with_frames(Soknadsrunde.objects.filter(pk=runde.pk)).get()
+    """Return each frame inside the round's, with what is decided and drafted; two queries.
+
+    One less when the round was read by `with_frames`, and no more when it has no such frames.
+    """
+    is_read = hasattr(runde, "scheme_frames")
+    found = runde if is_read else with_frames(Soknadsrunde.objects.filter(pk=runde.pk)).get()
     schemes, units = found.scheme_frames, found.unit_frames  # type: ignore[attr-defined]
     if not schemes and not units:
         return []

@@ -38,7 +38,8 @@ def rounds(request: ActorRequest) -> HttpResponse:
 @page(Act.SEE_PRIORITIES)
 @require_GET
 def rank(request: ActorRequest, runde_id: int) -> HttpResponse:
-    runde = get_object_or_404(queries.rounds_for(request.actor), pk=runde_id)
+    rounds = ordning.with_frames(queries.rounds_for(request.actor))
+    runde = get_object_or_404(rounds, pk=runde_id)
     return _list_page(request, runde)
 
 

@@ -76,7 +76,8 @@ def replace(request: ActorRequest, runde_id: int, vedtak_id: int) -> HttpRespons
 
 def _decisions_page(request: ActorRequest, runde_id: int, *, fault: str = "") -> HttpResponse:
     actor = request.actor
-    rounds = ranking.rounds_for(actor).annotate(undrafted=queries.undrafted_numbers())
+    rounds = ordning.with_frames(ranking.rounds_for(actor))
+    rounds = rounds.annotate(undrafted=queries.undrafted_numbers())
     runde = get_object_or_404(rounds, pk=runde_id)
     found = queries.decisions(runde, actor=actor)
     context = {

@@ -48,7 +48,8 @@ def test_m11_apply_from_announcement_to_receipt_without_javascript(become, tmp_p
 
     employee.fill("Når starter studiet?", "neste høst")
     employee.fill("Når er studiet ferdig?", "15.06.2028")
-    employee.fill("Hvor mange dager fri med lønn ber du om?", "6")
+    employee.fill("Hvor mange eksamener har studiet?", "1")
+    employee.fill("Hvor mange samlingsdager faller på arbeidsdagene dine?", "3")
     employee.press("Neste")
     assert faults(employee) == ["Skriv datoen slik: 15.08.2027."]
     expect(employee.page.get_by_label("Når starter studiet?")).to_have_value("neste høst")

@@ -17,6 +17,7 @@ from kompetanse.organisasjon.models import Rolle, Stilling
 from soknader.actions import avtale, utbetaling, vedtak
 from soknader.actions import ordning as actions
 from soknader.actions import runde as runder
+from soknader.documents import brev as documents
 from soknader.models import (
     Avtale,
     Bindingsregel,
@@ -27,6 +28,7 @@ from soknader.models import (
     Tilsagn,
     Vedtak,
 )
+from soknader.queries import brev as letters
 from soknader.queries import ordning as queries
 from soknader.queries import sak
 from tests.conftest import give
@@ -604,3 +606,42 @@ def test_m12_a_frame_is_applied_by_one_scheme_of_each_kind(runde, frida):
     apply(runde, one)
     with pytest.raises(IntegrityError, match="rundeordning_once"), transaction.atomic():
         apply(runde, two)
+
+
+def test_m12_the_suggestion_keeps_within_the_frames_inside_the_rounds(
+    runde, utlysning, ordninger, frida, kari, ola, nord
+):
+    Soknadsrunde.objects.update(status="prioritising", budget=1_000_000)
+    runde.refresh_from_db()
+    frame_for(runde, nord, 36_000)
+    people = (kari, kari, ola)
+    saker = [make_sak(each, runde, exams=2, gatherings=4, tuition=30_000) for each in people]
+    actions.recount(runde)
+
+    vedtak.suggest(runde, by=frida)
+
+    drafts = {each.soknad_id: each for each in Vedtak.objects.all()}
+    assert [drafts[soknad.pk].outcome for soknad in saker] == ["granted", "waiting", "granted"]
+    assert [each.left for each in queries.delrammer(runde)] == [36_000 - drafts[saker[0].pk].amount]
+
+
+def test_m12_the_letter_divides_the_sum_and_keeps_the_units_money_apart(case, runde, frida):
+    content = vedtak.Content(
+        outcome="partly", amount=17_000, reason="Nok.",
+        parts={"tuition": 11_000, "books": 1_000, "substitute": 5_000},
+    )  # fmt: skip
+    vedtak.draft(case, content, version=sak.version(case), by=frida)
+    Soknadsrunde.objects.update(may_complain=True, complaint_weeks=4)
+    vedtak.decide(Soknadsrunde.objects.get(), by=frida)
+    made = letters.for_letters([Vedtak.objects.get().pk]).get()
+
+    letter = letters.letter(made, on=date(2026, 11, 5), counts=(1, 1))
+    told = documents.text(letter)
+
+    facts = dict(row for block in told.blocks for row in block.rows)
+    assert facts["Beløp"] == "inntil 12\xa0000\xa0kr"
+    assert facts["Fordelt på"] == (
+        "studieavgift og eksamensavgift 11\xa0000\xa0kr og bøker 1\xa0000\xa0kr"
+    )
+    assert facts["Enheten din får til vikar"] == "5\xa0000\xa0kr"
+    assert any("innen fire uker" in block.text for block in told.blocks)
