@@ -3,7 +3,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 export PORT
 
-.PHONY: help demo demo-reset setup test lint format bench pictures messages requirements
+.PHONY: help demo demo-reset setup test lint format bench drill pictures messages requirements
 
 help:  ## denne oversikten
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## *(.*)/\1\t\2/' | while IFS=$$'\t' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
@@ -29,6 +29,9 @@ format:  ## skriver koden slik ruff og djlint vil ha den
 
 bench:  ## måler tid mot nakne sammenligninger og skriver forholdene
 	@exec ops/test bench
+
+drill:  ## øver på gjenoppretting av utviklingsbasen, eller KOPI=MAPPE/<tid>: tom klynge, telling, alle sider i kopien
+	@. ops/env.sh && exec ops/drill "$${KOPI:-$$(ops/backup .lokal/kopi)}"
 
 pictures:  ## lager bildene i README av en demonstrasjon som kjører
 	@. ops/env.sh && exec python ops/pictures.py

@@ -1,6 +1,7 @@
 """What applications, decisions, contracts and payments store about people."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -62,14 +63,14 @@ def over_before(before: object) -> QuerySet[Soknad]:
     return over.filter(Q(ends=None) | Q(ends__lt=before)).exclude(pk__in=running)
 
 
-def _with_open_contract(ids: Iterable[int]) -> Iterable[int]:
+def _with_open_contract(ids: Iterable[int]) -> QuerySet[Any, Any]:
     found = Avtale.objects.filter(soknad__ansatt__in=ids, status__in=OPEN_CONTRACT)
-    return found.values_list("soknad__ansatt", flat=True)
+    return found.values_list("soknad__ansatt")
 
 
-def _with_open_case(ids: Iterable[int]) -> Iterable[int]:
+def _with_open_case(ids: Iterable[int]) -> QuerySet[Any, Any]:
     found = Soknad.objects.filter(ansatt__in=ids, status__in=UNANSWERED)
-    return found.values_list("ansatt", flat=True)
+    return found.values_list("ansatt")
 
 
 persondata.declare(

@@ -98,7 +98,13 @@ def migrate(database: str) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """A database of this process, copied from the migrated template, used as the app's role."""
+    """A database of this process, copied from the migrated template, used as the app's role.
+
+    With RESTORED_COPY it is the one that DATABASE_URL names: a backup that ops/drill has laid back.
+    """
+    if os.environ.get("RESTORED_COPY"):
+        yield from restored_copy()
+        return
     template = migrated_template()
     name = f"kompetanse_test_{os.getpid()}"
     with psycopg.connect(owner_url("postgres"), autocommit=True) as owner:
@@ -117,6 +123,19 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         connection.close()
     with psycopg.connect(owner_url("postgres"), autocommit=True) as owner:
         owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+# The Kommuner that a restored copy got from here.
+TESTS_OWN: list[str] = []
+
+
+def restored_copy() -> Iterator[None]:
+    """Found the two Kommuner of the tests in the copy, unless it has them."""
+    cache.key_prefix = f"copy_{os.getpid()}"
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
+        made = owner.execute(f"{KOMMUNER} ON CONFLICT DO NOTHING RETURNING slug").fetchall()
+    TESTS_OWN.extend(slug for (slug,) in made)
+    yield
 
 
 def forget_cached() -> None:

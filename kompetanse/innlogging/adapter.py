@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if rules.has_expired(user) and rules.used_password(request, user):
             return self._to("innlogging:expired")
         return super().pre_login(request, user, **kwargs)
+
+    def get_logout_redirect_url(self, request: Any) -> str:
+        """Lead who came from the Kommune's log-in service to where they may log out there too."""
+        tilbyder = rules.provider_of(request)
+        if tilbyder is not None:
+            return reverse("innlogging:openid_logged_out", args=[tilbyder])
+        return str(super().get_logout_redirect_url(request))
 
     def get_login_stages(self) -> list[str]:
         return ["kompetanse.innlogging.stages.SecondFactor"]
@@ -67,6 +77,20 @@ class MFAAdapter(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": _("Sett opp en app eller en passnøkkel først."),
     }
 
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """Return whether the user has a factor of the types; on a page, asked for once.
+
+        A form that adds or removes one asks the database each time.
+        """
+        if user.is_anonymous:
+            return False
+        if getattr(context.request, "method", "") != "GET":
+            return bool(super().is_mfa_enabled(user, types))
+        if not hasattr(user, "factor_types"):
+            found = Authenticator.objects.filter(user=user).values_list("type", flat=True)
+            user.factor_types = frozenset(found)
+        return bool(user.factor_types.intersection(types) if types else user.factor_types)
+
     def encrypt(self, text: str) -> str:
         return sealing.seal(text)
 
@@ -90,7 +114,5 @@ class MFAAdapter(DefaultMFAAdapter):
 
 
 def _kommune_name() -> str:
-    from allauth.core import context  # noqa: PLC0415
-
     kommune = getattr(context.request, "kommune", None)
     return kommune.name if kommune else ""

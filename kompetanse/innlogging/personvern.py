@@ -10,6 +10,30 @@ TO_LOG_IN = _("Å logge inn den riktige, og bare den.")
 ONLY_YOU = _("Bare du selv")
 SECRET = _("En hemmelighet som trengs for å logge inn. Ingen kan lese den.")
 
+# How a session was begun, as allauth and our own log-in say it.
+METHODS = {
+    "password": _("passord"),
+    "mfa": _("engangskode eller passnøkkel"),
+    "openid": _("kommunens innloggingstjeneste"),
+}
+
+
+FACTORS = {
+    "totp": _("Engangskode fra app"),
+    "webauthn": _("Passnøkkel"),
+    "recovery_codes": _("Reservekoder"),
+}
+
+
+def factor_in_words(kind: str) -> str:
+    return str(FACTORS.get(kind, kind))
+
+
+def method_in_words(methods: str) -> str:
+    """Return `password+mfa` as people say it."""
+    return ", ".join(str(METHODS.get(each, each)) for each in methods.split("+"))
+
+
 persondata.declare(
     Tabell(
         model="account.EmailAddress",
@@ -27,6 +51,7 @@ persondata.declare(
         kept=EMPLOYED,
         readers=ONLY_YOU,
         about=("user__ansatte",),
+        written={"type": factor_in_words},
         fate=Fate.DELETED,
         hidden={"data": SECRET},
     ),
@@ -47,6 +72,7 @@ persondata.declare(
         readers=ONLY_YOU,
         about=("bruker__ansatte",),
         fate=Fate.DELETED,
+        written={"method": method_in_words},
         hidden={"session_key": SECRET},
     ),
 )

@@ -16,7 +16,7 @@ import socket
 import time
 from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
@@ -167,6 +167,23 @@ def finish(
     _require_level(tilbyder, claims)
     _require_directory(tilbyder, claims)
     return claims
+
+
+def leave(tilbyder: Tilbyder, *, return_uri: str) -> str:
+    """Return the provider's address to log out at; nothing when it has none.
+
+    No ID token is kept, so the provider is told which client asks, and may ask the person.
+    Source: OpenID Connect RP-Initiated Logout 1.0, 2.
+
+    Raises:
+        DownError: the provider does not describe itself.
+    """
+    address = describe(tilbyder.issuer).end_session_endpoint
+    if not address:
+        return ""
+    question = {"client_id": tilbyder.client_id, "post_logout_redirect_uri": return_uri}
+    mark = "&" if urlsplit(address).query else "?"
+    return f"{address}{mark}{urlencode(question)}"
 
 
 def _described(issuer: str, found: dict[str, Any]) -> Description:

@@ -80,3 +80,10 @@ def method_of(request: Any) -> str:
     """Return how the session was begun: `password`, `mfa`, `openid`, or nothing when unknown."""
     methods = [r.get("method", "") for r in get_authentication_records(request, request.user)]
     return "+".join(dict.fromkeys(methods))[:40]
+
+
+def provider_of(request: Any) -> int | None:
+    """Return the id of the log-in service that the session was begun at, or None."""
+    records = get_authentication_records(request, request.user)
+    found = (r.get("provider") for r in records if r.get("method") == OPENID)
+    return next((int(pk) for pk in found if pk), None)

@@ -6,6 +6,7 @@ app_name = "innlogging"
 urlpatterns = [
     path("konto/openid/<int:pk>/", openid.start, name="openid_start"),
     path("konto/openid/<int:pk>/svar/", openid.finish, name="openid_finish"),
+    path("konto/openid/<int:pk>/ut/", openid.logged_out, name="openid_logged_out"),
     path("konto/openid/", openid.required, name="openid_required"),
     path("konto/glemt-passord/", sessions.forgotten, name="forgotten"),
     path("konto/utgatt/", sessions.expired, name="expired"),

@@ -15,10 +15,11 @@ from operator import or_
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import CharField, Field, Model, Q, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.kommuner import feltnavn
 from kompetanse.kommuner.models import Fil
 
 Text = str | Promise
@@ -53,6 +54,7 @@ class Tabell:
     Without either, a row only tells who did something.
     `emptied` gives the values that make a row anonymous, or functions of the Ansatt that do; a
     field with a Fil loses its file.
+    `written` says how a field that holds a code is read by people.
     `records` are texts that stay after an erasure, and why. `hidden` are fields that the person's
     own copy leaves out, and why. `shown` are the rows the person may see, when not all.
     """
@@ -67,6 +69,7 @@ class Tabell:
     fate: Fate = Fate.KEPT
     emptied: Mapping[str, Any] = field(default_factory=dict)
     records: Mapping[str, Text] = field(default_factory=dict)
+    written: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     hidden: Mapping[str, Text] = field(default_factory=dict)
     shown: Q | None = None
 
@@ -77,7 +80,7 @@ class Tabell:
     @property
     def name(self) -> str:
         """What many rows are called, `søknader`."""
-        return str(self.cls._meta.verbose_name_plural)
+        return feltnavn.of_table(self.cls)
 
     @property
     def is_about_someone(self) -> bool:
@@ -100,6 +103,10 @@ class Tabell:
         """Return the fields that are the person's data."""
         return [each for each in self.cls._meta.concrete_fields if each.name not in STRUCTURE]
 
+    def labels(self) -> list[str]:
+        """Return what the fields are called, in the language of the reader."""
+        return [feltnavn.of_field(each) for each in self.fields() if not each.primary_key]
+
     def shown_fields(self) -> "list[Field[Any, Any]]":
         return [each for each in self.fields() if each.name not in self.hidden]
 
@@ -121,7 +128,7 @@ class Lagringsregel:
     empties: bool = False
 
 
-Holds = Callable[[Iterable[int]], Iterable[int]]
+Holds = Callable[[Iterable[int]], QuerySet[Any, Any]]
 
 _tables: dict[str, Tabell] = {}
 _impersonal: dict[str, Text] = {}
@@ -148,7 +155,7 @@ def keep_for(*rules: Lagringsregel) -> None:
 
 
 def hold(key: str, why: Text, ansatte: Holds) -> None:
-    """Say who cannot be erased yet: `ansatte` gets ids and returns those that are held."""
+    """Say who cannot be erased yet: `ansatte` gets ids and returns those held, as a values_list."""
     _holds[key] = (why, ansatte)
 
 
@@ -213,9 +220,15 @@ def rules() -> list[Lagringsregel]:
 
 
 def held(ansatte: Iterable[int]) -> dict[int, str]:
-    """Return, for those who cannot be erased yet, why."""
+    """Return, for those who cannot be erased yet, why; one query."""
     ids = list(ansatte)
-    return {pk: str(why) for why, found in _holds.values() for pk in found(ids)}
+    if not ids or not _holds:
+        return {}
+    first, *rest = [
+        found(ids).order_by().annotate(hold_=Value(key, output_field=CharField()))
+        for key, (_why, found) in _holds.items()
+    ]
+    return {pk: str(_holds[key][0]) for pk, key in first.union(*rest)}
 
 
 def files_of(cls: AnyModel) -> list[str]:

@@ -7,8 +7,9 @@ The apps above register what they know of, so that the ground never knows them:
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet, Subquery, Window
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,26 +36,26 @@ def hindrances(enhet: Enhet, *, last_day: date) -> Iterator[str]:
         yield from function(enhet, last_day)
 
 
-def standing(enhet: Enhet, *, last_day: date) -> int:
-    """Return how many people have their unit or a position there after the day."""
-    return (
-        Ansatt.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=last_day + timedelta(days=1)))
-        .filter(
-            Q(enhet=enhet)
-            | Q(
-                pk__in=Stilling.objects.filter(enhet=enhet)
-                .exclude(ends__lte=last_day)
-                .values("ansatt")
-            )
+def standing(enhet: Enhet, *, last_day: date) -> QuerySet[Ansatt]:
+    """Return the people who have their unit or a position there after the day."""
+    return Ansatt.objects.filter(
+        Q(left_on__isnull=True) | Q(left_on__gt=last_day + timedelta(days=1))
+    ).filter(
+        Q(enhet=enhet)
+        | Q(
+            pk__in=Stilling.objects.filter(enhet=enhet).exclude(ends__lte=last_day).values("ansatt")
         )
-        .count()
     )
 
 
 def _people(enhet: Enhet, last_day: date) -> Iterator[str]:
-    count = standing(enhet, last_day=last_day)
-    if not count:
+    told = standing(enhet, last_day=last_day).annotate(
+        count=Window(Count("pk")), other=Subquery(_beside(enhet))
+    )
+    found = told.order_by().values_list("count", "other").first()
+    if found is None:
         return
+    count, other = found
     yield ngettext(
         "%(n)d ansatt hører fortsatt til %(enhet)s.",
         "%(n)d ansatte hører fortsatt til %(enhet)s.",
@@ -62,19 +63,13 @@ def _people(enhet: Enhet, last_day: date) -> Iterator[str]:
     ) % {"n": count, "enhet": enhet.name}
     yield _(
         "Flytt dem til en annen enhet i HR-systemet, for eksempel %(other)s, og les inn filen."
-    ) % {"other": _other(enhet)}
+    ) % {"other": other or (enhet.parent.name if enhet.parent else "")}
 
 
-def _other(enhet: Enhet) -> str:
-    """Return where they could go: a unit of the same kind beside it, else the one above."""
-    beside = (
-        Enhet.objects.filter(parent=enhet.parent_id, kind=enhet.kind, is_open=True)
-        .exclude(pk=enhet.pk)
-        .order_by("name")
-        .first()
-    )
-    above = beside or enhet.parent
-    return above.name if above else ""
+def _beside(enhet: Enhet) -> QuerySet[Enhet, Any]:
+    """Return where they could go: the first unit of the same kind beside it; else the one above."""
+    same = Enhet.objects.filter(parent=enhet.parent_id, kind=enhet.kind, is_open=True)
+    return same.exclude(pk=enhet.pk).order_by("name").values("name")[:1]
 
 
 def _units_below(enhet: Enhet, last_day: date) -> Iterator[str]:

@@ -6,6 +6,34 @@ from kompetanse.kommuner import persondata
 from kompetanse.kommuner.persondata import Basis, Fate, Lagringsregel, Tabell
 from kompetanse.varsler.models import Kjoring, Varsel
 
+# What a notice is about, by the first word of its kind (`soknad.state`).
+KINDS = {
+    "arlig": _("Årlig opplæring"),
+    "arrangement": _("Kurs og fagdager"),
+    "arshjul": _("Årshjulet"),
+    "avtale": _("Avtale om bindingstid"),
+    "behov": _("Behovsskjema"),
+    "fordeling": _("Fordeling av tilskudd"),
+    "framdrift": _("Framdrift i studiet"),
+    "hrimport": _("Import fra HR"),
+    "innlogging": _("Innlogging"),
+    "introduksjon": _("Introduksjon"),
+    "runde": _("Søknadsrunde"),
+    "soknad": _("Søknad"),
+    "stotte": _("Støtteinnsyn"),
+    "uttalelsesfrist": _("Frist for uttalelse"),
+    "soknadsfrist": _("Søknadsfrist"),
+    "svarbrev": _("Svarbrev"),
+    "svarfrist": _("Svarfrist"),
+}
+
+
+def kind_in_words(kind: str) -> str:
+    """Return what a notice is about; an older kind without a name in plain letters."""
+    first = kind.partition(".")[0]
+    return str(KINDS.get(first, first.capitalize()))
+
+
 persondata.declare(
     Tabell(
         model="varsler.Varsel",
@@ -15,6 +43,7 @@ persondata.declare(
         readers=_("Du selv, fagrådgiver og systemansvarlig"),
         about=("recipient",),
         fate=Fate.DELETED,
+        written={"kind": kind_in_words},
         hidden={"leased_until": _("Teknisk."), "not_before": _("Teknisk.")},
     ),
     Tabell(

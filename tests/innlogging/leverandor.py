@@ -40,6 +40,7 @@ class Leverandor:
     error: str = ""
     is_unsigned: bool = False
     is_down: bool = False
+    lets_out: bool = True
     has_button: bool = False
     key: RSAKey = field(default_factory=new_key)
     signs_with: RSAKey | None = None
@@ -86,12 +87,13 @@ class Leverandor:
         return jwt.encode(header, claims, self.signs_with or self.key)
 
     def description(self) -> dict[str, Any]:
-        return {
+        told = {
             "issuer": self.issuer,
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/jwks",
         }
+        return told | ({"end_session_endpoint": f"{self.issuer}/logout"} if self.lets_out else {})
 
 
 @contextmanager
@@ -127,6 +129,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(self.provider.description())
         elif parts.path == "/jwks":
             self._json({"keys": [self.provider.key.as_dict(private=False)]})
+        elif parts.path == "/logout" and question.get("client_id") == CLIENT:
+            self._to(question["post_logout_redirect_uri"])
         elif parts.path == "/authorize" and self.provider.has_button:
             self._page(f'<h1>Logg inn</h1><a href="/yes?{escape(parts.query)}">Fortsett</a>')
         elif parts.path in {"/authorize", "/yes"}:

@@ -13,6 +13,7 @@ from kompetanse.innlogging.provider import DownError
 from kompetanse.kommuner.models import AuditEvent
 from kompetanse.organisasjon.actions import recognise
 from kompetanse.organisasjon.models import Ansatt, Kjennetegn
+from tests.conftest import forget_cached
 from tests.innlogging.leverandor import new_key
 
 TID = "6f1b8c1e-0d9c-4a62-9d1c-2f6f2b1a0001"
@@ -415,3 +416,54 @@ def test_the_address_out_holds_nothing_of_the_person(browser, tilbyder, leverand
         "response_type", "client_id", "redirect_uri", "scope", "state", "nonce",
         "code_challenge", "code_challenge_method", "ui_locales",
     }  # fmt: skip
+
+
+# --- and out again ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def logged_in(browser, tilbyder, leverandor, kari):
+    leverandor.claims = {"sub": "abc", "employeeid": kari.number}
+    log_in(browser, tilbyder)
+    assert is_in(browser)
+    return browser
+
+
+def test_logging_out_leads_on_to_log_out_at_the_service_and_back(logged_in, tilbyder, leverandor):
+    answer = logged_in.post("/konto/logg-ut/")
+    assert not is_in(logged_in)
+    page = logged_in.get(answer["Location"].removeprefix("/fjordvik"))
+    html = page.content.decode()
+
+    address = html.partition("0; url=")[2].partition('"')[0].replace("&amp;", "&")
+    assert address.startswith(f"{leverandor.issuer}/logout?")
+    back = requests.get(address, allow_redirects=False, timeout=5).headers["Location"]
+    assert back == "http://testserver/fjordvik/"
+    assert "Logg ut av Jobbkonto" in html
+
+
+def test_nothing_of_the_person_goes_along_to_the_service(logged_in, leverandor):
+    answer = logged_in.post("/konto/logg-ut/")
+    html = logged_in.get(answer["Location"].removeprefix("/fjordvik")).content.decode()
+    address = html.partition("0; url=")[2].partition('"')[0].replace("&amp;", "&")
+
+    assert set(parse_qs(urlsplit(address).query)) == {"client_id", "post_logout_redirect_uri"}
+
+
+def test_a_service_without_a_way_out_or_that_is_down_leads_to_the_start_page(logged_in, leverandor):
+    leverandor.lets_out = False
+    forget_cached()
+    answer = logged_in.post("/konto/logg-ut/")
+    page = logged_in.get(answer["Location"].removeprefix("/fjordvik"))
+    assert page["Location"] == "/fjordvik/"
+
+    leverandor.is_down = True
+    forget_cached()
+    page = logged_in.get(answer["Location"].removeprefix("/fjordvik"))
+    assert page["Location"] == "/fjordvik/"
+
+
+def test_who_logged_in_by_password_is_not_sent_to_the_service(as_user, kari, tilbyder):
+    browser = as_user(kari)
+
+    assert browser.post("/konto/logg-ut/")["Location"] == "/fjordvik/"

@@ -36,10 +36,10 @@ def made(tmp_path):
     return Path(result.stdout.strip())
 
 
-def drill(folder):
+def drill(folder, pages="restored_row and fagradgiver"):
     return subprocess.run(
         [ROOT / "ops" / "drill", folder],
-        env=os.environ,
+        env=os.environ | {"PYTEST_ADDOPTS": f"-k '{pages}'"},
         capture_output=True,
         text=True,
         check=False,
@@ -53,6 +53,7 @@ def test_a_good_backup_passes_the_drill(backup):
     assert "Øvelsen er bestått" in result.stdout
     assert "2 kommuner" in result.stdout
     assert "2 filer" in result.stdout
+    assert "Sidene: 1 passed" in result.stdout
 
 
 def test_erasures_after_the_backup_are_repeated_in_the_copy(backup):

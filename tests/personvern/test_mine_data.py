@@ -5,6 +5,8 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.utils import translation
 from pypdf import PdfReader
 
 from kompetanse import clock
@@ -12,7 +14,7 @@ from kompetanse.kommuner import audit, persondata
 from kompetanse.kommuner.models import AuditEvent
 from kompetanse.personvern import tasks
 from kompetanse.personvern.models import Sletting, Uttrekk
-from kompetanse.varsler.models import Kjoring
+from kompetanse.varsler.models import Kjoring, Varsel
 from soknader.models import Vedtak
 from tests import world
 from tests.personvern import person
@@ -81,6 +83,28 @@ def test_the_page_shows_it_in_words_within_ten_queries(petra, as_user, queries_o
     assert "Grunnlag:" in html
     assert CANARY in html
     assert queries_of(browser, "/mine-data/") <= 10
+
+
+def test_codes_and_names_of_libraries_are_said_in_norwegian(ours, as_user):
+    kari = ours.people["ansatt"]
+    Varsel.objects.create(key="x", kind="soknad.state", recipient=kari, subject="x", body="x")
+    Authenticator.objects.create(user=kari.bruker, type="recovery_codes", data={})
+    html = as_user(kari).get("/mine-data/").content.decode()
+
+    assert "soknad.state" not in html
+    assert "Innlogging i to trinn (" in html
+    assert "Reservekoder" in html
+    assert not {"Authenticators", "Gjenopprettingskoder", "Recipient", "Created at"} & set(
+        html.replace("<", ">").split(">")
+    )
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_no_name_of_a_field_is_code(language):
+    with translation.override(language):
+        names = {label for table in persondata.tables() for label in [*table.labels(), table.name]}
+
+    assert {name for name in names if "_" in name or name.endswith((" by", " at"))} == set()
 
 
 def test_who_opened_my_record_is_told_to_me_and_not_what_i_opened_myself(petra, ours, as_user):

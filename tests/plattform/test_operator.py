@@ -1,9 +1,12 @@
 """Operators get in with two factors, are nobody in a Kommune, and leave a trail."""
 
+import base64
 from datetime import timedelta
 
 import pytest
+import qrcode
 from django.db import ProgrammingError, connection, transaction
+from qrcode.image.svg import SvgPathImage
 
 from kompetanse import clock
 from kompetanse.kommuner.models import Kommune
@@ -21,6 +24,18 @@ RFC_CODES = {59: "287082", 1111111109: "081804", 1234567890: "005924", 200000000
 @pytest.mark.parametrize(("second", "code"), RFC_CODES.items())
 def test_codes_are_those_of_the_standard(second, code):
     assert totp.code(RFC_SECRET, second // totp.SECONDS) == code
+
+
+def test_the_picture_for_the_app_is_made_here_and_says_the_address():
+    picture = totp.picture(RFC_SECRET, account=EMAIL)
+    kind, _, content = picture.partition(",")
+
+    expected = qrcode.make(
+        totp.address(RFC_SECRET, account=EMAIL), image_factory=SvgPathImage
+    ).to_string()
+    assert kind == "data:image/svg+xml;base64"
+    assert base64.b64decode(content) == expected
+    assert picture != totp.picture(RFC_SECRET, account="en.annen@drift.example")
 
 
 def test_password_and_code_together_let_the_operator_in(anyone, olga):
@@ -113,7 +128,10 @@ def test_a_new_operator_sets_password_and_code_at_an_address_that_works_once(any
     path = f"/plattform/velkommen/{key}/"
     told = {"password": PASSWORD, "again": PASSWORD, "code": code_for(operator)}
 
-    assert totp.readable(totp.secret(operator.totp_sealed)) in anyone.get(path).content.decode()
+    html = anyone.get(path).content.decode()
+    secret = totp.secret(operator.totp_sealed)
+    assert totp.readable(secret) in html
+    assert totp.picture(secret, account=operator.email) in html
     assert anyone.post(path, told | {"code": "000000"}).status_code == 422
     assert anyone.post(path, told | {"again": "noe-annet-enn-det"}).status_code == 422
     assert anyone.post(path, told).status_code == 302

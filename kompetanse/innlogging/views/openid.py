@@ -9,7 +9,7 @@ from allauth.account.models import Login
 from allauth.core.internal import ratelimit
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -146,6 +146,23 @@ def finish(request: Any, pk: int) -> HttpResponse:
     to = attempt.to if attempt else ""
     response: HttpResponse = perform_login(request, Login(user=bruker, redirect_url=to or None))
     return response
+
+
+@require_GET
+@never_cache
+@public
+def logged_out(request: Any, pk: int) -> HttpResponse:
+    """Lead on to log out at the service too; it is a page, since a form may not lead elsewhere."""
+    tilbyder = get_object_or_404(queries.providers(), pk=pk)
+    start_page = reverse("skall:start")
+    try:
+        address = provider.leave(tilbyder, return_uri=request.build_absolute_uri(start_page))
+    except ProviderError:
+        address = ""
+    if not address:
+        return redirect(start_page)
+    context = {"tilbyder": tilbyder, "address": address}
+    return render(request, "innlogging/logged_out.html", context)
 
 
 @page(Act.USE)

@@ -84,7 +84,8 @@ def _edit(request: Any, tilbyder: Tilbyder) -> HttpResponse:
         saved = actions.save_provider(tilbyder, by=request.actor, **form.answers())
         messages.success(request, _("Innloggingstjenesten er lagret."))
         return redirect("innlogging:provider", pk=saved.pk)
-    context = {"form": form, "tilbyder": tilbyder, "redirect_uri": ""}
+    start_page = request.build_absolute_uri(reverse("skall:start"))
+    context = {"form": form, "tilbyder": tilbyder, "redirect_uri": "", "return_uri": start_page}
     if tilbyder.pk:
         path = reverse("innlogging:openid_finish", args=[tilbyder.pk])
         context["redirect_uri"] = request.build_absolute_uri(path)

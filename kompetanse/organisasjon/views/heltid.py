@@ -21,6 +21,10 @@ from kompetanse.organisasjon.queries.heltid import Enhetstall, Tall
 from kompetanse.skall import norsk
 
 
+# More units than this are read level by level; the workbook has all.
+MOST_ROWS = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Bilde:
     """What page and workbook show: the unit chosen, its development, and the units."""
@@ -42,6 +46,7 @@ class Bilde:
 def index(request: ActorRequest) -> HttpResponse:
     bilde = _bilde(request)
     below = [row for row in bilde.rows if bilde.unit and row.path.startswith(bilde.unit.path)]
+    shown = upper_levels(below)
     options = [(row.pk, "\N{NO-BREAK SPACE}" * 3 * row.indent + row.name) for row in bilde.rows]
     context = {
         "form": HeltidFilter(
@@ -50,13 +55,27 @@ def index(request: ActorRequest) -> HttpResponse:
         "unit": bilde.unit,
         "tiles": _tiles(bilde),
         "chart": documents.development(bilde.series, name=bilde.name, goal=bilde.goal),
-        "rows": [_row(row, goal=bilde.goal) for row in below],
+        "rows": [_row(row, goal=bilde.goal) for row in shown],
+        "left_out": len(below) - len(shown),
         "on": bilde.on,
         "goal": bilde.goal,
         "may_set_goal": access.may(request.actor, Act.EDIT_SETTINGS),
         "workbook_query": request.GET.urlencode(),
     }
     return render(request, "organisasjon/fulltime.html", context)
+
+
+def upper_levels(rows: list[Enhetstall]) -> list[Enhetstall]:
+    """Return as many whole levels from the top as a page can show: at least two, if there are."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    levels = sorted({row.indent for row in rows})
+    shown = levels[:2]
+    for level in levels[2:]:
+        if sum(row.indent <= level for row in rows) > MOST_ROWS:
+            break
+        shown.append(level)
+    return [row for row in rows if row.indent in shown]
 
 
 @page(Act.SEE_FULLTIME)

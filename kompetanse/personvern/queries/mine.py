@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, CharField, Count, F, QuerySet, Val
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils.translation import gettext as _
 
-from kompetanse.kommuner import persondata
+from kompetanse.kommuner import feltnavn, persondata
 from kompetanse.kommuner.models import Fil
 from kompetanse.kommuner.persondata import Tabell
 from kompetanse.organisasjon import access
@@ -97,7 +97,7 @@ def deeds(ansatt: Ansatt) -> list[Deed]:
     ]
     by_table: dict[str, int] = {}
     for key, count in counts[0].union(*counts[1:], all=True):
-        name = str(asked[key][0]._meta.verbose_name_plural)
+        name = feltnavn.of_table(asked[key][0])
         by_table[name] = by_table.get(name, 0) + count
     return [Deed(name, count) for name, count in sorted(by_table.items()) if count]
 
@@ -189,8 +189,10 @@ def _lines(table: Tabell, row: Row, names: dict[Ref, str]) -> Iterator[Line]:
         value = row[field.attname]
         if field.primary_key or value in (None, "", [], {}):
             continue
-        label = str(field.verbose_name)
-        yield Line(label[:1].upper() + label[1:], _in_words(field, value, names))
+        label = feltnavn.of_field(field)
+        write = table.written.get(field.name)
+        told = write(value) if write else _in_words(field, value, names)
+        yield Line(label[:1].upper() + label[1:], told)
 
 
 def _in_words(field: Any, value: Any, names: dict[Ref, str]) -> str:

@@ -1,5 +1,6 @@
 """Whom the night will erase, and what is stored about each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -14,6 +15,7 @@ from kompetanse.organisasjon.models import Ansatt
 from kompetanse.personvern.models import Rydding, Sletting
 from kompetanse.personvern.personvern import LEFT
 from kompetanse.personvern.queries import lagringstid
+from kompetanse.personvern.queries.lagringstid import Kept
 
 NIGHTS = 14
 
@@ -48,6 +50,14 @@ def unplanned(on: date) -> list[Ansatt]:
     left = rule.due(lagringstid.before(rule, on))
     known = Sletting.objects.filter(refused_at__isnull=True).values("ansatt")
     return list(left.exclude(pk__in=known))
+
+
+def count_unplanned(planned: Sequence[Planned], kept: Sequence[Kept], *, on: date) -> int:
+    """Return how many `unplanned` gives, from what the page has read already."""
+    left = next(each for each in kept if each.rule.key == LEFT)
+    before = lagringstid.earlier(on, months=left.months)
+    known = [row.sletting.ansatt.left_on for row in planned]
+    return left.due - sum(day is not None and day < before for day in known)
 
 
 def waiting() -> QuerySet[Sletting]:

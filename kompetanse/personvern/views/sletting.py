@@ -23,10 +23,11 @@ from kompetanse.personvern.queries import sletting as queries
 def overview(request: ActorRequest) -> HttpResponse:
     """Show whom and what the next nights will erase, before it is done, and what they did."""
     on = clock.today()
+    planned, kept = queries.planned(), lagringstid.all_kept(on)
     context = {
-        "planned": queries.planned(),
-        "unplanned": len(queries.unplanned(on)),
-        "kept": lagringstid.all_kept(on),
+        "planned": planned,
+        "unplanned": queries.count_unplanned(planned, kept, on=on),
+        "kept": kept,
         "nights": list(queries.nights()),
         "notice": actions.NOTICE.days,
     }

@@ -69,6 +69,7 @@ def accept(request: Any, token: str) -> HttpResponse:
         "form": form,
         "secret": totp.readable(key),
         "address_of_app": totp.address(key, account=operator.email),
+        "picture": totp.picture(key, account=operator.email),
     }
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "plattform/accept.html", context, status=status)
