@@ -11,6 +11,7 @@ from kompetanse.organisasjon import queries
 from kompetanse.organisasjon.actions import enhet as units
 from kompetanse.organisasjon.models import Permisjon, Stilling, Stillingskategori
 from kompetanse.organisasjon.queries import heltid
+from kompetanse.organisasjon.views import heltid as views
 from tests.conftest import make_ansatt
 
 PAGE = "/heltidskultur/"
@@ -212,3 +213,19 @@ def test_m7_the_page_costs_the_same_with_one_and_thirty_people(
 
 def test_m7_the_goal_is_75_until_it_is_set(active):
     assert queries.oppsett().fulltime_goal == 75
+
+
+def test_a_tree_too_large_for_a_page_is_read_level_by_level(
+    staff, as_user, kristin, kari, hjemmetjenesten, monkeypatch
+):
+    whole = as_user(kristin).get(PAGE).context["rows"]
+    monkeypatch.setattr(views, "MOST_ROWS", 2)
+
+    page = as_user(kristin).get(PAGE)
+    names = [row.name for row in page.context["rows"]]
+
+    assert names == ["Helse og sosial", "Hjemmetjenesten", "Sykehjemmet"]
+    assert page.context["left_out"] == len(whole) - 3 > 0
+    assert "lenger ned er ikke vist" in page.content.decode()
+    below = as_user(kristin).get(PAGE, {"enhet": hjemmetjenesten.pk})
+    assert [row.name for row in below.context["rows"]] == ["Hjemmetjenesten", "Nord"]

@@ -20,7 +20,6 @@ from kompetanse.organisasjon.queries import heltid as queries
 from kompetanse.organisasjon.queries.heltid import Enhetstall, Tall
 from kompetanse.skall import norsk
 
-
 # More units than this are read level by level; the workbook has all.
 MOST_ROWS = 200
 

@@ -56,8 +56,9 @@ def count_unplanned(planned: Sequence[Planned], kept: Sequence[Kept], *, on: dat
     """Return how many `unplanned` gives, from what the page has read already."""
     left = next(each for each in kept if each.rule.key == LEFT)
     before = lagringstid.earlier(on, months=left.months)
-    known = [row.sletting.ansatt.left_on for row in planned]
-    return left.due - sum(day is not None and day < before for day in known)
+    days = (row.sletting.ansatt.left_on for row in planned)
+    known = [day for day in days if day is not None and day < before]
+    return left.due - len(known)
 
 
 def waiting() -> QuerySet[Sletting]:
