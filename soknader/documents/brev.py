@@ -54,7 +54,7 @@ def _values(letter: Letter) -> dict[str, str]:
         "vikar": norsk.kroner(letter.substitute) if letter.substitute else "",
         "fridager": days % {"days": letter.leave_days} if letter.leave_days else "",
         "vilkar": letter.conditions,
-        "begrunnelse": letter.reason,
+        "begrunnelse": letter.reason or _exception(letter),
         "svarfrist": norsk.langdato(letter.accept_by) if letter.gives_support else "",
         "antall_sokere": str(letter.applicants),
         "antall_stotte": str(letter.supported),
@@ -79,6 +79,14 @@ def _weeks(number: int) -> str:
     words = {1: _("én uke"), 2: _("to uker"), 3: _("tre uker"), 4: _("fire uker")}
     several = ngettext("%(n)d uke", "%(n)d uker", number) % {"n": number}
     return words.get(number, several)
+
+
+def _exception(letter: Letter) -> str:
+    """Return the reason for an exception from the priorities, when the group has given no other."""
+    if not letter.exception:
+        return ""
+    told = _("Kommunen gjør unntak fra prioriteringene i denne runden. Grunnen er: %(why)s")
+    return told % {"why": letter.exception}
 
 
 def _head(letter: Letter) -> Letterhead:

@@ -35,6 +35,7 @@ class Letter:
     amount: int
     leave_days: int
     reason: str
+    exception: str = ""
     conditions: str
     applicants: int
     supported: int
@@ -132,6 +133,7 @@ def letter(vedtak: Vedtak, *, on: date, counts: tuple[int, int]) -> Letter:
         complaint_weeks=soknad.runde.complaint_weeks,
         leave_days=vedtak.leave_days,
         reason=vedtak.reason,
+        exception=_exception(vedtak),
         conditions=vedtak.conditions,
         applicants=counts[0],
         supported=counts[1],
@@ -142,6 +144,13 @@ def letter(vedtak: Vedtak, *, on: date, counts: tuple[int, int]) -> Letter:
         contact=kommune.contact,
         lang=kommune.maalform,
     )
+
+
+def _exception(vedtak: Vedtak) -> str:
+    """Return why support is given outside the round's priorities; empty within them."""
+    soknad = vedtak.soknad
+    is_outside = vedtak.gives_support and soknad.utlysning_id is None
+    return soknad.exception.strip() if is_outside else ""
 
 
 def for_letters(ids: Sequence[int]) -> QuerySet[Vedtak]:

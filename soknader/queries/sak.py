@@ -40,6 +40,7 @@ class Facts:
     costs: tuple[tuple[str, int], ...]
     submitted_at: datetime | None
     announced: str
+    exception: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def case(
     found = Case(
         sak=sak,
         soknad=soknad,
-        facts=_facts(soknad),
+        facts=_facts(soknad, reader),
         private=_private(soknad) if reader.sees_person(soknad.ansatt.enhet.path) else None,
         scores=_scores(soknad) if is_open else (),
         remarks=_remarks(soknad, reader) if is_open else (),
@@ -151,7 +152,9 @@ def version(soknad: Soknad) -> int:
     return changes(soknad).aggregate(last=Max("pk"))["last"] or 0
 
 
-def _facts(soknad: Soknad) -> Facts:
+def _facts(soknad: Soknad, reader: Reader) -> Facts:
+    """Return what all may see; why an exception should be made is for those who weigh it."""
+    is_weighed = reader.is_group or reader.is_decider
     costs = {
         _("Studieavgift"): soknad.tuition,
         _("Bøker"): soknad.books,
@@ -168,6 +171,7 @@ def _facts(soknad: Soknad) -> Facts:
         costs=tuple((name, amount) for name, amount in costs.items() if amount),
         submitted_at=soknad.submitted_at,
         announced=soknad.utlysning.title if soknad.utlysning else "",
+        exception=soknad.exception if is_weighed and soknad.utlysning is None else "",
     )
 
 
@@ -175,7 +179,6 @@ def _private(soknad: Soknad) -> Private:
     texts = {
         _("Hvorfor"): soknad.reason,
         _("Slik kan arbeidsplassen bruke det"): soknad.use_at_work,
-        _("Grunn til unntak fra prioriteringene"): soknad.exception,
         _("Slik kan vaktene løses"): soknad.shifts,
         _("Hvorfor den kom sent"): soknad.late_reason,
     }

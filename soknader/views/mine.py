@@ -56,7 +56,7 @@ def own(request: ActorRequest, pk: int) -> HttpResponse:
         "letter": None if at_leader else brev.letter_to(soknad),
         "contract": _contract(soknad, request.actor),
         "open_steps": [step for step in ANSWERS if workflow.is_open(step, request.actor, soknad)],
-        "asked": asked,
+        "asked": [each for each in asked if not each.is_open],
         "question": question,
         "answer_form": SvarForm() if question else None,
         "can_take_over": workflow.is_open("take_over", request.actor, soknad),
