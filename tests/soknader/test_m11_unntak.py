@@ -1,4 +1,4 @@
-"""M11: an exception from the priorities is asked for, shown to the group, and told in the letter."""
+"""M11: an exception from the priorities is asked for, shown to the group and told in the letter."""
 
 import pytest
 
