@@ -57,9 +57,19 @@ class PlanerConfig(AppConfig):
                 Area.PLANER,
             )
         )
+        navigation.register(
+            NavItem(_("Drøftinger"), "planer:list_discussions", Act.SEE_PRIORITIES, 72, Area.PLANER)
+        )
+        navigation.register(
+            NavItem(_("Nettverk"), "planer:list_networks", Act.USE, 75, Area.PLANER)
+        )
+        navigation.register(
+            NavItem(_("Hvem kan hjelpe meg?"), "planer:find_help", Act.USE, 25, Area.MINE)
+        )
         duties.register(oppgaver.duties)
         duties.register(oppgaver.introductions)
         duties.register(oppgaver.effects)
+        duties.register(oppgaver.meeting_duties)
         paminnelser.register(oppgaver.reminders)
         paminnelser.register(oppgaver.event_reminders)
         paminnelser.register(oppgaver.step_reminders)
@@ -73,10 +83,22 @@ class PlanerConfig(AppConfig):
         oppstart.register(steps.PLAN)
         from kompetanse.organisasjon import steps as workflows
         from planer import models
-        from planer.workflow import evaluering, handlingsplan, langplan, opplaringsplan, strategi
+        from planer.workflow import (
+            evaluering,
+            handlingsplan,
+            langplan,
+            mote,
+            nettverk,
+            opplaringsplan,
+            protokoll,
+            strategi,
+        )
 
         workflows.publish(models.Strategiplan, strategi.STEPS)
         workflows.publish(models.Langplan, langplan.STEPS)
         workflows.publish(models.Opplaringsplan, opplaringsplan.STEPS)
         workflows.publish(models.Evaluering, evaluering.STEPS)
         workflows.publish(models.Handlingsplan, handlingsplan.STEPS)
+        workflows.publish(models.Mote, mote.STEPS)
+        workflows.publish(models.Protokoll, protokoll.STEPS)
+        workflows.publish(models.Nettverk, nettverk.STEPS)

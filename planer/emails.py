@@ -10,6 +10,7 @@ from planer.models import (
     Handlingsplan,
     Introduksjon,
     Introduksjonssteg,
+    Mote,
 )
 
 
@@ -117,3 +118,84 @@ def actions_decided(plan: Handlingsplan, *, amount: int) -> tuple[str, str]:
         "Logg inn for å se hvert tiltak og hente budsjettlinjene.\n"
     ) % {"year": plan.year, "amount": norsk.kroner(amount)}
     return subject, body
+
+
+def called(mote: Mote, *, address: str) -> tuple[str, str]:
+    """Return subject and body to those who are called to the meeting."""
+    subject = _("Innkalling: %(title)s") % {"title": mote.title}
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Du er kalt inn til %(title)s %(when)s.\n\n"
+        "Sakslisten og papirene finner du i tjenesten. Gå til %(address)s og logg inn. "
+        "Kan du ikke komme? Meld forfall der, og si hvem som er vara. "
+        "Vi sender deg aldri lenke for å logge inn.\n\n"
+        "Kalenderfilen som ligger ved, legger møtet i kalenderen din.\n"
+    ) % {"title": mote.title, "when": _when(mote), "address": address}
+    return subject, body
+
+
+def moved(mote: Mote, *, address: str) -> tuple[str, str]:
+    """Return subject and body when time, place or name is another."""
+    subject = _("Endret møte: %(title)s") % {"title": mote.title}
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Møtet er endret. Nå er det slik: %(title)s %(when)s.\n\n"
+        "Kalenderfilen som ligger ved, flytter møtet i kalenderen din. "
+        "Sakslisten finner du når du logger inn på %(address)s.\n"
+    ) % {"title": mote.title, "when": _when(mote), "address": address}
+    return subject, body
+
+
+def called_off(mote: Mote) -> tuple[str, str]:
+    """Return subject and body when the meeting is not to be."""
+    subject = _("Avlyst: %(title)s") % {"title": mote.title}
+    body = _(
+        "Hei, {navn}!\n\n"
+        "%(title)s %(when)s er avlyst. Du trenger ikke å gjøre noe.\n\n"
+        "Kalenderfilen som ligger ved, tar møtet ut av kalenderen din.\n"
+    ) % {"title": mote.title, "when": _when(mote)}
+    return subject, body
+
+
+def struck(mote: Mote) -> tuple[str, str]:
+    """Return subject and body to someone who shall not come after all."""
+    subject = _("Du er tatt ut av et møte: %(title)s") % {"title": mote.title}
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Du er ikke lenger kalt inn til %(title)s %(when)s.\n\n"
+        "Kalenderfilen som ligger ved, tar møtet ut av kalenderen din.\n"
+    ) % {"title": mote.title, "when": _when(mote)}
+    return subject, body
+
+
+def minutes_to_read(mote: Mote, *, by: str, address: str) -> tuple[str, str]:
+    """Return subject and body when a draft of the minutes waits for remarks."""
+    subject = _("Les referatet: %(title)s") % {"title": mote.title}
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Referatet fra %(title)s ligger klart. Godkjenn det, eller skriv en merknad, innen "
+        "%(by)s.\n\n"
+        "Gå til %(address)s og logg inn. Vi sender deg aldri lenke for å logge inn.\n"
+    ) % {"title": mote.title, "by": by, "address": address}
+    return subject, body
+
+
+def minutes_approved(mote: Mote, *, address: str) -> tuple[str, str]:
+    """Return subject and body when the minutes are approved."""
+    subject = _("Godkjent referat: %(title)s") % {"title": mote.title}
+    body = _(
+        "Hei, {navn}!\n\n"
+        "Referatet fra %(title)s er godkjent. Du finner det under «Dokumenter» når du logger inn "
+        "på %(address)s.\n"
+    ) % {"title": mote.title, "address": address}
+    return subject, body
+
+
+def _when(mote: Mote) -> str:
+    """Return «16. september 2026 kl. 09.00–11.30, Furumo»."""
+    words = norsk.langdato(mote.held_on)
+    if mote.begins:
+        words += _(" kl. %(begins)s") % {"begins": f"{mote.begins:%H.%M}"}
+    if mote.ends:
+        words += f"–{mote.ends:%H.%M}"
+    return f"{words}, {mote.place}" if mote.place else words

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from kompetanse.varsler import queries as varsler
 from kompetanse.varsler.oppgaver import Oppgave, Rad, Waiting, waiting
 from kompetanse.varsler.paminnelser import Paminnelse, moments
 from planer import emails, rules
-from planer.models import Aktivitet
+from planer.models import Aktivitet, Mote, Motedeltaker, Protokoll, Protokollmerknad
 from planer.queries import arrangement, arshjul, effekt, introduksjon
 
 REMIND_BEFORE = (14, 7, 1)  # days
@@ -34,6 +34,53 @@ def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
         number="year",
         text=Concat("code", Value(" "), "title"),
         day="ends",
+    )
+
+
+def meeting_duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
+    """Yield the meetings the actor is called to, minutes to answer, and those to write."""
+    called = Motedeltaker.objects.filter(Q(ansatt=actor) | Q(deputy=actor)).values("mote")
+    alive = (Mote.Status.INVITED, Mote.Status.OPEN)
+    coming = Mote.objects.filter(pk__in=called, status__in=alive, held_on__gte=on)
+    yield waiting(coming.order_by(), _come, text="title", day="held_on")
+    answered = Protokollmerknad.objects.filter(by=actor).values("protokoll")
+    out = Protokoll.objects.filter(mote__in=called, status=Protokoll.Status.REMARKS)
+    to_read = out.exclude(pk__in=answered).order_by()
+    yield waiting(to_read, _read, text="mote__title", day="remarks_by")
+    if rules.may_edit_moter(actor):
+        frozen = Protokoll.objects.filter(approved_at__isnull=False).values("mote")
+        held = Mote.objects.filter(status=Mote.Status.HELD, closed_at__isnull=False)
+        unwritten = held.exclude(pk__in=frozen).order_by()
+        yield waiting(unwritten, _write, text="title", day="held_on")
+
+
+def _come(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"mote:{rad.pk}",
+        title=_("Møte: %(title)s") % {"title": rad.text},
+        url=reverse("planer:read_meeting", args=[rad.pk]),
+        starts=rad.day,
+        text=_("Les sakslisten og papirene"),
+    )
+
+
+def _read(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"referat:{rad.pk}",
+        title=_("Les referatet: %(title)s") % {"title": rad.text},
+        url=reverse("planer:read_minutes", args=[rad.pk]),
+        deadline=rad.day,
+        text=_("Godkjenn det, eller skriv en merknad"),
+    )
+
+
+def _write(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"skriv-referat:{rad.pk}",
+        title=_("Gjør referatet ferdig: %(title)s") % {"title": rad.text},
+        url=reverse("planer:read_meeting", args=[rad.pk]),
+        starts=rad.day,
+        text=_("Skriv, send til merknader og godkjenn"),
     )
 
 

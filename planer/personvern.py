@@ -125,7 +125,6 @@ persondata.declare(
         records={
             "title": ABOUT_THE_KOMMUNE,
             "place": ABOUT_THE_KOMMUNE,
-            "minutes": _("Referatet bevares slik det ble skrevet."),
         },
     ),
     Tabell(

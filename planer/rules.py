@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, asks
+from kompetanse.organisasjon.access import UNIONS, Act, asks
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 from planer.models import (
     Aktivitet,
@@ -16,7 +18,12 @@ from planer.models import (
     Introduksjon,
     Introduksjonssteg,
     Langplan,
+    Mote,
+    Motedeltaker,
+    Nettverk,
+    Nettverksmedlem,
     Opplaringsplan,
+    Protokoll,
     Strategiplan,
     Tiltak,
 )
@@ -211,6 +218,75 @@ def may_edit_system(actor: Ansatt, system: Fagsystem) -> bool:
 def may_follow_effect(actor: Ansatt, enhet: Enhet) -> bool:
     """Return whether the actor measures the effect of measures in the unit."""
     return any(enhet.is_within(path) for path in measure_scopes(actor))
+
+
+@asks(Act.EDIT_PLAN)
+def may_run_mote(actor: Ansatt, mote: Mote) -> bool:  # noqa: ARG001
+    return may_edit_moter(actor)
+
+
+def is_called(actor: Ansatt, mote: Mote) -> bool:
+    """Return whether the actor is called to the meeting, or comes instead of someone who is."""
+    called = Motedeltaker.objects.filter(mote=mote)
+    return called.filter(Q(ansatt=actor) | Q(deputy=actor)).exists()
+
+
+def may_speak(actor: Ansatt, mote: Mote) -> bool:
+    """Return whether what the actor says to a point is written down: those called, while it lasts.
+
+    Before the meeting too, so that a representative can prepare it in writing.
+    """
+    return takes_words(mote) and is_called(actor, mote)
+
+
+def takes_words(mote: Mote) -> bool:
+    """Return whether something can be said to the points now."""
+    return mote.status in {Mote.Status.INVITED, Mote.Status.OPEN}
+
+
+def may_dissent(actor: Ansatt) -> bool:
+    """Return whether the actor speaks for a union, or is safety representative."""
+    return access.has_role(actor, *UNIONS)
+
+
+def may_ask_drofting(actor: Ansatt) -> bool:
+    return access.may(actor, Act.COMMENT)
+
+
+def sees_cases(actor: Ansatt) -> bool:
+    """Return whether the actor may read what a meeting says of applications."""
+    return access.may(actor, Act.SEE_PRIORITIES)
+
+
+@asks(Act.EDIT_PLAN)
+def may_write_protokoll(actor: Ansatt, protokoll: Protokoll) -> bool:  # noqa: ARG001
+    return may_edit_moter(actor)
+
+
+@asks(Act.SEE_PLAN)
+def may_remark(actor: Ansatt, protokoll: Protokoll) -> bool:
+    return is_called(actor, protokoll.mote)
+
+
+@asks(Act.EDIT_PLAN)
+def may_run_nettverk(actor: Ansatt, nettverk: Nettverk) -> bool:
+    """Return whether the actor is the advisor, or one of the network's contact persons."""
+    return may_edit_plans(actor) or _membership(actor, nettverk) is True
+
+
+@asks(Act.USE)
+def may_join_nettverk(actor: Ansatt, nettverk: Nettverk) -> bool:
+    """Return whether the actor can become a member: a network, and not one already."""
+    return nettverk.kind == Nettverk.Kind.NETWORK and _membership(actor, nettverk) is None
+
+
+def _membership(actor: Ansatt, nettverk: Nettverk) -> bool | None:
+    """Return whether the actor is a contact person, or None when not even a member; read once."""
+    known: dict[int, bool | None] = nettverk.__dict__.setdefault("_membership", {})
+    if actor.pk not in known:
+        own = Nettverksmedlem.objects.filter(nettverk=nettverk, ansatt=actor)
+        known[actor.pk] = own.values_list("is_contact", flat=True).first()
+    return known[actor.pk]
 
 
 def _covered(plan: Strategiplan) -> list[str]:

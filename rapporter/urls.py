@@ -7,6 +7,7 @@ from rapporter.views import (
     fordeling,
     innlesing,
     ordning,
+    papirer,
     rapport,
     tilskudd,
 )
@@ -14,6 +15,7 @@ from rapporter.views import (
 app_name = "rapporter"
 urlpatterns = [
     path("dokumenter/", dokumenter.list_documents, name="documents"),
+    path("mote/<int:mote_id>/papirer/", papirer.choose_papers, name="choose_papers"),
     path("tilskudd/", tilskudd.list_grants, name="grants"),
     path("tilskudd/ordning/ny/", ordning.create, name="new_scheme"),
     path("tilskudd/ordning/<int:pk>/", ordning.edit, name="edit_scheme"),

@@ -14,7 +14,8 @@ class SoknaderConfig(AppConfig):
         from kompetanse.skall import forside, navigation
         from kompetanse.skall.navigation import Area, NavItem
         from kompetanse.varsler import minutt, oppgaver, paminnelser
-        from soknader.actions import brevmal, utsending
+        from planer.queries import moteinnhold
+        from soknader.actions import brevmal, motesak, utsending
         from soknader.oppgaver import (
             avtale,
             brev,
@@ -30,6 +31,7 @@ class SoknaderConfig(AppConfig):
         studier.register(queries.under_education)
         for duties in (soknad, prioritering, brev, avtale, framdrift, venteliste, sporsmal):
             oppgaver.register(duties.duties)
+        moteinnhold.register(motesak.KILDE)
         paminnelser.register(framdrift.reminders)
         paminnelser.register(own_reminders.reminders)
         paminnelser.register(sporsmal.reminders)

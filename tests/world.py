@@ -168,7 +168,10 @@ def _plans(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
         year=YEAR, code="felles", title=canary, starts=date(YEAR, 1, 1), ends=date(YEAR, 1, 15)
     )
     planer.Aktivitetsrolle.objects.create(aktivitet=rows.aktivitet, kode=Kode.FAGRADGIVER)
-    rows.mote = planer.Mote.objects.create(title=canary, held_on=date(2026, 9, 20), minutes=canary)
+    rows.mote = planer.Mote.objects.create(
+        title=canary, held_on=date(2026, 9, 20), begins="09:00", status="pagar"
+    )
+    _meeting(rows, people, canary)
     rows.deltaker = planer.Motedeltaker.objects.create(
         mote=rows.mote, ansatt=people["tillitsvalgt"], capacity=canary
     )
@@ -191,6 +194,33 @@ def _plans(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
     )
     planer.Planendring.objects.create(
         evaluering=rows.evaluering, tiltak=rows.tiltak, kind="utsatt", after="Utsatt", reason=canary
+    )
+
+
+def _meeting(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> None:
+    rows.punkt = planer.Motepunkt.objects.create(
+        mote=rows.mote, order=1, title=canary, text=canary, conclusion=canary
+    )
+    fil = files.store(b"%PDF-1.7 " + canary.encode(), name=f"{canary}.pdf", content_type=PDF)
+    rows.papir = planer.Motepapir.objects.create(mote=rows.mote, name=canary, fil=fil)
+    planer.Visning.objects.create(mote=rows.mote, punkt=rows.punkt)
+    planer.Innspill.objects.create(
+        mote=rows.mote, punkt=rows.punkt, text=canary, by=people["tillitsvalgt"], is_dissent=True
+    )
+    rows.protokoll = planer.Protokoll.objects.create(
+        mote=rows.mote, status="remarks", content={"opening": canary}, correction=canary
+    )
+    planer.Protokollmerknad.objects.create(
+        protokoll=rows.protokoll, by=people["tillitsvalgt"], text=canary
+    )
+    rows.drofting = planer.Drofting.objects.create(title=canary, text=canary, mote=rows.mote)
+    planer.Droftingspart.objects.create(drofting=rows.drofting, party=canary, said=canary)
+    rows.nettverk = planer.Nettverk.objects.create(name=canary, mandate=canary)
+    rows.medlem = planer.Nettverksmedlem.objects.create(
+        nettverk=rows.nettverk, ansatt=people["kollega"], is_contact=True
+    )
+    planer.Nettverksaktivitet.objects.create(
+        nettverk=rows.nettverk, on=date(2026, 9, 20), title=canary, text=canary
     )
 
 

@@ -17,6 +17,7 @@ from demo.loading import (
     katalog,
     kurs,
     lop,
+    moter,
     ordning,
     people,
     prioritering,
@@ -59,6 +60,7 @@ def load(slug: str) -> None:
         effekt.load(register)
     with clock.frozen(START):
         introduksjon.load()
+    moter.load(register)
     evaluering.load(register)
     kartlegging.deliver(register)
     _AUTUMN[slug](register)

@@ -38,18 +38,20 @@ RETURNING *
 """
 
 
-def notify(
+def notify(  # noqa: PLR0913 (one value for each part of the notice)
     *,
     key: str,
     kind: str,
     to: Ansatt,
     subject: str,
     body: str,
+    calendar: str = "",
     expires: datetime | None = None,
 ) -> None:
     """Write the notice in the caller's transaction; with a known key nothing happens.
 
-    `{navn}` in the body becomes the recipient's first name.
+    `{navn}` in the body becomes the recipient's first name. `calendar` is a calendar file that
+    goes with it (RFC 5545).
     """
     varsel = Varsel(
         key=f"{key}:{to.pk}",
@@ -58,6 +60,7 @@ def notify(
         address=to.email,
         subject=subject,
         body=body.replace("{navn}", to.first_name),
+        calendar=calendar,
         expires=expires,
     )
     Varsel.objects.bulk_create([_sorted_out(varsel)], ignore_conflicts=True)

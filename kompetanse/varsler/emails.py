@@ -7,10 +7,13 @@ from kompetanse.varsler.models import Varsel
 
 def message(varsel: Varsel, *, sender: str) -> EmailMessage:
     """Return the message, with a Message-ID that is the same for every try."""
-    return EmailMessage(
+    message = EmailMessage(
         varsel.subject,
         varsel.body,
         from_email=sender,
         to=[varsel.address],
         headers={"Message-ID": varsel.message_id, "Auto-Submitted": "auto-generated"},
     )
+    if varsel.calendar:
+        message.attach("mote.ics", varsel.calendar, "text/calendar")
+    return message

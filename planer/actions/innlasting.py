@@ -14,7 +14,7 @@ from django.db import transaction
 from kompetanse import clock
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse
-from planer.actions import arshjul, langplan, linje
+from planer.actions import arshjul, drofting, langplan, linje
 from planer.models import (
     Aktivitet,
     Belopslinje,
@@ -28,9 +28,11 @@ from planer.models import (
     Motedeltaker,
     Planomfang,
     Planvedtak,
+    Protokoll,
     Strategiplan,
     Tiltak,
 )
+from planer.queries import protokoll
 
 Rows: TypeAlias = Iterable[Mapping[str, Any]]
 NOON = 12
@@ -135,12 +137,24 @@ def _meetings(rows: Rows) -> None:
             held_on=row["held_on"],
             defaults={
                 "place": row.get("place", ""),
-                "minutes": row.get("minutes", "").strip(),
+                "begins": row.get("begins"),
+                "ends": row.get("ends"),
                 "aktivitet": Aktivitet.objects.filter(year=year, code=row.get("aktivitet")).first(),
             },
         )
         if is_new:
             _participants(mote, row.get("deltakere", ()))
+            _minutes(mote, row.get("minutes", "").strip())
+
+
+def _minutes(mote: Mote, text: str) -> None:
+    """Let a meeting of the past be held; what is told of it is a draft of its minutes."""
+    if mote.held_on < clock.today():
+        mote.status = Mote.Status.HELD
+        mote.save(update_fields=["status"])
+    if text:
+        content = protokoll.drafted(mote) | {"opening": text}
+        Protokoll.objects.create(mote=mote, content=content)
 
 
 def _participants(mote: Mote, pairs: Iterable[tuple[int, str]]) -> None:
@@ -194,7 +208,27 @@ def _long_plan(
         mal = langplan.add(long, version=version, by=by, **values)
         for on, value in measured:
             langplan.measure(mal, on=on, value=Decimal(str(value)), by=by)
+    if "drofting" in data:
+        _discuss(long, data["drofting"], by=by)
     langplan.adopt(long, **data["vedtak"], by=by)
+
+
+def _discuss(long: Langplan, row: Mapping[str, Any], *, by: Ansatt) -> None:
+    """Record the discussion with the unions that comes before the decision."""
+    people = _people(number for _party, number, _said in row["parter"])
+    asked = drofting.ask(title=row["title"], langplan=long, by=by)
+    drofting.record(
+        asked,
+        held_on=row["held_on"],
+        result=row["result"],
+        text=row["text"],
+        parties=[
+            drofting.Part(party, people.get(str(number)), said)
+            for party, number, said in row["parter"]
+        ],
+        version=asked.version,
+        by=by,
+    )
 
 
 def _people(numbers: Iterable[Any]) -> dict[str, Ansatt]:

@@ -14,7 +14,7 @@ from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt
 from planer import rules
-from planer.actions import offentlig
+from planer.actions import drofting, offentlig
 from planer.models import Langplan, Maling, Resultatmal, Strategiplan
 from planer.queries import horing
 from planer.queries import langplan as queries
@@ -107,11 +107,13 @@ def adopt(plan: Langplan, *, body: str, on: date, case_number: str, by: Ansatt) 
     The plan is published without persons.
 
     Raises:
-        DomainError: the hearing is not over.
+        DomainError: the hearing is not over; or the plan is not discussed with the unions, and
+            the Kommune asks for it.
     """
     plan = _locked(plan)
     if horing.is_running(plan, on=clock.today()):
         raise DomainError(_("Høringen er ikke over. Vent til fristen er gått ut."))
+    drofting.must_be_discussed(plan)
     plan.body, plan.adopted_on, plan.case_number = body, on, case_number
     plan.save(update_fields=["body", "adopted_on", "case_number"])
     plan = _step("adopt", plan, by=by)

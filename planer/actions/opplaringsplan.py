@@ -12,7 +12,7 @@ from kompetanse.errors import DomainError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from planer import rules
-from planer.actions import offentlig
+from planer.actions import drofting, offentlig
 from planer.models import Opplaringsplan
 from planer.queries import horing
 from planer.queries import opplaringsplan as queries
@@ -62,12 +62,14 @@ def adopt(
     The edition before is superseded, and its public page says by what.
 
     Raises:
-        DomainError: the hearing is not over, or the plan has no measures.
+        DomainError: the hearing is not over, the plan has no measures, or it is not discussed
+            with the unions and the Kommune asks for it.
     """
     plan = _locked(plan)
     workflow.check("adopt", plan, by=by)
     if horing.is_running(plan, on=clock.today()):
         raise DomainError(_("Høringen er ikke over. Vent til fristen er gått ut."))
+    drofting.must_be_discussed(plan)
     with translation.override(plan.kommune.maalform):
         found = queries.now(plan)
     if not found.plan.counted:

@@ -14,7 +14,7 @@ from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from planer import rules
-from planer.actions import offentlig
+from planer.actions import drofting, offentlig
 from planer.models import (
     Fokusomrade,
     Henvisning,
@@ -122,11 +122,13 @@ def adopt(plan: Strategiplan, *, body: str, on: date, case_number: str, by: Ansa
     published without persons.
 
     Raises:
-        DomainError: the hearing is not over.
+        DomainError: the hearing is not over; or the plan is not discussed with the unions, and
+            the Kommune asks for it.
     """
     if horing.is_running(plan, on=clock.today()):
         raise DomainError(_("Høringen er ikke over. Vent til fristen er gått ut."))
     plan = _step("adopt", plan, by=by)
+    drofting.must_be_discussed(plan)
     last = plan.planvedtak.aggregate(last=Max("order"))["last"] or 0
     awaited = plan.planvedtak.filter(body__iexact=body, adopted_on__isnull=True).first()
     vedtak = awaited or Planvedtak(plan=plan, body=body, order=last + 1)

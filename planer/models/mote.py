@@ -31,7 +31,6 @@ class Mote(TenantModel):
     begins = models.TimeField("fra klokka", null=True, blank=True)
     ends = models.TimeField("til klokka", null=True, blank=True)
     place = models.CharField("sted", max_length=120, blank=True)
-    minutes = models.TextField("referat", blank=True)
     aktivitet = TenantForeignKey(
         Aktivitet, models.SET_NULL, null=True, blank=True, related_name="moter"
     )
@@ -58,11 +57,15 @@ class Mote(TenantModel):
     @property
     def starts_at(self) -> datetime | None:
         """The moment it begins, Norwegian time; None when only the day is known."""
-        return self.begins and datetime.combine(self.held_on, self.begins, tzinfo=clock.OSLO)
+        if self.begins is None:
+            return None
+        return datetime.combine(self.held_on, self.begins, tzinfo=clock.OSLO)
 
     @property
     def ends_at(self) -> datetime | None:
-        return self.ends and datetime.combine(self.held_on, self.ends, tzinfo=clock.OSLO)
+        if self.ends is None:
+            return None
+        return datetime.combine(self.held_on, self.ends, tzinfo=clock.OSLO)
 
     @property
     def is_cancelled(self) -> bool:
@@ -148,6 +151,12 @@ class Motepunkt(TenantModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def drofting_id(self) -> int | None:
+        """The discussion that the point was made from, or None."""
+        made_from, _colon, pk = self.key.partition(":")
+        return int(pk) if made_from == "drofting" else None
 
 
 class Motepapir(TenantModel):

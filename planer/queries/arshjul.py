@@ -134,7 +134,9 @@ def chart(wheel: Wheel, *, on: date, title: str) -> Chart:
 
 
 def meeting_count(year: int, *, on: date) -> MeetingCount:
-    days = list(Mote.objects.filter(held_on__year=year).values_list("held_on", flat=True))
+    """Count the year's meetings that are not cancelled."""
+    live = Mote.objects.exclude(status=Mote.Status.CANCELLED)
+    days = list(live.filter(held_on__year=year).values_list("held_on", flat=True))
     held = sum(day <= on for day in days)
     return MeetingCount(held, len(days) - held)
 

@@ -20,7 +20,7 @@ from planer.actions import langplan as actions
 from planer.forms import langplan as forms
 from planer.forms.strategi import AdoptForm
 from planer.models import Langplan, Resultatmal
-from planer.queries import horing
+from planer.queries import drofting, horing
 from planer.queries import langplan as queries
 from planer.workflow import langplan as workflow
 
@@ -210,7 +210,13 @@ def adopt_long(request: Any, pk: int) -> HttpResponse:
             return reverse("planer:read_long", args=[plan.pk])
 
         return make_once(request, form, make, told=_("Vedtaket er registrert."))
-    return form_page(request, "planer/adopt_long.html", form, plan=plan)
+    return form_page(
+        request,
+        "planer/adopt_long.html",
+        form,
+        plan=plan,
+        lacks_discussion=drofting.lacks(plan),
+    )
 
 
 @require_POST

@@ -20,7 +20,7 @@ from planer.documents import plan as files
 from planer.documents.plan import PlanDocument
 from planer.forms.strategi import AdoptForm
 from planer.models import Opplaringsplan
-from planer.queries import horing, offentlig
+from planer.queries import drofting, horing, offentlig
 from planer.queries import opplaringsplan as queries
 from planer.views import adresse
 from planer.workflow import opplaringsplan as workflow
@@ -119,7 +119,8 @@ def adopt_edition(request: Any, pk: int) -> HttpResponse:
             return reverse("planer:read_edition", args=[plan.pk])
 
         return make_once(request, form, make, told=_("Vedtaket er registrert."))
-    return form_page(request, "planer/adopt_edition.html", form, plan=plan)
+    lacks = drofting.lacks(plan)
+    return form_page(request, "planer/adopt_edition.html", form, plan=plan, lacks_discussion=lacks)
 
 
 def _visible(request: Any, pk: int) -> Opplaringsplan:

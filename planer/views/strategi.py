@@ -24,7 +24,7 @@ from planer import documents, rules
 from planer.actions import strategi as actions
 from planer.forms import strategi as forms
 from planer.models import Fokusomrade, Henvisning, Hovedmal, Kapittel, Strategiplan
-from planer.queries import horing
+from planer.queries import drofting, horing
 from planer.queries import strategi as queries
 from planer.workflow import strategi as workflow
 
@@ -223,7 +223,9 @@ def adopt_plan(request: Any, pk: int) -> HttpResponse:
             return reverse("planer:read_plan", args=[plan.pk])
 
         return make_once(request, form, make, told=_("Vedtaket er registrert."))
-    return form_page(request, "planer/adopt_plan.html", form, plan=plan)
+    return form_page(
+        request, "planer/adopt_plan.html", form, plan=plan, lacks_discussion=drofting.lacks(plan)
+    )
 
 
 @require_POST

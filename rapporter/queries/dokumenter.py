@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, CharField, F, IntegerField, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, ExtractYear
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from planer.models import Aktivitet, Tiltak
-from planer.queries import evaluering, langplan, strategi
+from planer.queries import evaluering, langplan, protokoll, strategi
 from rapporter.queries import fordeling, rapport, tilskudd
 from soknader.models import Soknadsrunde
 
@@ -137,6 +137,14 @@ def _evaluation(found: Found) -> Iterable[Listed]:
     )
 
 
+def _minutes(found: Found) -> Iterable[Listed]:
+    yield Listed(
+        name=_("Referat: %(name)s, %(year)d") % {"name": found.name, "year": found.year},
+        page=reverse("planer:read_minutes", args=[found.id]),
+        pdf=reverse("planer:print_minutes", args=[found.id]),
+    )
+
+
 def _gap(found: Found) -> Iterable[Listed]:
     yield Listed(
         name=_("GAP-analyse %(year)d, slik den ble låst") % {"year": found.year},
@@ -210,13 +218,15 @@ def _ranked_rounds(actor: Ansatt) -> QuerySet[Soknadsrunde]:  # noqa: ARG001
     return Soknadsrunde.objects.exclude(status__in=before)
 
 
-PLANS, NEEDS, APPLICATIONS, GRANT = (
+PLANS, MEETINGS, NEEDS, APPLICATIONS, GRANT = (
     gettext_lazy("Planer og årshjul"),
+    gettext_lazy("Møter"),
     gettext_lazy("Kartlegging"),
     gettext_lazy("Søknader"),
     gettext_lazy("Statstilskudd"),
 )
 PERIOD = Concat("name", Value(" "), "first_year", Value("–"), "last_year", output_field=CharField())
+HELD = ExtractYear("mote__held_on")
 ROUND = {"name": F("kind"), "year": F("year")}
 BY_YEAR = {"id": F("year"), "year": F("year")}
 REPORTS: tuple[Report, ...] = (
@@ -225,6 +235,7 @@ REPORTS: tuple[Report, ...] = (
     Report(PLANS, Act.SEE_PLAN, lambda _actor: Tiltak.objects.all(), _training_plans, **BY_YEAR),
     Report(PLANS, Act.SEE_PLAN, lambda _actor: Aktivitet.objects.all(), _wheel, **BY_YEAR),
     Report(PLANS, Act.SEE_PLAN, evaluering.visible_to, _evaluation, F("enhet__name"), F("year")),
+    Report(MEETINGS, Act.SEE_PLAN, protokoll.approved_to, _minutes, F("mote__title"), HELD),
     Report(NEEDS, Act.SEE_GAP, lambda _actor: Gapanalyse.objects.all(), _gap, year=F("year")),
     Report(APPLICATIONS, Act.APPLY, _open_rounds, _announcement, **ROUND),
     Report(APPLICATIONS, Act.SEE_PRIORITIES, _ranked_rounds, _priorities, **ROUND),

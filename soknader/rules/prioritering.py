@@ -82,6 +82,11 @@ def may_recuse(actor: Ansatt, soknad: Soknad) -> bool:
     return takes_part and not habilitet.is_barred(actor, soknad)
 
 
+def may_follow(actor: Ansatt) -> bool:
+    """Return whether the actor sees the list and its cases when they are on the wall."""
+    return access.may(actor, Act.SEE_PRIORITIES)
+
+
 def capacity(actor: Ansatt, act: Act, enhet: Enhet | None = None) -> str:
     """Return the role in which the actor does it, for the audit trail and the decision."""
     return access.capacity(actor, act, enhet)

@@ -9,8 +9,25 @@ from django.utils import translation
 
 from kartlegging import workflow as behovsskjema
 from kartlegging.models import Behovsskjema
-from planer.models import Evaluering, Handlingsplan, Langplan, Opplaringsplan, Strategiplan
-from planer.workflow import evaluering, handlingsplan, langplan, opplaringsplan
+from planer.models import (
+    Evaluering,
+    Handlingsplan,
+    Langplan,
+    Mote,
+    Nettverk,
+    Opplaringsplan,
+    Protokoll,
+    Strategiplan,
+)
+from planer.workflow import (
+    evaluering,
+    handlingsplan,
+    langplan,
+    mote,
+    nettverk,
+    opplaringsplan,
+    protokoll,
+)
 from planer.workflow import strategi as strategiplan
 from rapporter.models import Fordeling, Tilskuddsrapport, Tilskuddssoknad
 from rapporter.workflow import fordeling, innsending
@@ -30,6 +47,9 @@ TABLES: tuple[tuple[str, type[Any], Any], ...] = (
     ("Opplaringsplan", Opplaringsplan, opplaringsplan.STEPS),
     ("Evaluering", Evaluering, evaluering.STEPS),
     ("Handlingsplan", Handlingsplan, handlingsplan.STEPS),
+    ("Mote", Mote, mote.STEPS),
+    ("Protokoll", Protokoll, protokoll.STEPS),
+    ("Nettverk", Nettverk, nettverk.STEPS),
     ("Behovsskjema", Behovsskjema, behovsskjema.STEPS),
     ("Soknadsrunde", Soknadsrunde, runde.STEPS),
     ("Soknad", Soknad, soknad.STEPS),

@@ -18,7 +18,15 @@ from kompetanse.kommuner.models import Kommune
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 from planer.actions.innlasting import plan_from
-from planer.models import Fokusomrade, Mote, Strategiplan, Tiltak
+from planer.models import (
+    Drofting,
+    Fokusomrade,
+    Langplan,
+    Mote,
+    Opplaringsplan,
+    Strategiplan,
+    Tiltak,
+)
 from tests.conftest import give, make_ansatt, make_enhet
 
 DATA = Path(__file__).resolve().parents[2] / "demo" / "data"
@@ -76,6 +84,16 @@ def make_tiltak(theme: str = "Sårstell", **values: Any) -> Tiltak:
     for kind, amount in amounts.items():
         tiltak.belop.create(kind=kind, amount=amount)
     return tiltak
+
+
+def discussed(plan: Strategiplan | Langplan | Opplaringsplan) -> Drofting:
+    """The plan has been discussed with the unions, as it must be before it is adopted."""
+    about: dict[str, Any] = {"langplan" if isinstance(plan, Langplan) else "strategiplan": plan}
+    if isinstance(plan, Opplaringsplan):
+        about = {"year": plan.year}
+    return Drofting.objects.create(
+        title="Planen", status="held", held_on=date(2025, 12, 1), result="agreed", **about
+    )
 
 
 def make_mote(day: date, title: str = "Møte") -> Mote:

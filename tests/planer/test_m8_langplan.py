@@ -17,7 +17,14 @@ from kompetanse.kommuner.models import AuditEvent, Kommune
 from planer.actions import langplan as actions
 from planer.models import Fokusomrade, Langplan, Maling, Resultatmal, Tiltak
 from planer.queries import langplan as queries
-from tests.planer.conftest import CANARY, hearing_answers, make_tiltak, pdf_text, plain
+from tests.planer.conftest import (
+    CANARY,
+    discussed,
+    hearing_answers,
+    make_tiltak,
+    pdf_text,
+    plain,
+)
 
 TODAY = date(2026, 9, 1)
 Status = Langplan.Status
@@ -243,6 +250,7 @@ def test_m8_a_cancelled_measure_leads_nowhere(long, area) -> None:
 
 
 def adopt(long: Langplan, frida, on: date = TODAY) -> Langplan:
+    discussed(long)
     return actions.adopt(long, body="Kommunestyret", on=on, case_number="45/2026", by=frida)
 
 

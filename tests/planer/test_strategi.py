@@ -20,7 +20,14 @@ from planer.models import (
     Tiltak,
 )
 from planer.queries import strategi as queries
-from tests.planer.conftest import CANARY, TESTS_OWN, hearing_answers, pdf_text, plain
+from tests.planer.conftest import (
+    CANARY,
+    TESTS_OWN,
+    discussed,
+    hearing_answers,
+    pdf_text,
+    plain,
+)
 
 S = Strategiplan.Status
 
@@ -88,6 +95,7 @@ def test_m1_the_advisor_writes_a_plan_from_empty_to_in_force(as_user, frida, kar
         "on": "15. desember 2026",
         "case_number": "45/2026",
     }
+    discussed(plan)
     browser.post(f"/plan/strategi/{plan.pk}/vedta/", adopted)
     browser.post(f"/plan/strategi/{plan.pk}/steg/kraft/")
 
@@ -141,6 +149,7 @@ def test_change_with_an_old_version_is_refused(frida, draft) -> None:
 
 
 def test_an_adopted_plan_cannot_be_changed(as_user, frida, draft) -> None:
+    discussed(draft)
     actions.adopt(draft, body="Kommunestyret", on=date(2026, 1, 1), case_number="", by=frida)
 
     with pytest.raises(TransitionError):
@@ -151,6 +160,7 @@ def test_an_adopted_plan_cannot_be_changed(as_user, frida, draft) -> None:
 def test_adopt_fills_the_awaited_body_and_adds_a_new_one(frida, draft) -> None:
     Planvedtak.objects.create(plan=draft, body="Kommunestyret", order=1)
 
+    discussed(draft)
     actions.adopt(draft, body="kommunestyret", on=date(2026, 1, 1), case_number="1/26", by=frida)
     actions.adopt(draft, body="Fellesnemnda", on=date(2026, 2, 1), case_number="", by=frida)
 
@@ -166,6 +176,7 @@ def test_enforce_supersedes_the_plan_for_the_same_units_only(
     )
     for each, enhet in ((plan, hjemmetjenesten), (other, sykehjemmet), (draft, hjemmetjenesten)):
         Planomfang.objects.create(plan=each, enhet=enhet)
+    discussed(draft)
     actions.adopt(draft, body="Kommunestyret", on=date(2026, 1, 1), case_number="", by=frida)
 
     actions.enforce(draft, by=frida)

@@ -25,10 +25,17 @@ class OppsettForm(SkallForm):
         },
     )
 
+    asks_for_discussion = forms.BooleanField(
+        label=_("Planer skal drøftes med de tillitsvalgte før de vedtas"),
+        help_text=_("Hovedtariffavtalen punkt 3.3. Da må drøftingen føres før vedtaket."),
+        required=False,
+    )
+
     def build_layout(self) -> Layout:
         return Layout(
             "version",
             Group(_("Heltidskultur"), "fulltime_goal"),
+            Group(_("Drøfting"), "asks_for_discussion"),
             Actions(Button(self.submit_label)),
         )
 
