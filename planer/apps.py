@@ -81,24 +81,29 @@ class PlanerConfig(AppConfig):
         regionstoff.register(region.plans_in_force)
         oppstart.register(steps.WHEEL)
         oppstart.register(steps.PLAN)
-        from kompetanse.organisasjon import steps as workflows
-        from planer import models
-        from planer.workflow import (
-            evaluering,
-            handlingsplan,
-            langplan,
-            mote,
-            nettverk,
-            opplaringsplan,
-            protokoll,
-            strategi,
-        )
+        _publish_steps()
 
-        workflows.publish(models.Strategiplan, strategi.STEPS)
-        workflows.publish(models.Langplan, langplan.STEPS)
-        workflows.publish(models.Opplaringsplan, opplaringsplan.STEPS)
-        workflows.publish(models.Evaluering, evaluering.STEPS)
-        workflows.publish(models.Handlingsplan, handlingsplan.STEPS)
-        workflows.publish(models.Mote, mote.STEPS)
-        workflows.publish(models.Protokoll, protokoll.STEPS)
-        workflows.publish(models.Nettverk, nettverk.STEPS)
+
+def _publish_steps() -> None:
+    """Let the help page tell in which states each step can be taken."""
+    from kompetanse.organisasjon import steps as workflows
+    from planer import models
+    from planer.workflow import (
+        evaluering,
+        handlingsplan,
+        langplan,
+        mote,
+        nettverk,
+        opplaringsplan,
+        protokoll,
+        strategi,
+    )
+
+    workflows.publish(models.Strategiplan, strategi.STEPS)
+    workflows.publish(models.Langplan, langplan.STEPS)
+    workflows.publish(models.Opplaringsplan, opplaringsplan.STEPS)
+    workflows.publish(models.Evaluering, evaluering.STEPS)
+    workflows.publish(models.Handlingsplan, handlingsplan.STEPS)
+    workflows.publish(models.Mote, mote.STEPS)
+    workflows.publish(models.Protokoll, protokoll.STEPS)
+    workflows.publish(models.Nettverk, nettverk.STEPS)

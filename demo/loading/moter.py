@@ -35,7 +35,7 @@ def _hold(register: Register, row: Row) -> None:
     """Hold the meeting on its day: agenda, presence, what was said, and approved minutes."""
     mote, by = _mote(row), register.advisor
     Mote.objects.filter(pk=mote.pk).update(status=Mote.Status.INVITED)
-    with clock.frozen(clock.start_of(mote.held_on, hour=mote.begins.hour)):
+    with clock.frozen(mote.starts_at or clock.start_of(mote.held_on, hour=9)):
         points = {each["title"]: each for each in row["punkt"]}
         for title in points:
             dagsorden.add(mote, title=title, by=by)
@@ -45,7 +45,7 @@ def _hold(register: Register, row: Row) -> None:
             for number, text, is_dissent in points[punkt.title].get("innspill", ()):
                 who = register.person(number)
                 innspill.say(mote, punkt=punkt, text=text, is_dissent=is_dissent, by=who)
-    with clock.frozen(clock.start_of(mote.held_on, hour=mote.ends.hour)):
+    with clock.frozen(mote.ends_at or clock.start_of(mote.held_on, hour=11)):
         mote = meetings.rise(mote, by=by)
     _write(register, mote, row, points)
 
@@ -112,9 +112,9 @@ def _discuss(register: Register, row: Row) -> None:
 
 def _network(register: Register, row: Row) -> None:
     by, contact = register.advisor, register.person(row["kontakt"])
-    values = {name: row[name] for name in ("name", "kind", "mandate", "rhythm")}
-    days = {name: row.get(name) for name in ("starts", "ends")}
-    made = nettverk.make(contact=contact, by=by, **values, **days)
+    names = ("kind", "mandate", "rhythm", "starts", "ends")
+    values: dict[str, Any] = {name: row[name] for name in names if name in row}
+    made = nettverk.make(name=row["name"], contact=contact, by=by, **values)
     for number in row["medlemmer"]:
         nettverk.enrol(made, ansatt=register.person(number), by=contact)
     for on, title, text, present in row["aktiviteter"]:

@@ -158,7 +158,8 @@ def wall(mote: Mote, visning: Visning | None, *, reader: Reader, sees_cases: boo
         return Wall(mote, punkter, 0, len(ids), None, following=first)
     index = ids.index(visning.punkt_id)
     punkt = punkter[index]
-    bare = Wall(mote, punkter, index + 1, len(ids), punkt, **_edges(punkter, index))
+    before, after = _edges(punkter, index)
+    bare = Wall(mote, punkter, index + 1, len(ids), punkt, previous=before, following=after)
     if punkt.kind != Motepunkt.Kind.CASES:
         return bare
     if not sees_cases:
@@ -167,11 +168,11 @@ def wall(mote: Mote, visning: Visning | None, *, reader: Reader, sees_cases: boo
     return _with_cases(bare, motesak, visning, reader) if motesak else bare
 
 
-def _edges(punkter: Sequence[Motepunkt], index: int) -> dict[str, Stop | None]:
-    return {
-        "previous": Stop(punkter[index - 1].pk) if index > 0 else None,
-        "following": Stop(punkter[index + 1].pk) if index + 1 < len(punkter) else None,
-    }
+def _edges(punkter: Sequence[Motepunkt], index: int) -> tuple[Stop | None, Stop | None]:
+    """Return the points before and after the one at `index`."""
+    before = Stop(punkter[index - 1].pk) if index > 0 else None
+    after = Stop(punkter[index + 1].pk) if index + 1 < len(punkter) else None
+    return before, after
 
 
 def _with_cases(bare: Wall, motesak: Motesak, visning: Visning, reader: Reader) -> Wall:
