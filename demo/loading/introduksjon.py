@@ -50,7 +50,7 @@ def _pick(newcomer: Newcomer, taken: set[int]) -> Ansatt | None:
     """Return an employee of a unit with a leader of its own; the same each time."""
     rows = organisasjon.current().filter(kategori__isnull=False, roller__isnull=True)
     if newcomer.group:
-        rows = rows.filter(kategori__group=newcomer.group)
+        rows = rows.filter(kategori__name__iexact=newcomer.group)
     rows = rows.exclude(pk__in=taken).select_related("enhet", "kategori")
     return rows.order_by("-employed_from", "number").first()
 

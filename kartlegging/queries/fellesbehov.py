@@ -12,6 +12,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Fellesgruppe, Rolle
+from kompetanse.organisasjon.queries.kategori import group_of
 from planer.models import Arrangement, Fagsystem, Opplaringskrav, Tiltak
 
 # Fewer people than this are not counted for others than their leader. Source: domain.md.
@@ -77,7 +78,7 @@ def gaps(krav: Iterable[Opplaringskrav], actor: Ansatt, *, on: date) -> list[Man
     return [_gap(row, people, holders, stock, named) for row in rows]
 
 
-# id, name, unit, path, group
+# id, name, unit, path, common group
 Row = tuple[int, str, str, str, str]
 
 
@@ -95,7 +96,7 @@ def _gap(
         for pk, name, enhet, path, _group in without
         if path.startswith(named)
     )
-    is_whole = len(told) == len(without)
+    is_whole = all(row[3].startswith(named) for row in asked) if named else not asked
     hidden = not is_whole and len(asked) < FEWEST
     lacking = told if is_whole else tuple(Person(row[0], "", "") for row in without)
     return Mangel(krav, len(asked), () if hidden else lacking, is_hidden=hidden)
@@ -116,20 +117,31 @@ def _people(actor: Ansatt) -> list[Row]:
         .filter(access.within(actor, Act.SEE_GAP, enhet="enhet"))
         .order_by("enhet__path", "last_name", "first_name", "pk")
         .values_list(
-            "pk", "first_name", "last_name", "enhet__name", "enhet__path", "kategori__group"
+            "pk",
+            "first_name",
+            "last_name",
+            "enhet__name",
+            "enhet__path",
+            "kategori__name",
+            "kategori__group",
         )
     )
     return [
-        (pk, f"{first} {last}", enhet, path, group or "")
-        for pk, first, last, enhet, path, group in rows
+        (pk, f"{first} {last}", enhet, path, group_of(kategori or "", group or ""))
+        for pk, first, last, enhet, path, kategori, group in rows
     ]
 
 
 def _holders(koder: set[str]) -> dict[str, set[int]]:
+    """Return who holds each role; what leaders must know, leaders of services must too."""
     found: dict[str, set[int]] = {}
+    if Rolle.Kode.LEDER in koder:
+        koder = koder | {str(kode) for kode in organisasjon.LEADING}
     rows = organisasjon.roles_in_force().filter(kode__in=koder).values_list("kode", "ansatt")
     for kode, ansatt in rows:
         found.setdefault(kode, set()).add(ansatt)
+    for kode in organisasjon.LEADING:
+        found.setdefault(Rolle.Kode.LEDER, set()).update(found.get(kode, ()))
     return found
 
 

@@ -30,6 +30,8 @@ def begin(year: int, *, by: Ansatt) -> Handlingsplan:
     plan, is_new = Handlingsplan.objects.get_or_create(year=year)
     if is_new:
         workflow.check("edit", plan, by=by)
+        plan.mote = queries.wheel_meeting(year)
+        plan.save(update_fields=["mote"])
         _choose(plan, [tiltak.pk for tiltak in queries.proposable(year)])
         audit.record("handlingsplan.begin", plan, by=by, year=year)
     return plan

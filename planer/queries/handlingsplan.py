@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet, Subquery, Sum
 
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon.models import Enhet
 from planer.models import (
     Belopslinje,
@@ -23,6 +24,8 @@ from planer.models import (
 )
 
 V = Handlingspunkt.Verdict
+# The wheel's activity that the meeting with the unions belongs to (Siljan's template).
+WHEEL_MEETING = "partsmote"
 # Granted education is decided with the applications, and has its own budget.
 GRANTED = Q(origin__startswith="soknad:")
 
@@ -73,7 +76,9 @@ class Punkt:
             return [(Belopslinje.Kind.OTHER_COST.value, self.approved)] if self.approved else []
         parts = [
             (kind, *divmod(amount * self.approved, self.proposed))
-            for kind, amount in self.costs.items()
+            for kind, amount in (
+                (kind.value, self.costs[kind]) for kind in Belopslinje.COSTS if kind in self.costs
+            )
         ]
         left = self.approved - sum(whole for _kind, whole, _rest in parts)
         most = sorted(parts, key=lambda part: -part[2])[:left]
@@ -218,7 +223,7 @@ def action_plan(plan: Handlingsplan) -> ActionPlan:
         met_on=plan.mote.held_on if plan.mote else None,
         proposed_at=plan.proposed_at,
         decided_at=plan.decided_at,
-        capacity=plan.capacity,
+        capacity=access.in_words(plan.capacity) if plan.capacity else "",
         case_number=plan.case_number,
         lines=tuple(_lines(plan)),
     )
@@ -359,6 +364,12 @@ def periods(year: int) -> tuple[Period | None, list[Period]]:
         Period(name, begins, ends, follows=(begins, ends) == (start, end), url_id=pk)
         for _name, start, end, name, begins, ends, pk in rows
     ]
+
+
+def wheel_meeting(year: int) -> Mote | None:
+    """Return the meeting with the unions that the wheel before the year has, if it is called."""
+    rows = Mote.objects.filter(aktivitet__code=WHEEL_MEETING, aktivitet__year=year - 1)
+    return rows.order_by("held_on").first()
 
 
 def meetings(year: int) -> QuerySet[Mote]:

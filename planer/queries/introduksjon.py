@@ -13,6 +13,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Rolle
+from kompetanse.organisasjon.queries.kategori import group_of
 from planer.models import Ansvar, Introduksjon, Introduksjonsmal, Introduksjonssteg, Malsteg
 
 S = Introduksjon.Status
@@ -151,8 +152,9 @@ def proposed_for(ansatt: Ansatt) -> QuerySet[Introduksjonsmal]:
 
 
 def _fitting(ansatt: Ansatt) -> QuerySet[Introduksjonsmal]:
-    group = ansatt.kategori.group if ansatt.kategori else ""
-    return Introduksjonsmal.objects.filter(Q(group="") | Q(group=group), is_active=True)
+    kategori = ansatt.kategori
+    group = group_of(kategori.name, kategori.group) if kategori else ""
+    return Introduksjonsmal.objects.filter(group__in={"", group}, is_active=True)
 
 
 def choosable_for(ansatt: Ansatt) -> QuerySet[Introduksjonsmal]:

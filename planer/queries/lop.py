@@ -22,7 +22,7 @@ from planer.queries import handlingsplan
 from planer.queries.handlingsplan import ActionPlan, Period
 
 # The wheel's activities that the steps have their days from.
-MEETING, PROPOSAL, LEADERS = "partsmote", "handlingsplan", "lederteam"
+MEETING, PROPOSAL, LEADERS = handlingsplan.WHEEL_MEETING, "handlingsplan", "lederteam"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,8 +89,8 @@ def test_s4_what_every_leader_must_know_asks_those_who_hold_the_role(
     page = plain(as_user(vidar).get("/felles-behov/"))
 
     assert Opplaringskrav.objects.get().fagsystem is None
-    assert 'data-label="Skal ha">1<' in page
-    assert 'data-label="Mangler">1<' in page
+    assert 'data-label="Skal ha">2<' in page
+    assert 'data-label="Mangler">2<' in page
 
 
 def test_s4_executives_see_no_figure_of_fewer_than_five(

@@ -70,3 +70,8 @@ def suggested(name: str) -> str:
     """Return the group that the name tells of, or nothing when it tells of none."""
     text = name.casefold()
     return next((str(group) for word, group in _TELL if word in text), "")
+
+
+def group_of(name: str, group: str) -> str:
+    """Return the common group of a category: what it is mapped to, else what its name tells."""
+    return group if group in Fellesgruppe else suggested(name)
