@@ -14,11 +14,11 @@ class PlanerConfig(AppConfig):
         from kompetanse.plattform import oppstart, regionstoff
         from kompetanse.skall import forside, navigation
         from kompetanse.skall.navigation import Area, NavItem
+        from kompetanse.varsler import kalender, paminnelser
         from kompetanse.varsler import oppgaver as duties
-        from kompetanse.varsler import paminnelser
         from planer import oppgaver
         from planer.actions import introduksjon, mal
-        from planer.queries import avslutning, region
+        from planer.queries import arrangement, arshjul, avslutning, region
         from planer.queries import oppstart as steps
 
         closing.register(avslutning.open_in)
@@ -66,6 +66,8 @@ class PlanerConfig(AppConfig):
         navigation.register(
             NavItem(_("Hvem kan hjelpe meg?"), "planer:find_help", Act.USE, 25, Area.MINE)
         )
+        kalender.register(arrangement.in_calendar)
+        kalender.register(arshjul.in_calendar)
         duties.register(oppgaver.duties)
         duties.register(oppgaver.introductions)
         duties.register(oppgaver.effects)

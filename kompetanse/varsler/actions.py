@@ -1,12 +1,13 @@
 """Verbs on notices: write, remind, claim, settle; and the progress of background work."""
 
+import secrets
 from datetime import datetime, timedelta
 
 from celery import current_app
 from django.db import transaction
 from django.db.models import F
 
-from kompetanse import clock, jobs
+from kompetanse import clock, jobs, sealing
 from kompetanse.errors import TransitionError
 from kompetanse.kommuner import audit
 from kompetanse.mail import Delivery, Outcome
@@ -15,11 +16,12 @@ from kompetanse.organisasjon.models import Ansatt
 from kompetanse.organisasjon.queries import stedfortreder
 from kompetanse.varsler import paminnelser
 from kompetanse.varsler.jobs import RELAY, TICK
-from kompetanse.varsler.models import Kjoring, Varsel
+from kompetanse.varsler.models import Kalendernokkel, Kjoring, Varsel
 from kompetanse.varsler.paminnelser import Paminnelse
 
 S = Varsel.Status
 
+KEY_BYTES = 32
 LEASE = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(hours=4)
@@ -225,3 +227,30 @@ def finish(kjoring_id: int, *, total: int, message: str = "") -> None:
     """End the work with all of its `total` parts done."""
     Kjoring.objects.filter(pk=kjoring_id).update(total=total, done=total)
     end(kjoring_id, message=message[:300])
+
+
+@transaction.atomic
+def open_calendar(*, by: Ansatt) -> str:
+    """Make a secret address for one's own calendar, and return its key; an older one is closed.
+
+    Only the fingerprint is stored, so the key is shown this once.
+    """
+    key = secrets.token_urlsafe(KEY_BYTES)
+    nokkel, _is_new = Kalendernokkel.objects.update_or_create(
+        ansatt=by,
+        defaults={"digest": calendar_mark(key, by.kommune_id), "made_at": clock.now()},
+    )
+    audit.record("kalendernokkel.open", nokkel, by=by)
+    return key
+
+
+@transaction.atomic
+def close_calendar(*, by: Ansatt) -> None:
+    """Close one's own calendar's address; nothing when there is none."""
+    for nokkel in Kalendernokkel.objects.filter(ansatt=by):
+        audit.record("kalendernokkel.close", nokkel, by=by)
+        nokkel.delete()
+
+
+def calendar_mark(key: str, kommune_id: int) -> str:
+    return sealing.fingerprint(key, purpose=f"kalender:{kommune_id}")

@@ -5,5 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.kommuner import audit
 from kompetanse.kommuner.audit import Place
 
-audit.place({"varsler.varsel": Place(about="recipient")})
-audit.name({"varsel.resend": _("Sendte et varsel på nytt")})
+audit.place(
+    {
+        "varsler.varsel": Place(about="recipient"),
+        "varsler.kalendernokkel": Place(about="ansatt"),
+    }
+)
+audit.name(
+    {
+        "kalendernokkel.close": _("Slettet adressen til sin egen kalender"),
+        "kalendernokkel.open": _("Laget en adresse til sin egen kalender"),
+        "varsel.resend": _("Sendte et varsel på nytt"),
+    }
+)

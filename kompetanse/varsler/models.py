@@ -99,3 +99,22 @@ class Kjoring(TenantModel):
     def percent(self) -> int:
         """How far it has come, 0–100."""
         return 100 * (self.done + self.failed) // self.total if self.total else 0
+
+
+class Kalendernokkel(TenantModel):
+    """The key to an employee's personal calendar: its fingerprint only, one for each employee."""
+
+    ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="+")
+    digest = models.CharField("fingeravtrykk", max_length=64)
+    made_at = models.DateTimeField("laget", default=clock.now)
+
+    class Meta:
+        verbose_name = "kalenderadresse"
+        verbose_name_plural = "kalenderadresser"
+        constraints = [
+            models.UniqueConstraint(name="kalendernokkel_once", fields=["kommune", "ansatt"]),
+            models.UniqueConstraint(name="kalendernokkel_digest", fields=["kommune", "digest"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ansatt_id}"

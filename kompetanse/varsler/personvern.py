@@ -47,6 +47,16 @@ persondata.declare(
         hidden={"leased_until": _("Teknisk."), "not_before": _("Teknisk.")},
     ),
     Tabell(
+        model="varsler.Kalendernokkel",
+        purpose=_("Å la deg abonnere på din egen kalender."),
+        basis=Basis.INTEREST,
+        kept=_("Til du sletter adressen eller slutter."),
+        readers=_("Bare du"),
+        about=("ansatt",),
+        fate=Fate.DELETED,
+        hidden={"digest": _("Fingeravtrykket av en hemmelig adresse.")},
+    ),
+    Tabell(
         model="varsler.Kjoring",
         purpose=_("Å vise hvor langt et arbeid har kommet."),
         basis=Basis.INTEREST,

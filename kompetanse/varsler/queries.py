@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from kompetanse.kommuner.models import Kommune
+from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt
-from kompetanse.varsler.models import Kjoring, Varsel
+from kompetanse.varsler.models import Kalendernokkel, Kjoring, Varsel
 
 S = Varsel.Status
 LATE = timedelta(minutes=10)
@@ -51,3 +52,13 @@ def visible_runs(actor: Ansatt) -> QuerySet[Kjoring]:
 def address(kommune: Kommune) -> str:
     """Return the written address of the service, for people to type; never a link with a token."""
     return kommune.host or f"{settings.SITE_ADDRESS}/{kommune.slug}"
+
+
+def calendar_key(actor: Ansatt) -> Kalendernokkel | None:
+    return Kalendernokkel.objects.filter(ansatt=actor).first()
+
+
+def owner_of_calendar(mark: str) -> Ansatt | None:
+    """Return whose calendar the fingerprint opens, if they still work here."""
+    keys = Kalendernokkel.objects.filter(digest=mark).values("ansatt")
+    return organisasjon.current().filter(pk__in=keys).select_related("enhet").first()

@@ -1,18 +1,23 @@
-"""The progress of background work, and the log of notices."""
+"""The progress of background work, the log of notices, and the personal calendar."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from kompetanse.organisasjon.access import Act, page
-from kompetanse.varsler import actions, queries
+from kompetanse import clock
+from kompetanse.organisasjon.access import Act, page, public
+from kompetanse.varsler import actions, kalender, queries
 
 PER_PAGE = 50
+BACK = timedelta(days=90)
+ICS = "text/calendar; charset=utf-8"
 
 
 @require_GET
@@ -42,3 +47,48 @@ def resend(request: Any, pk: int) -> HttpResponse:
     actions.resend(varsel, by=request.actor)
     messages.success(request, _("Varselet sendes på nytt."))
     return redirect("varsler:log")
+
+
+@require_GET
+@page(Act.USE)
+def own_calendar(request: Any) -> HttpResponse:
+    """Tell what the personal calendar is, and whether one has an address for it."""
+    context = {"key": queries.calendar_key(request.actor)}
+    return render(request, "varsler/calendar.html", context)
+
+
+@require_POST
+@page(Act.USE)
+def open_calendar(request: Any) -> HttpResponse:
+    """Make the address, and show it this once."""
+    token = actions.open_calendar(by=request.actor)
+    path = reverse("varsler:read_calendar", args=[token])
+    context = {
+        "key": queries.calendar_key(request.actor),
+        "address": request.build_absolute_uri(path),
+    }
+    return render(request, "varsler/calendar.html", context)
+
+
+@require_POST
+@page(Act.USE)
+def close_calendar(request: Any) -> HttpResponse:
+    actions.close_calendar(by=request.actor)
+    messages.success(request, _("Adressen er slettet, og kalenderen får ikke lenger noe fra oss."))
+    return redirect("varsler:own_calendar")
+
+
+@require_GET
+@public
+def read_calendar(request: Any, token: str) -> HttpResponse:
+    """Give the calendar to whoever has the secret address: no name stands in it."""
+    mark = actions.calendar_mark(token, request.kommune.pk)
+    owner = queries.owner_of_calendar(mark)
+    if owner is None:
+        raise Http404
+    at, host = clock.now(), request.get_host().partition(":")[0]
+    hendelser = kalender.of(owner, since=clock.today() - BACK)
+    name = _("Kompetanse i %(kommune)s") % {"kommune": request.kommune.name}
+    response = HttpResponse(kalender.ics(hendelser, name=name, host=host, at=at), content_type=ICS)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
 
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.varsler.kalender import Hendelse
 from planer import rules
 from planer.models import FAGDAGER_A_YEAR, Arrangement, Kurssvar, Pamelding, Tiltak
 
@@ -292,6 +293,21 @@ def coming_of(ansatt: Ansatt, *, since: date) -> QuerySet[Arrangement]:
     return Arrangement.objects.filter(pk__in=mine.values("arrangement"), on__gte=since).order_by(
         "on", "begins"
     )
+
+
+def in_calendar(actor: Ansatt, since: date) -> Iterable[Hendelse]:
+    """Yield the events that the employee has a place at, for the personal calendar."""
+    for event in coming_of(actor, since=since):
+        yield Hendelse(
+            uid=f"arrangement-{event.kommune_id}-{event.pk}",
+            title=event.title,
+            starts=event.starts_at,
+            ends=event.ends_at,
+            place=event.place,
+            text=event.text,
+            sequence=event.version,
+            is_cancelled=event.status == Arrangement.Status.CANCELLED,
+        )
 
 
 def of_measure(tiltak: Tiltak) -> list[tuple[Arrangement, int]]:

@@ -12,6 +12,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon.models import Ansatt, Rolle
 from kompetanse.skall import charts, norsk
 from kompetanse.skall.charts import Chart, Segment, State
+from kompetanse.varsler.kalender import Hendelse
 from planer import rules
 from planer.models import Aktivitet, Aktivitetsrolle, Mote
 
@@ -150,6 +151,21 @@ def waiting_for(actor: Ansatt, *, on: date) -> QuerySet[Aktivitet]:
         done_at__isnull=True,
         ends__range=(on - timedelta(days=365), on + SHOWN_AROUND),
     )
+
+
+def in_calendar(actor: Ansatt, since: date) -> Iterable[Hendelse]:
+    """Yield the deadlines of the actor's roles as whole days, for the personal calendar."""
+    koder = {role.kode for role in access.held(actor)} - {Rolle.Kode.ANSATT}
+    theirs = Aktivitetsrolle.objects.filter(aktivitet=OuterRef("pk"), kode__in=koder)
+    for each in Aktivitet.objects.filter(Exists(theirs), ends__gte=since, done_at__isnull=True):
+        yield Hendelse(
+            uid=f"aktivitet-{each.kommune_id}-{each.pk}",
+            title=each.title,
+            starts=each.ends,
+            ends=each.ends + timedelta(days=1),
+            text=each.text,
+            sequence=each.version,
+        )
 
 
 def to_remind(*, on: date, days: int) -> QuerySet[Aktivitet]:
