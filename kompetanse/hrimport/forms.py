@@ -17,6 +17,11 @@ from kompetanse.skall.layout import Actions, Button, Group, Layout, LinkButton
 from kompetanse.tables.reading import FILE_MEGABYTES
 
 KINDS = (".csv", ".txt", ".xlsx")
+# What a column is for, where its name does not say it.
+HELP = {
+    "oid": _("Kobler den ansatte til jobbkontoen i Entra ID. To kan ikke ha den samme."),
+    "upn": _("Brukernavnet på jobbkontoen, som ser ut som en e-postadresse."),
+}
 WHOLE, PARTIAL = "whole", "partial"
 
 
@@ -92,6 +97,7 @@ class ColumnsForm(SkallForm):
         is_needed = field in columns.EMPLOYEE_REQUIRED
         return forms.ChoiceField(
             label=label,
+            help_text=HELP.get(field, ""),
             choices=choices,
             required=is_needed,
             initial=self.hrimport.columns.get(field, ""),
