@@ -191,6 +191,12 @@ def test_the_kommunes_own_service_logs_in(visitor):
         person.click("Fortsett")
         expect(person.page).to_have_url(re.compile("/hjem/$"))
 
+        person.go("/konto/logg-ut/")
+        person.page.locator("main").get_by_role("button", name="Logg ut").click()
+        # By way of the service, which lets go of the person and sends them back.
+        expect(person.page).to_have_url(re.compile(r"/modum/$"))
+        assert leverandor.left == 1
+
         stranger = visitor(phone=True)
         leverandor.claims = {"sub": "xyz", "employeeid": "999999"}
         stranger.go("/konto/logg-inn/")

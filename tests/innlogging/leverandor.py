@@ -41,6 +41,7 @@ class Leverandor:
     is_unsigned: bool = False
     is_down: bool = False
     lets_out: bool = True
+    left: int = 0
     has_button: bool = False
     key: RSAKey = field(default_factory=new_key)
     signs_with: RSAKey | None = None
@@ -130,6 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif parts.path == "/jwks":
             self._json({"keys": [self.provider.key.as_dict(private=False)]})
         elif parts.path == "/logout" and question.get("client_id") == CLIENT:
+            self.provider.left += 1
             self._to(question["post_logout_redirect_uri"])
         elif parts.path == "/authorize" and self.provider.has_button:
             self._page(f'<h1>Logg inn</h1><a href="/yes?{escape(parts.query)}">Fortsett</a>')
