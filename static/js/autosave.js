@@ -55,7 +55,7 @@
       try {
         const { message, changed } = await response.json();
         if (!changed?.length) return texts.conflict;
-        return `${message} ${texts.differs} ${changed.join(", ")}. ${texts.reload}`;
+        return `${message} ${texts.differs} ${changed.map((label) => `«${label}»`).join(", ")}. ${texts.reload}`;
       } catch {
         return texts.conflict;
       }
