@@ -5,6 +5,7 @@ They are set queries, run every minute: safe to run twice, and to catch up after
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -17,6 +18,8 @@ from soknader.emails import runde as emails
 from soknader.emails.message import Message
 from soknader.models import Soknad, Soknadsrunde
 from soknader.queries import runde as runder
+from soknader.queries import sporsmal
+from soknader.rules import habilitet
 
 S = Soknad.Status
 
@@ -78,26 +81,36 @@ def _statements(runde: Soknadsrunde) -> Iterable[Paminnelse]:
 
 
 def _leaders_in_debt(runde: Soknadsrunde) -> set[int]:
-    """Return the nearest leaders of those who wait for a statement; two queries."""
+    """Return the nearest leaders of those who wait for a statement; two queries.
+
+    One that is back at its applicant with a question waits for nobody else.
+    """
     waiting = Soknad.objects.filter(runde=runde, status=S.SUBMITTED)
-    applicants = waiting.values_list("ansatt_id", "ansatt__enhet__path")
+    waiting = waiting.exclude(sporsmal.at_applicant(on=clock.today()))
+    declared: QuerySet[Any] = habilitet.with_declared(waiting)
+    applicants: Iterable[Any] = declared.values_list(
+        "ansatt_id", "ansatt__enhet__path", "declared_in", "declared_towards"
+    )
     led: dict[int, list[int]] = {}
     roles = organisasjon.roles_in_force().filter(kode__in=organisasjon.IN_LINE)
     for enhet_id, ansatt_id in roles.values_list("enhet_id", "ansatt_id"):
         led.setdefault(enhet_id, []).append(ansatt_id)
     return {
         leader
-        for ansatt_id, path in applicants
-        for leader in _nearest(ansatt_id, path=path, led=led)
+        for ansatt_id, path, of_case, of_owner in applicants
+        for leader in _nearest(ansatt_id, path=path, led=led, declared={*of_case, *of_owner})
     }
 
 
-def _nearest(ansatt_id: int, *, path: str, led: dict[int, list[int]]) -> list[int]:
-    """Return those who lead the nearest unit that the person does not lead."""
+def _nearest(
+    ansatt_id: int, *, path: str, led: dict[int, list[int]], declared: set[int]
+) -> list[int]:
+    """Return those who lead the nearest unit that the person does not lead, and can state."""
     for enhet_id in reversed([int(part) for part in path.strip("/").split("/")]):
         leaders = led.get(enhet_id, [])
-        if leaders and ansatt_id not in leaders:
-            return leaders
+        able = [each for each in leaders if each not in declared]
+        if able and ansatt_id not in leaders:
+            return able
     return []
 
 

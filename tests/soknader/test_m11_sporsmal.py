@@ -291,6 +291,25 @@ def test_m11_every_form_of_inhabilitet_takes_the_case_to_the_next_level(
     assert queries.leader_of(soknad) == expected
 
 
+def test_m11_the_reminder_goes_to_who_can_state_and_not_while_the_applicant_is_asked(
+    runde, kari, ola, liv, vidar, siri, make_soknad
+):
+    declared, asked = make_soknad(kari, status=S.SUBMITTED), make_soknad(ola, status=S.SUBMITTED)
+    Inhabilitet.objects.create(soknad=declared, ansatt=liv, ground="family")
+    actions.ask(asked, text="Når?", answer_by=date(2026, 10, 20), by=siri)
+
+    with clock.frozen(datetime(2026, 10, 19, 8, 1, tzinfo=clock.OSLO)):
+        remind()
+    with clock.frozen(datetime(2026, 10, 21, 8, 1, tzinfo=clock.OSLO)):
+        remind()
+
+    # The one that was overtaken by the next is kept as skipped.
+    sent = Varsel.objects.filter(kind="uttalelsesfrist").exclude(status="skipped")
+    assert sorted((each.recipient.first_name, each.key.split(":")[3]) for each in sent) == [
+        ("Siri", "T-1"), ("Vidar", "T-1"), ("Vidar", "T-3")
+    ]  # fmt: skip
+
+
 def deputise(absent, deputy):
     from kompetanse.organisasjon.models import Stedfortreder  # noqa: PLC0415
 
