@@ -8,7 +8,7 @@ from demo.loading.register import Register
 from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt
 from planer.actions import handlingsplan, konto, opplaring
-from planer.actions.opplaring import Measure
+from planer.actions.linje import Measure
 from planer.models import Handlingspunkt, Mote, Tiltak
 
 NOON = 12

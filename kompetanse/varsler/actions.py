@@ -10,6 +10,7 @@ from django.db.models import F
 from kompetanse import clock, jobs, sealing
 from kompetanse.errors import TransitionError
 from kompetanse.kommuner import audit
+from kompetanse.kommuner.tenancy import require_id
 from kompetanse.mail import Delivery, Outcome
 from kompetanse.organisasjon.beskjeder import Beskjed
 from kompetanse.organisasjon.models import Ansatt
@@ -238,7 +239,7 @@ def open_calendar(*, by: Ansatt) -> str:
     key = secrets.token_urlsafe(KEY_BYTES)
     nokkel, _is_new = Kalendernokkel.objects.update_or_create(
         ansatt=by,
-        defaults={"digest": calendar_mark(key, by.kommune_id), "made_at": clock.now()},
+        defaults={"digest": calendar_mark(key, require_id()), "made_at": clock.now()},
     )
     audit.record("kalendernokkel.open", nokkel, by=by)
     return key

@@ -93,8 +93,8 @@ def measured(tiltak: Tiltak) -> list[Maalt]:
         .values_list("effekt", "enhet__name", "on", "value", "note")
     )
     by_effect: dict[int, list[tuple[str, date, Decimal, str]]] = {}
-    for effekt, *row in rows:
-        by_effect.setdefault(effekt, []).append((row[0], row[1], row[2], row[3]))
+    for effekt, enhet, on, value, note in rows:
+        by_effect.setdefault(effekt, []).append((enhet, on, value, note))
     return [
         Maalt(effekt, _units(by_effect.get(effekt.pk, []), effekt))
         for effekt in tiltak.effekter.order_by("pk")

@@ -359,8 +359,8 @@ def periods(year: int) -> tuple[Period | None, list[Period]]:
     )
     if not rows or rows[0][0] is None:
         return None, []
-    first = Period(*rows[0][:3], follows=True)
-    return first, [
+    name, first_year, last_year = rows[0][:3]
+    return Period(name, first_year, last_year, follows=True), [
         Period(name, begins, ends, follows=(begins, ends) == (start, end), url_id=pk)
         for _name, start, end, name, begins, ends, pk in rows
     ]
