@@ -69,6 +69,8 @@ class PlanerConfig(AppConfig):
         kalender.register(arrangement.in_calendar)
         kalender.register(arshjul.in_calendar)
         duties.register(oppgaver.duties)
+        duties.register(oppgaver.joint_duties)
+        duties.register(oppgaver.hearing_duties)
         duties.register(oppgaver.introductions)
         duties.register(oppgaver.effects)
         duties.register(oppgaver.meeting_duties)

@@ -19,7 +19,7 @@ from kompetanse.varsler.oppgaver import Oppgave, Rad, Waiting, waiting
 from kompetanse.varsler.paminnelser import Paminnelse, moments
 from planer import emails, rules
 from planer.models import Aktivitet, Mote, Motedeltaker, Protokoll, Protokollmerknad
-from planer.queries import arrangement, arshjul, effekt, introduksjon
+from planer.queries import arrangement, arshjul, effekt, horing, introduksjon, samling
 
 REMIND_BEFORE = (14, 7, 1)  # days
 REMIND_OF_STEP = timedelta(days=3)
@@ -81,6 +81,49 @@ def _write(rad: Rad) -> Oppgave:
         url=reverse("planer:read_meeting", args=[rad.pk]),
         starts=rad.day,
         text=_("Skriv, send til merknader og godkjenn"),
+    )
+
+
+def joint_duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
+    """Yield what the joint plan asks: leaders send in, the advisor gathers and has it adopted."""
+    yield waiting(
+        samling.unsent(actor, on=on), _send_in, number="plan_year", text="name", day="plan_day"
+    )
+    yield waiting(samling.unadopted(actor, on=on), _gather, number="year", day="ends")
+
+
+def hearing_duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
+    """Yield the hearings that the actor has not answered, for a unit or a union."""
+    rows = horing.waiting_for(actor, on=on)
+    yield waiting(rows, _answer, text=horing.title(), day="until")
+
+
+def _send_in(rad: Rad) -> Oppgave:
+    url = reverse("planer:submit_joint", args=[rad.number])
+    return Oppgave(
+        key=f"planinnlevering:{rad.number}:{rad.pk}",
+        title=_("Send inn tiltakene til felles opplæringsplan %(year)d") % {"year": rad.number},
+        url=f"{url}?enhet={rad.pk}",
+        deadline=rad.day,
+        text=rad.text,
+    )
+
+
+def _gather(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"fellesplan:{rad.number}",
+        title=_("Samle felles opplæringsplan %(year)d og få den vedtatt") % {"year": rad.number},
+        url=reverse("planer:gather_joint", args=[rad.number]),
+        deadline=rad.day,
+    )
+
+
+def _answer(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"horing:{rad.pk}",
+        title=_("Svar på høringen om %(plan)s") % {"plan": rad.text},
+        url=reverse("planer:read_hearing", args=[rad.pk]),
+        deadline=rad.day,
     )
 
 

@@ -26,8 +26,10 @@ from planer.views import (
     plan,
     protokoll,
     rad,
+    samling,
     strategi,
     tiltak,
+    tiltaksark,
 )
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -92,6 +94,12 @@ urlpatterns = [
     path("opplaringsplan/<aar:year>/nytt/", tiltak.add_measure, name="add_measure"),
     path("opplaringsplan/<aar:year>/hent/", tiltak.carry_measures, name="carry_measures"),
     path("opplaringsplan/<aar:year>/felles/", felles.read_joint, name="read_joint"),
+    path("opplaringsplan/<aar:year>/ark/", tiltaksark.read_sheet, name="read_sheet"),
+    path("opplaringsplan/<aar:year>/ark/hent/", tiltaksark.prepare_sheet, name="prepare_sheet"),
+    path("opplaringsplan/ark/<int:pk>/", tiltaksark.check_sheet, name="check_sheet"),
+    path("opplaringsplan/<aar:year>/innlevering/", samling.submit_joint, name="submit_joint"),
+    path("opplaringsplan/<aar:year>/samling/", samling.gather_joint, name="gather_joint"),
+    path("opplaringsplan/tiltak/<int:pk>/del/", samling.split_measure, name="split_measure"),
     path("opplaringsplan/<aar:year>/felles/pdf/", felles.print_joint, name="print_joint"),
     path("opplaringsplan/<aar:year>/felles/regneark/", felles.export_joint, name="export_joint"),
     path(

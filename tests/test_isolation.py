@@ -45,6 +45,7 @@ PK = {
     "planer:*_edition": "utgave",
     "planer:*_hearing": "horing",
     "planer:*_published": "offentlig",
+    "planer:*_sheet": "ark",
     "planer:*_plan": "plan",
     "planer:edit_head": "plan",
     "planer:cover_units": "plan",

@@ -147,6 +147,9 @@ def _plans(rows: SimpleNamespace, people: dict[str, Ansatt], canary: str) -> Non
     )
     planer.Plankolonne.objects.create(order=1, field="theme", heading=canary[:60])
     planer.Plankolonne.objects.create(order=2, field="status", heading="Status")
+    rows.ark = planer.Tiltaksimport.objects.create(
+        year=YEAR, file_name=canary, rows=[[2, {"theme": canary}]], by=people["fagradgiver"]
+    )
     rows.offentlig = planer.Offentligplan.objects.create(
         strategiplan=rows.plan,
         title=canary,

@@ -25,6 +25,7 @@ from demo.loading import (
     soknader,
     tilgang,
     tilskudd,
+    utgaver,
 )
 from demo.loading.register import Register
 from kompetanse import clock
@@ -62,6 +63,7 @@ def load(slug: str) -> None:
         introduksjon.load()
     moter.load(register)
     evaluering.load(register)
+    utgaver.load(register)
     kartlegging.deliver(register)
     _AUTUMN[slug](register)
     with clock.frozen(START):

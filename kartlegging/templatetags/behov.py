@@ -1,6 +1,7 @@
 """The lines of the needs overview as ready HTML, as those of other long lists are."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -8,11 +9,36 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from kartlegging.models import Behov
 from kartlegging.queries.behov import Levering
 from kompetanse.skall import norsk
 from kompetanse.skall.templatetags.skall import status
+from planer.models import Tiltak
 
 register = template.Library()
+
+
+# What a need is met by, when a measure is made from it. Source: A3 and N6.
+WAYS = {
+    Behov.Kind.MOBILISE: Tiltak.Way.USE,
+    Behov.Kind.LEARN: Tiltak.Way.DEVELOP,
+    Behov.Kind.ACQUIRE: Tiltak.Way.RECRUIT,
+}
+
+
+@register.filter
+def measure_query(need: Behov) -> str:
+    """Return what the form of a new measure is told of the need, as a query string."""
+    known = {
+        "theme": need.what,
+        "need": (need.reason or need.what)[:200],
+        "participants": need.number,
+        "way": WAYS[Behov.Kind(need.kind)],
+        "enhet": "" if need.is_lifted else need.skjema.enhet_id,
+        "fokusomrade": need.fokusomrade_id or "",
+        "kompetanse": need.kompetanse_id or "",
+    }
+    return f"?{urlencode({name: value for name, value in known.items() if value})}"
 
 
 @register.simple_tag

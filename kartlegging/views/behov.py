@@ -26,6 +26,7 @@ from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.skall import norsk
+from planer import rules as plan_rules
 
 
 @page(Act.SEE_GAP)
@@ -78,6 +79,8 @@ def form(request: ActorRequest, year: int, enhet_id: int) -> HttpResponse:
             context["content"].is_empty and queries.form_of(enhet, year=year - 1) is not None
         )
         return render(request, "kartlegging/needs_form.html", context)
+    if plan_rules.may_plan_for(request.actor, enhet):
+        context["measure_url"] = reverse("planer:add_measure", args=[year])
     return render(request, "kartlegging/needs_read.html", context)
 
 

@@ -26,6 +26,7 @@ from planer.models import (
     Laringsarena,
     Mote,
     Motedeltaker,
+    Plankolonne,
     Planomfang,
     Planvedtak,
     Protokoll,
@@ -56,6 +57,7 @@ def plan_from(data: Mapping[str, Any], *, by: Ansatt | None) -> Strategiplan:
     _meetings(data.get("mote", ()))
     arenas_from(data.get("laringsarenaer", {}).get("navn", ()))
     _measures(data.get("tiltak", ()), areas=areas)
+    _columns(data.get("kolonne", ()))
     if by is not None and "langplan" in data:
         _long_plan(data["langplan"], plan=plan, areas=areas, by=by)
     audit.record("strategiplan.load", plan, by=by)
@@ -180,7 +182,7 @@ def _measures(rows: Rows, *, areas: Mapping[str, Fokusomrade]) -> None:
         values = dict(row)
         amounts = values.pop("belop", {})
         key = {name: values.pop(name) for name in ("year", "half", "theme")}
-        values["enhet"] = units.get(values.get("enhet", ""))
+        key["enhet"] = units.get(values.pop("enhet", ""))
         values["arena"] = arenas.get(values.get("arena", ""))
         built = catalogue.get(values.pop("kompetanse", ""))
         level = values.pop("niva", None)
@@ -192,6 +194,16 @@ def _measures(rows: Rows, *, areas: Mapping[str, Fokusomrade]) -> None:
                 for kind, amount in amounts.items()
             )
             linje.set_competences(tiltak, {built.pk: level} if built else {})
+
+
+def _columns(rows: Rows) -> None:
+    """Make the Kommune's own columns, in the order of the file; what is there stays."""
+    known = set(Plankolonne.objects.values_list("field", flat=True))
+    Plankolonne.objects.bulk_create(
+        Plankolonne(order=place, field=row["felt"], heading=row["overskrift"])
+        for place, row in enumerate(rows, start=1)
+        if row["felt"] not in known
+    )
 
 
 def _long_plan(

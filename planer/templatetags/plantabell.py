@@ -189,8 +189,9 @@ def _opening(column: PlanColumn) -> tuple[str, str]:
     label = escape(column.heading)
     if column.is_heading:
         return '<th scope="row" role="rowheader">', "</th>"
-    number = ' class="number"' if column.is_number else ""
-    return f'<td role="cell" data-label="{label}"{number}>', "</td>"
+    kind = "number" if column.is_number else "nowrap" if column.name == "status" else ""
+    of_kind = f' class="{kind}"' if kind else ""
+    return f'<td role="cell" data-label="{label}"{of_kind}>', "</td>"
 
 
 def _around_id(name: str) -> tuple[str, str]:

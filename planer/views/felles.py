@@ -22,12 +22,15 @@ from planer.queries import opplaring as queries
 @page(Act.SEE_PLAN)
 def read_joint(request: Any, year: int) -> HttpResponse:
     """Show the joint training plan: what all units put in, and the education that is granted."""
+    editions = opplaringsplan.editions(request.actor, year=year, enhet=None)
     context = {
         "document": _joint(request, year),
         "head": documents.letterhead(request.kommune, on=clock.today()),
         "pdf_url": _with_columns(request, "planer:print_joint", year),
         "xlsx_url": _with_columns(request, "planer:export_joint", year),
-        "editions": opplaringsplan.editions(request.actor, year=year, enhet=None),
+        "editions": editions,
+        "may_begin": rules.may_edit_plans(request.actor) and not editions,
+        "may_submit": bool(rules.led_paths(request.actor)),
         "may_edit_plans": rules.may_edit_plans(request.actor),
     }
     return render(request, "planer/joint.html", context)

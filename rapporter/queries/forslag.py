@@ -126,7 +126,7 @@ def proposals(soknad: Tilskuddssoknad) -> list[Proposal]:
 def measures(soknad: Tilskuddssoknad) -> QuerySet[Tiltak]:
     """Return the measures of the scheme's year that are not in the application, no educations."""
     return (
-        Tiltak.objects.filter(year=soknad.ordning.year)
+        Tiltak.objects.filter(year=soknad.ordning.year, merged_into__isnull=True)
         .exclude(status=Tiltak.Status.CANCELLED)
         .exclude(tilskuddslinjer__soknad=soknad)
         .exclude(origin__startswith=STUDY)
