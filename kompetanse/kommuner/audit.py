@@ -4,13 +4,17 @@ Each app says in its `hendelser.py` what its actions are called and to which cas
 belong; `tests/personvern/test_hendelser.py` finds an action without a name.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 from django.utils.functional import Promise
 
+from kompetanse import clock
+from kompetanse.kommuner import tenancy
 from kompetanse.kommuner.models import AuditEvent, TenantModel
 
 ANSATT = "organisasjon.ansatt"
@@ -119,6 +123,43 @@ def record_each(
         _event(action, obj, by=by, role=role, case=None, details=details) for obj, details in done
     )
     AuditEvent.objects.bulk_create(events, batch_size=1000)
+
+
+def record_all(
+    action: str,
+    model: type[TenantModel],
+    done: Sequence[tuple[int, int]],
+    *,
+    by: Any | None,
+    **details: Any,
+) -> None:
+    """Write one line for each (id of the object, id of whom it is about), as `record` does.
+
+    One statement for tens of thousands; the details are the same for all.
+    """
+    label = model._meta.label_lower
+    values = {
+        "kommune": tenancy.require_id(),
+        "at": clock.now(),
+        "by": by.pk if by else None,
+        "role": _role_of(by),
+        "action": action,
+        "label": label,
+        "details": json.dumps(details),
+        "objects": [pk for pk, _about in done],
+        "about": [about for _pk, about in done],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORD_ALL, values)
+
+
+_RECORD_ALL = """
+INSERT INTO kommuner_auditevent (kommune_id, at, by_id, role, action, object_label, object_id,
+    case_label, case_id, about_id, details)
+SELECT %(kommune)s, %(at)s, %(by)s, %(role)s, %(action)s, %(label)s, t.pk, %(label)s, t.pk,
+    t.about, %(details)s::jsonb
+FROM unnest(%(objects)s::bigint[], %(about)s::bigint[]) AS t(pk, about)
+"""
 
 
 def _event(

@@ -22,13 +22,13 @@ from kompetanse.hrimport import book
 from kompetanse.kommuner.models import Kommune
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.hr import actions
-from kompetanse.organisasjon.models import Ansatt, Hrimport, Stilling
+from kompetanse.organisasjon.models import Ansatt, Hrimport, Kjennetegn, Stilling
 
 PEOPLE, UNITS = 20_000, 1_500
 HEADINGS = (
     "Ansattnr", "Fornavn", "Etternavn", "E-post", "Fødselsår", "Enhetskode", "Enhet",
     "Overordnet enhetskode", "Stillingskode", "Stilling", "Stillingsprosent", "Ansettelsesform",
-    "Fra", "Til", "Leder",
+    "Fra", "Til", "Leder", "Objekt-ID", "UPN",
 )  # fmt: skip
 FIRST = ("Kari", "Ola", "Ingrid", "Lars", "Solveig", "Per", "Nina", "Bjørn", "Åse", "Trond")
 LAST = ("Hansen", "Nilsen", "Berg", "Dahl", "Lund", "Moen", "Vik", "Solberg", "Haugen", "Bakke")
@@ -44,8 +44,11 @@ def units():
         yield str(3000 + n), f"Avdeling {n}", str(2000 + n % 150)
 
 
-def rows(*, changed=0):
-    """Yield two rows for each person; the first `changed` people have another share and unit."""
+def rows(*, changed=0, linked=False):
+    """Yield two rows for each person; the first `changed` people have another share and unit.
+
+    Those who are `linked` have the two marks of Entra ID.
+    """
     chance, places = random.Random(1), list(units())
     for n in range(PEOPLE):
         first, last = chance.choice(FIRST), chance.choice(LAST)
@@ -59,7 +62,8 @@ def rows(*, changed=0):
                 100_000 + n, first, last, f"ansatt.{n}@storvik.example",
                 1960 + n % 45, *place, str(7000 + n % 400), f"Stilling {chance.randrange(70)}",
                 share, "Fast", dt.date(2000 + n % 25, 1 + n % 12, 1 + (post * 7 + n) % 28), None,
-                "J" if leads else "N",
+                "J" if leads else "N", f"{n:08x}-0000-4000-8000-000000000000" if linked else "",
+                f"ansatt.{n}@storvik.example" if linked else "",
             )  # fmt: skip
 
 
@@ -176,6 +180,9 @@ def test_twenty_thousand_people_with_two_positions_each(real_db):
             told.append({"hindrances_s": undoing, "found": len(_done)})
             _done, undoing = timed(lambda: actions.angre.revert(last))
             told.append({"undo_of_endret_s": undoing})
+        told.append(run(kommune.pk, as_csv(rows(linked=True)), "koblet.csv"))
+        with as_kommune(kommune.pk):
+            assert Kjennetegn.objects.count() == 2 * PEOPLE
             assert Ansatt.objects.count() == PEOPLE
             assert Stilling.objects.count() == 2 * PEOPLE
 

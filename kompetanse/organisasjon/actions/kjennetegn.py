@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
@@ -50,29 +50,44 @@ def recognise_each(
     have = {(m.ansatt_id, m.kind): m for m in Kjennetegn.objects.filter(ansatt__in=people)}
     changed = [mark for key, mark in have.items() if values.get(key, mark.value) != mark.value]
     before = {mark.pk: {"value": mark.value} for mark in changed}
-    new = [
-        Kjennetegn(ansatt_id=a, kind=k, value=v)
-        for (a, k), v in values.items()
-        if (a, k) not in have
-    ]
+    new = [(a, k, v) for (a, k), v in values.items() if (a, k) not in have]
     Kjennetegn.objects.filter(pk__in=before).update(
         value=Concat(Value("?"), F("pk"), output_field=CharField())
     )
     for mark in changed:
         mark.value = values[mark.ansatt_id, mark.kind]
-    _write(changed, new)
-    written = ((mark, {"kind": mark.kind, "is_set": True}) for mark in [*changed, *new])
-    audit.record_each("kjennetegn.recognise", written, by=by)
-    return before, [mark.pk for mark in new]
+    made = _write(changed, new)
+    written = [(mark.pk, mark.ansatt_id, mark.kind) for mark in changed] + made
+    for kind in Kind.values:
+        done = [(pk, ansatt) for pk, ansatt, each in written if each == kind]
+        if done:
+            audit.record_all(
+                "kjennetegn.recognise", Kjennetegn, done, by=by, kind=kind, is_set=True
+            )
+    return before, [pk for pk, _ansatt, _kind in made]
 
 
-def _write(changed: list[Kjennetegn], new: list[Kjennetegn]) -> None:
+# Of 20 000 people with two marks each, in one statement.
+_NEW = """
+INSERT INTO organisasjon_kjennetegn (kommune_id, ansatt_id, kind, value)
+SELECT %s, * FROM unnest(%s::bigint[], %s::text[], %s::text[])
+RETURNING id, ansatt_id, kind
+"""
+
+
+def _write(
+    changed: list[Kjennetegn], new: list[tuple[int, str, str]]
+) -> list[tuple[int, int, str]]:
+    """Write the marks; return id, employee and kind of the new ones."""
+    columns = [list(column) for column in zip(*new, strict=True)] or [[], [], []]
     try:
-        with transaction.atomic():
+        with transaction.atomic(), connection.cursor() as cursor:
             Kjennetegn.objects.bulk_update(changed, ["value"], batch_size=1000)
-            Kjennetegn.objects.bulk_create(new, batch_size=1000)
+            cursor.execute(_NEW, [tenancy.require_id(), *columns])
+            made: list[tuple[int, int, str]] = cursor.fetchall()
     except IntegrityError:
         raise DomainError(_("En annen ansatt har det samme kjennetegnet.")) from None
+    return made
 
 
 def stored_value(kind: Kjennetegn.Kind, value: str) -> str:

@@ -70,14 +70,17 @@ def remember(
     before: Mapping[int, Any] | None = None,
 ) -> None:
     """Leave traces of rows that verbs have written; without `before` they were made."""
-    after = taken(table, ids) if before is not None else _whole(table, ids)
+    if before is None:
+        _remember_made(hrimport, table, ids)
+        return
+    after = taken(table, ids)
     Hrspor.objects.bulk_create(
         (
             Hrspor(
                 hrimport=hrimport,
                 table=table,
                 object_id=pk,
-                before=before[pk] if before is not None else None,
+                before=before[pk],
                 after=after[pk],
             )
             for pk in ids
@@ -91,8 +94,15 @@ def taken(table: str, ids: Sequence[int]) -> dict[int, Any]:
     return _asked(image(table, "t"), table, ids)
 
 
-def _whole(table: str, ids: Sequence[int]) -> dict[int, Any]:
-    return _asked("to_jsonb(t)", table, ids)
+def _remember_made(hrimport: Hrimport, table: str, ids: Sequence[int]) -> None:
+    if not ids:
+        return
+    name = TABLES[table]._meta.db_table
+    rows = f"SELECT * FROM {name} WHERE id = ANY(%(ids)s)"  # noqa: S608 -- constants
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH made AS ({rows}) {made(table)}", {"run": hrimport.pk, "ids": list(ids)}
+        )
 
 
 def _asked(what: str, table: str, ids: Sequence[int]) -> dict[int, Any]:
