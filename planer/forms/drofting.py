@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.fields import DatoField, HeltallField
@@ -78,23 +78,23 @@ class RecordForm(_About, VersionedForm):
             *((pk, each.full_name) for pk, each in self.people.items()),
         ]
         self.fields[f"party_{number}"] = forms.CharField(
-            label=_now("Part %(n)d") % order, max_length=80, required=False, initial=part.party
+            label=gettext("Part %(n)d") % order, max_length=80, required=False, initial=part.party
         )
         self.fields[f"ansatt_{number}"] = forms.TypedChoiceField(
-            label=_now("Ved, part %(n)d") % order,
+            label=gettext("Ved, part %(n)d") % order,
             choices=people,
             coerce=int,
             empty_value=None,
             required=False,
             initial=part.ansatt.pk if part.ansatt else None,
         )
-        said = long_text(_now("Hva sa part %(n)d?") % order, rows=3, required=False)
+        said = long_text(gettext("Hva sa part %(n)d?") % order, rows=3, required=False)
         said.initial = part.said
         self.fields[f"said_{number}"] = said
 
     def build_layout(self) -> Layout:
         parties = [
-            Group(_now("Part %(n)d") % {"n": n + 1}, f"party_{n}", f"ansatt_{n}", f"said_{n}")
+            Group(gettext("Part %(n)d") % {"n": n + 1}, f"party_{n}", f"ansatt_{n}", f"said_{n}")
             for n in range(len(getattr(self, "rows", ())))
         ]
         about = ("title", "strategiplan", "langplan", "year")
@@ -123,5 +123,5 @@ class RecordForm(_About, VersionedForm):
 def _rows(drofting: Drofting) -> list[Part]:
     """Return a row for each party that is written down; else the employer and each union."""
     written = [Part(each.party, each.ansatt, each.said) for each in drofting.parter.all()]
-    rows = written or [Part(_now("Arbeidsgiver")), *(Part(name) for name in queries.unions())]
+    rows = written or [Part(gettext("Arbeidsgiver")), *(Part(name) for name in queries.unions())]
     return [*rows, *(Part("") for _each in range(SPARE))][:MOST_PARTIES]

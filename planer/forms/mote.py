@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
@@ -135,18 +135,18 @@ class PresenceForm(SkallForm):
         pk, name = deltaker.pk, {"name": deltaker.ansatt.full_name}
         choice = forms.TypedChoiceField
         self.fields[f"attendance_{pk}"] = forms.ChoiceField(
-            label=_now("Oppmøte, %(name)s") % name,
+            label=gettext("Oppmøte, %(name)s") % name,
             choices=Attendance.choices,
             initial=deltaker.attendance,
         )
         self.fields[f"absence_{pk}"] = forms.ChoiceField(
-            label=_now("Grunn til forfall, %(name)s") % name,
+            label=gettext("Grunn til forfall, %(name)s") % name,
             choices=[("", _("Ikke forfall")), *Absence.choices],
             initial=deltaker.absence,
             required=False,
         )
         self.fields[f"deputy_{pk}"] = choice(
-            label=_now("Vara for %(name)s") % name,
+            label=gettext("Vara for %(name)s") % name,
             choices=people,
             coerce=int,
             empty_value=None,

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
@@ -31,7 +31,7 @@ class WriteForm(VersionedForm):
         for number, (name, row) in enumerate(self.points.items(), start=1):
             field = long_text(f"{number}. {row['title']}", rows=4, required=False)
             field.initial = row["conclusion"]
-            field.help_text = _now("Hva kom møtet fram til?")
+            field.help_text = gettext("Hva kom møtet fram til?")
             self.fields[name] = field
         self.helper = self.build_helper()
 
