@@ -1,5 +1,9 @@
 """What can go wrong in a way that the domain knows of."""
 
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+
 
 class DomainError(Exception):
     """A rule of the domain was broken. The text is Norwegian and may be shown to the user."""
@@ -10,7 +14,12 @@ class TransitionError(DomainError):
 
 
 class StaleError(DomainError):
-    """Someone else changed the object after the user opened it."""
+    """Someone else changed the object after the user opened it; `told` is what each did."""
+
+    def __init__(self, sentence: str | Promise = "", *, told: Sequence[str] = ()) -> None:
+        super().__init__(" ".join([str(sentence), *told]))
+        self.sentence = sentence
+        self.told = tuple(told)
 
 
 class TenantError(RuntimeError):

@@ -1,11 +1,14 @@
 from django.urls import URLPattern, path
 
 from soknader.views import (
+    arbeidsark,
     avtale,
     brev,
     brevmal,
     brudd,
+    endring,
     framdrift,
+    hvahvis,
     kalkulator,
     mine,
     mote,
@@ -90,7 +93,20 @@ prioritering_urls: list[URLPattern] = [
     path("prioritering/<int:runde_id>/flytt/", prioritering.move, name="move"),
     path("prioritering/<int:runde_id>/sorter/", prioritering.suggest_order, name="suggest_order"),
     path("prioritering/<int:runde_id>/utkast/", prioritering.suggest_drafts, name="suggest_drafts"),
-    path("prioritering/<int:runde_id>/angre/<int:endring_id>/", prioritering.undo, name="undo"),
+    path("prioritering/<int:runde_id>/apne-poeng/", prioritering.open_points, name="open_points"),
+    path("prioritering/<int:runde_id>/endringer/", endring.log, name="changes"),
+    path("prioritering/<int:runde_id>/angre/<int:endring_id>/", endring.undo, name="undo"),
+    path(
+        "prioritering/<int:runde_id>/angre-til/<int:endring_id>/",
+        endring.undo_back_to,
+        name="undo_back_to",
+    ),
+    path("prioritering/<int:runde_id>/hva-hvis/", hvahvis.what_if, name="what_if"),
+    path("prioritering/<int:runde_id>/arbeidsark/", arbeidsark.worksheet, name="worksheet"),
+    path("prioritering/<int:runde_id>/arbeidsark.xlsx", arbeidsark.download, name="worksheet_file"),
+    path(
+        "prioritering/<int:runde_id>/arbeidsark/lagre/", arbeidsark.confirm, name="save_worksheet"
+    ),
     path("prioritering/<int:runde_id>/regneark/", prioritering.export, name="export_priorities"),
     path("prioritering/<int:runde_id>/mote/", mote.project, name="project"),
     path("mote/<int:mote_id>/vis/", mote.present_meeting, name="present_meeting"),
@@ -98,6 +114,7 @@ prioritering_urls: list[URLPattern] = [
     path("mote/<int:mote_id>/sak/<int:soknad_id>/", mote.say_of_case, name="say_of_case"),
     path("prioritering/<int:runde_id>/sak/<int:soknad_id>/", sak.weigh, name="weigh"),
     path("prioritering/<int:runde_id>/sak/<int:soknad_id>/poeng/", sak.score, name="score"),
+    path("prioritering/<int:runde_id>/sak/<int:soknad_id>/plass/", sak.explain, name="explain"),
     path("prioritering/<int:runde_id>/sak/<int:soknad_id>/utkast/", sak.draft, name="draft"),
     path("prioritering/<int:runde_id>/sak/<int:soknad_id>/kommentar/", sak.comment, name="comment"),
     path("prioritering/<int:runde_id>/sak/<int:soknad_id>/inhabil/", sak.recuse, name="recuse"),

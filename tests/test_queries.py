@@ -38,8 +38,6 @@ EXCEPTIONS = {
     "kartlegging:needs_summary": 11,
     # Needs, meeting, proposal, decision, budget and the periods of the plans on one page.
     "planer:read_path": 11,
-    # The whole case with all that belongs to it.
-    "soknader:weigh": 16,
 }
 
 

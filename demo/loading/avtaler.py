@@ -22,13 +22,13 @@ from soknader.actions import prioritering as ranking
 from soknader.actions import runde as runder
 from soknader.actions.brudd import Brudd
 from soknader.actions.framdrift import Melding
-from soknader.actions.vedtak import Content
+from soknader.actions.innhold import Content
 from soknader.documents import brev as documents
 from soknader.models import Avtale, Framdrift, Soknad, Soknadsrunde, Tilsagn
 from soknader.queries import avtale as avtaler
 from soknader.queries import brev as letters
+from soknader.queries import endring
 from soknader.queries import framdrift as studier
-from soknader.queries import sak
 from soknader.rules import bindingstid
 
 Row = Mapping[str, Any]
@@ -70,7 +70,7 @@ def _granted(register: Register, runde: Soknadsrunde, rows: list[Row]) -> list[t
                 outcome="granted", amount=soknad.amount, leave_days=soknad.leave_days or 0,
                 reason="Utdanningen svarer på et behov i enheten.",
             )  # fmt: skip
-            vedtak.draft(soknad, content, version=sak.version(soknad), by=advisor)
+            vedtak.draft(soknad, content, version=endring.version(soknad), by=advisor)
         vedtak.decide(runde, by=advisor)
     with at(runde.answer_by):
         write(runde)

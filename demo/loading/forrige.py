@@ -10,10 +10,10 @@ from kompetanse import clock
 from soknader.actions import brev, utsending, vedtak
 from soknader.actions import prioritering as ranking
 from soknader.actions import runde as runder
+from soknader.actions.innhold import Content
 from soknader.actions.runde import Row
-from soknader.actions.vedtak import Content
 from soknader.models import Soknad, Soknadsrunde
-from soknader.queries import sak
+from soknader.queries import endring
 
 BEFORE = timedelta(days=7)
 
@@ -43,7 +43,7 @@ def _decide(
         runde = ranking.start(runde, by=register.advisor)
         for row, soknad in pairs:
             content = _content(row, soknad)
-            vedtak.draft(soknad, content, version=sak.version(soknad), by=register.advisor)
+            vedtak.draft(soknad, content, version=endring.version(soknad), by=register.advisor)
         vedtak.decide(runde, by=register.advisor)
 
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from demo.loading.register import Register
 from kompetanse import clock
+from soknader.actions import poeng, vedtak
 from soknader.actions import prioritering as actions
-from soknader.actions import vedtak
-from soknader.actions.vedtak import Content
+from soknader.actions.innhold import Content
 from soknader.models import Soknad, Soknadsrunde, Vedtak
+from soknader.queries import endring
 from soknader.queries import runde as runder
-from soknader.queries import sak
 
 # The advisor begins the work this long before the meeting.
 BEFORE_MEETING = timedelta(days=3)
@@ -33,11 +33,11 @@ def _weigh(register: Register, runde: Soknadsrunde, row: dict[str, object]) -> N
     soknad = _of(register, runde, row)
     points = dict(zip(runder.criteria(runde), row.get("poeng", ()), strict=False))  # type: ignore[call-overload]
     if points:
-        actions.score(soknad, points=points, version=sak.version(soknad), by=register.advisor)
+        poeng.score(soknad, points=points, version=0, by=register.advisor)
     outcome = str(row.get("vedtak", ""))
     if outcome:
         vedtak.draft(
-            soknad, _content(outcome, soknad), version=sak.version(soknad), by=register.advisor
+            soknad, _content(outcome, soknad), version=endring.version(soknad), by=register.advisor
         )
 
 

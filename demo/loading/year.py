@@ -26,6 +26,7 @@ from demo.loading import (
     tilgang,
     tilskudd,
     utgaver,
+    varrunde,
 )
 from demo.loading.register import Register
 from kompetanse import clock
@@ -88,11 +89,13 @@ def _ground(slug: str) -> None:
 def _before_the_round(register: Register) -> None:
     """Modum: the round is prepared, and the advisor opens it with one click.
 
-    Studies from an earlier round are followed, and have ended in different ways.
+    Studies from an earlier round are followed, and have ended in different ways. The spring round
+    is being prioritised.
     """
     avtaler.load(register)
     ordning.load(register)
     forrige.load(register)
+    varrunde.load(register)
     runde.prepare(register)
 
 

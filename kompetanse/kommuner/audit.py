@@ -115,10 +115,14 @@ def record(
 
 
 def record_each(
-    action: str, done: Iterable[tuple[TenantModel, dict[str, Any]]], *, by: Any | None
+    action: str,
+    done: Iterable[tuple[TenantModel, dict[str, Any]]],
+    *,
+    by: Any | None,
+    role: str = "",
 ) -> None:
     """Write one line for each (object, details), as `record` does, in few statements."""
-    role = _role_of(by)
+    role = role or _role_of(by)
     events = (
         _event(action, obj, by=by, role=role, case=None, details=details) for obj, details in done
     )

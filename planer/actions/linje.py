@@ -1,6 +1,6 @@
 """What a measure consists of, as the verbs take it, and how its parts are written."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -71,6 +71,16 @@ def set_amounts(tiltak: Tiltak, amounts: Mapping[str, int]) -> None:
         update_conflicts=True,
         unique_fields=["kommune", "tiltak", "kind"],
         update_fields=["amount"],
+    )
+
+
+def add_amounts(measures: Iterable[tuple[Tiltak, Mapping[str, int]]]) -> None:
+    """Give each new measure its amounts; one statement for all of them."""
+    Belopslinje.objects.bulk_create(
+        Belopslinje(tiltak=tiltak, kind=kind, amount=amount)
+        for tiltak, amounts in measures
+        for kind, amount in amounts.items()
+        if amount
     )
 
 

@@ -152,6 +152,29 @@ def plan_education(origin: str, measure: Measure, *, by: Ansatt | None) -> Tilta
 
 
 @transaction.atomic
+def plan_educations(measures: Mapping[str, Measure], *, by: Ansatt | None) -> None:
+    """Do as `plan_education` for each origin with its measure: a few statements for new ones."""
+    known = Tiltak.objects.select_for_update(of=("self",)).filter(origin__in=measures)
+    for tiltak in known:
+        plan_education(str(tiltak.origin), measures[str(tiltak.origin)], by=by)
+    origins = measures.keys() - {tiltak.origin for tiltak in known}
+    new = Tiltak.objects.bulk_create(
+        Tiltak(origin=origin, **linje.values(measures[origin])) for origin in sorted(origins)
+    )
+    linje.add_amounts((each, measures[str(each.origin)].amounts) for each in new)
+    done = ((each, {"cost": linje.cost(measures[str(each.origin)].amounts)}) for each in new)
+    audit.record_each("tiltak.plan_education", done, by=by)
+
+
+@transaction.atomic
+def withdraw_educations(origins: Collection[str], *, by: Ansatt | None) -> None:
+    """Do as `withdraw_education` for each; one query when none of them stands in the plan."""
+    known = Tiltak.objects.filter(origin__in=origins).exclude(status=Tiltak.Status.CANCELLED)
+    for origin in list(known.values_list("origin", flat=True)):
+        withdraw_education(str(origin), by=by)
+
+
+@transaction.atomic
 def withdraw_education(origin: str, *, by: Ansatt | None) -> None:
     """Cancel the line of education that is not taken after all; nothing when there is none."""
     tiltak = Tiltak.objects.select_for_update(of=("self",)).filter(origin=origin).first()

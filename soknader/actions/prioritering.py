@@ -1,7 +1,5 @@
 """What the group does with the list: order, points, comments, and who steps aside."""
 
-from collections.abc import Mapping
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,18 +12,17 @@ from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
 from soknader.actions import endring as endringer
+from soknader.actions import poeng, sak
 from soknader.models import (
     Endring,
     Inhabilitet,
     Kommentar,
-    Kriterium,
-    Poeng,
     Soknad,
     Soknadsrunde,
 )
 from soknader.queries import prioritering as queries
-from soknader.queries import sak
 from soknader.rules import prioritering as rules
+from soknader.rules import rekkefolge
 from soknader.workflow import runde as runde_workflow
 
 
@@ -59,17 +56,15 @@ def move(soknad: Soknad, *, place: int, version: int, by: Ansatt) -> Endring | N
         TransitionError: the round is not being prioritised.
         PermissionDenied: `by` is not in the group, or not impartial in the case.
     """
-    runde = _lock(soknad.runde, version)
+    runde = sak.lock_list(soknad.runde, version=version)
     if not rules.may_prioritise(by, soknad):
         raise PermissionDenied
 
     before = queries.order(runde)
-    old = before.index(soknad.pk) + 1
-    new = min(max(place, 1), len(before))
+    after = rekkefolge.placed(before, soknad.pk, place)
+    old, new = before.index(soknad.pk) + 1, after.index(soknad.pk) + 1
     if new == old:
         return None
-    after = [pk for pk in before if pk != soknad.pk]
-    after.insert(new - 1, soknad.pk)
     endringer.write_order(runde, after)
     audit.record(
         "soknad.move", soknad, by=by, role=rules.capacity(by, Act.PRIORITISE), place=new, was=old
@@ -77,62 +72,56 @@ def move(soknad: Soknad, *, place: int, version: int, by: Ansatt) -> Endring | N
     text = _("Flyttet sak %(number)s fra plass %(old)s til plass %(new)s.") % {
         "number": soknad.number, "old": old, "new": new,
     }  # fmt: skip
-    return _remember_order(runde, before, text=text, by=by, soknad=soknad)
+    return endringer.remember(
+        Endring.Kind.ORDER, runde, by=by, text=text, before=before, soknad=soknad
+    )
 
 
 @transaction.atomic
 def suggest_order(runde: Soknadsrunde, *, version: int, by: Ansatt) -> Endring:
     """Put the list in the order of points, then prioritised education, then arrival.
 
-    Raises: as `move`.
+    Raises:
+        DomainError: someone who gives points has not given all theirs, so that the order would
+            tell them what the others think.
+        StaleError, TransitionError, PermissionDenied: as `move`.
     """
-    runde = _lock(runde, version)
+    runde = sak.lock_list(runde, version=version)
     if not access.may(by, Act.PRIORITISE):
         raise PermissionDenied
+    poeng.must_be_all_in(runde, by=by)
 
     before = queries.order(runde)
     endringer.write_order(runde, queries.suggested_order(runde))
     audit.record(
         "soknadsrunde.suggest_order", runde, by=by, role=rules.capacity(by, Act.PRIORITISE)
     )
-    return _remember_order(runde, before, text=_("Sorterte listen etter poeng."), by=by)
+    return endringer.remember(
+        Endring.Kind.ORDER, runde, by=by, text=_("Sorterte listen etter poeng."), before=before
+    )
 
 
 @transaction.atomic
-def score(
-    soknad: Soknad, *, points: Mapping[Kriterium, int | None], version: int, by: Ansatt
-) -> Endring:
-    """Set the group's points for each criterion, from 0 to its most; None takes them away.
+def explain(soknad: Soknad, *, reason: str, version: int, by: Ansatt) -> Endring:
+    """Say why the case stands where its points would not put it; an empty text takes it away.
 
     Raises:
-        DomainError: more points than a criterion has.
         StaleError: the case has changed since `version`.
         TransitionError, PermissionDenied: as `move`.
     """
-    soknad = lock_case(soknad, version=version, by=by)
-
-    old = Poeng.objects.filter(soknad=soknad)
-    before = {row.kriterium_id: (row.points, row.by_id) for row in old}
-    old.filter(kriterium__in=points).delete()
-    given = {kriterium: value for kriterium, value in points.items() if value is not None}
-    for kriterium, value in given.items():
-        if value > kriterium.most:
-            told = {"name": kriterium.name, "most": kriterium.most}
-            raise DomainError(_("«%(name)s» gir høyst %(most)s poeng.") % told)
-    Poeng.objects.bulk_create(
-        Poeng(soknad=soknad, kriterium=kriterium, points=value, by=by)
-        for kriterium, value in given.items()
-    )
-    total = sum(kriterium.weight * value for kriterium, value in given.items())
-    audit.record(
-        "soknad.score", soknad, by=by, role=rules.capacity(by, Act.PRIORITISE), points=total
-    )
-    text = _("Satte poeng på sak %(number)s: %(points)s.") % {
-        "number": soknad.number, "points": total,
-    }  # fmt: skip
+    soknad = sak.lock_case(soknad, version=version, by=by)
+    before, text = write_reason(soknad, reason, by=by)
     return endringer.remember(
-        Endring.Kind.POINTS, soknad.runde, by=by, text=text, before=before, soknad=soknad
+        Endring.Kind.REASON, soknad.runde, by=by, text=text, before=before, soknad=soknad
     )
+
+
+def write_reason(soknad: Soknad, reason: str, *, by: Ansatt) -> tuple[str, str]:
+    """Write the reason in the locked case; return what it replaced, and what was done."""
+    before, soknad.rank_reason = soknad.rank_reason, reason.strip()
+    soknad.save(update_fields=["rank_reason"])
+    audit.record("soknad.explain", soknad, by=by, role=rules.capacity(by, Act.PRIORITISE))
+    return before, _("Skrev grunn til plassen for sak %(number)s.") % {"number": soknad.number}
 
 
 @transaction.atomic
@@ -171,52 +160,9 @@ def recuse(soknad: Soknad, *, ground: Inhabilitet.Ground, by: Ansatt) -> Inhabil
         TransitionError: the round is not being prioritised, or the case is decided.
     """
     runde = endringer.lock_round(soknad.runde)
-    soknad = _undecided(soknad)
+    soknad = sak.undecided(soknad)
     if not rules.may_recuse(by, soknad):
         raise PermissionDenied
     inhabilitet: Inhabilitet = Inhabilitet.objects.create(soknad=soknad, ansatt=by, ground=ground)
     audit.record("soknad.recuse", soknad, by=by, ground=str(ground), runde_id=runde.pk)
     return inhabilitet
-
-
-def lock_case(soknad: Soknad, *, version: int, by: Ansatt) -> Soknad:
-    """Return the undecided application, locked with its round, for one who may weigh it.
-
-    Raises:
-        StaleError: the case has changed since `version`.
-        TransitionError: the round is not being prioritised, or the case is decided.
-        PermissionDenied: `by` is not in the group, or not impartial in the case.
-    """
-    runde = endringer.lock_round(soknad.runde)
-    soknad = _undecided(soknad)
-    soknad.runde = runde
-    if not rules.may_prioritise(by, soknad):
-        raise PermissionDenied
-    if sak.version(soknad) != version:
-        raise endringer.stale(sak.changes(soknad).filter(pk__gt=version), what=_("Saken"))
-    return soknad
-
-
-def _undecided(soknad: Soknad) -> Soknad:
-    """Return the application, locked; TransitionError when its case is decided or withdrawn."""
-    locked: Soknad = Soknad.objects.select_for_update().get(pk=soknad.pk)
-    if locked.status not in queries.UNDECIDED:
-        state = locked.get_status_display().lower()
-        raise TransitionError(_("Søknaden er %(state)s.") % {"state": state})
-    return locked
-
-
-def _lock(runde: Soknadsrunde, version: int) -> Soknadsrunde:
-    runde = endringer.lock_round(runde)
-    if runde.version != version:
-        later = runde.endringer.filter(kind=Endring.Kind.ORDER, version__gt=version)
-        raise endringer.stale(later, what=_("Listen"))
-    return runde
-
-
-def _remember_order(
-    runde: Soknadsrunde, before: list[int], *, text: str, by: Ansatt, soknad: Soknad | None = None
-) -> Endring:
-    return endringer.remember(
-        Endring.Kind.ORDER, runde, by=by, text=text, before=before, soknad=soknad
-    )

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Actions, Button, Layout
 from soknader.models import Inhabilitet, Kriterium
-from soknader.queries.prioritering import Narrowing, Sak
+from soknader.queries.innsnevring import STATES, Narrowing
+from soknader.queries.prioritering import Sak
 
 NOT_SCORED = ""
 
@@ -56,7 +58,7 @@ class MoveForm:
 
 
 class PoengForm(SkallForm):
-    """Points for each criterion of the round, each with what it means."""
+    """One's own points for each criterion of the round, each with what it means."""
 
     submit_label = _("Lagre poengene")
 
@@ -69,6 +71,16 @@ class PoengForm(SkallForm):
             self.fields[name] = _points_field(kriterium)
         self.helper = self.build_helper()
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for all of them or none: half of the points would count as few."""
+        values = super().clean() or self.cleaned_data
+        missing = [name for name in self.kriterier if values.get(name) == NOT_SCORED]
+        if missing and len(missing) < len(self.kriterier):
+            for name in missing:
+                told = _t("Gi poeng for «%(name)s», eller la alle stå som ikke vurdert.")
+                self.add_error(name, told % {"name": self.kriterier[name].name})
+        return values
+
     def points(self) -> dict[Kriterium, int | None]:
         """Return the answer for each criterion; None where it is not scored."""
         given = {name: self.cleaned_data[name] for name in self.kriterier}
@@ -76,6 +88,28 @@ class PoengForm(SkallForm):
             self.kriterier[name]: None if value == NOT_SCORED else int(value)
             for name, value in given.items()
         }
+
+
+class GrunnForm(SkallForm):
+    """Why the case stands where its points would not put it."""
+
+    submit_label = _("Lagre grunnen")
+
+    rank_reason = forms.CharField(
+        label=_("Hvorfor står saken her?"),
+        help_text=_(
+            "Kan leses av de tillitsvalgte. Skriv ikke noe om søkerens helse eller familie."
+        ),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    versjon = forms.IntegerField(widget=forms.HiddenInput)
+
+    def build_layout(self) -> Layout:
+        return Layout(
+            "rank_reason", "versjon", Actions(Button(self.submit_label, variant="secondary"))
+        )
 
 
 class KommentarForm(SkallForm):
@@ -122,11 +156,13 @@ def number_in(query: Mapping[str, Any], name: str) -> int | None:
 
 
 def narrowing(query: Mapping[str, Any]) -> Narrowing:
-    """Return the filter of a page's address; what is not a number is no filter."""
+    """Return the filter of a page's address; what is not known is no filter."""
     return Narrowing(
         enhet=_number(query.get("enhet")),
+        sektor=_number(query.get("sektor")),
         fokusomrade=_number(query.get("fokus")),
         kategori=_number(query.get("kategori")),
+        status=status if (status := str(query.get("status") or "")) in STATES else "",
     )
 
 

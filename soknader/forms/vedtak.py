@@ -13,7 +13,7 @@ from kompetanse.skall import norsk
 from kompetanse.skall.fields import DatoField, HeltallField, KronerField
 from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
-from soknader.actions.vedtak import Content
+from soknader.actions.innhold import Content
 from soknader.enums import Slag
 from soknader.models import Soknad, Vedtak
 from soknader.queries import ordning as ordninger

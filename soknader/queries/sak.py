@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Ansatt, Rolle
@@ -19,13 +22,14 @@ from soknader.models import (
     Vedlegg,
     Vedtak,
 )
-from soknader.queries import prioritering
+from soknader.queries import endring, listerad, poeng, prioritering
 from soknader.queries.prioritering import Rangering, Sak
 from soknader.rules import habilitet
 from soknader.rules.habilitet import Ground
 from soknader.rules.prioritering import Reader
 
 UNION_ROLES = {str(kode): kode.label for kode in (Rolle.Kode.TILLITSVALGT, Rolle.Kode.VERNEOMBUD)}
+Told = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +48,40 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """An attachment: the id of its Vedlegg, and the file's name."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Private:
     """The applicant's and the leader's own words: leaders in line and the advisor."""
 
     texts: tuple[tuple[str, str], ...]
-    attachments: Sequence[Vedlegg]
+    attachments: tuple[Attached, ...]
     statement: Uttalelse | None
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A criterion with the group's points, 0–3; None before they are given."""
+    """A criterion with points, 0–3: the reader's own, and the group's mean where it is shown.
+
+    `members` is what each has given, for the group alone. None before they are given.
+    """
 
     kriterium: Kriterium
-    points: int | None
+    own: int | None
+    points: float | None
+    members: tuple[tuple[str, int], ...]
 
     @property
     def meaning(self) -> str:
-        """What the points mean, in the round's words."""
+        """What the points mean, in the round's words; nothing between two of them."""
         texts = self.kriterium.texts
-        return texts[self.points] if self.points is not None and self.points < len(texts) else ""
+        at = self.points
+        return texts[int(at)] if at is not None and at == int(at) and at < len(texts) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +97,20 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Undoable:
+    """The last thing that the reader has done with the case, when it can be undone."""
+
+    pk: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """A case as one reader may see it. `vedtak` is the decision in force, or the draft."""
+    """A case as one reader may see it. `vedtak` is the decision in force, or the draft.
+
+    `version` is what a change of the draft or the reason has to have seen, `points_version` what
+    one of the reader's own points has.
+    """
 
     sak: Sak
     soknad: Soknad
@@ -90,7 +120,9 @@ class Case:
     remarks: tuple[Remark, ...]
     vedtak: Vedtak | None
     ground: Ground | None
-    last: Endring | None
+    version: int
+    points_version: int
+    undoable: Undoable | None
     previous: Sak | None
     following: Sak | None
 
@@ -99,39 +131,34 @@ class Case:
         """Whether the reader sees the weighing: not in an own case before the letter."""
         return not self.sak.is_own
 
-    @property
-    def version(self) -> int:
-        """What a change of the case has to have seen, as `version` gives it."""
-        return self.last.pk if self.last else 0
-
-    def undoable(self, *, by: Ansatt) -> Endring | None:
-        """Return the last change of the case's points or draft, when `by` made it just now."""
-        return self.last if self.last and prioritering.is_offered(self.last, by=by) else None
-
 
 def case(
-    runde: Soknadsrunde, soknad_id: int, *, reader: Reader, actor: Ansatt
+    runder: QuerySet[Soknadsrunde], soknad_id: int, *, reader: Reader, actor: Ansatt
 ) -> tuple[Case, Rangering] | None:
-    """Return the case and the list that it stands in; None when it is not on the list."""
-    listed = prioritering.ranked(runde, reader=reader)
-    sak = listed.find(soknad_id)
-    if sak is None:
+    """Return the case and the list that it stands in; None when it is on no list of `runder`.
+
+    The case with its round and all that belongs to it is one query.
+    """
+    soknad: Any = _whole(runder, soknad_id)
+    if soknad is None:
         return None
-    soknader = Soknad.objects.select_related("ansatt__enhet", "utlysning")
-    soknad = habilitet.with_declared(soknader).get(pk=soknad_id)
-    soknad.runde = runde
+    listed = prioritering.ranked(soknad.runde, reader=reader)
+    sak = next(sak for sak in listed.saker if sak.pk == soknad_id)
     is_open = not sak.is_own
     previous, following = _neighbours(listed, sak)
+    version, points_version, undoable = _changes(soknad.done, actor.pk)
     found = Case(
         sak=sak,
         soknad=soknad,
         facts=_facts(soknad, reader),
         private=_private(soknad) if reader.sees_person(soknad.ansatt.enhet.path) else None,
-        scores=_scores(soknad) if is_open else (),
-        remarks=_remarks(soknad, reader) if is_open else (),
-        vedtak=_vedtak(soknad) if is_open else None,
+        scores=_scores(soknad, sak, reader) if is_open else (),
+        remarks=_remarks(soknad.said, reader) if is_open else (),
+        vedtak=_in_play(soknad) if is_open else None,
         ground=habilitet.ground_of(actor, soknad),
-        last=changes(soknad).order_by("-pk").first(),
+        version=version,
+        points_version=points_version,
+        undoable=undoable if is_open else None,
         previous=previous,
         following=following,
     )
@@ -142,14 +169,90 @@ def criteria(runde: Soknadsrunde) -> list[Kriterium]:
     return list(Kriterium.objects.filter(runde=runde))
 
 
-def changes(soknad: Soknad) -> QuerySet[Endring]:
-    """Return what has been done with the case itself; its place is the list's affair."""
-    return Endring.objects.filter(soknad=soknad).exclude(kind=Endring.Kind.ORDER)
+# What belongs to the case is read with it, as JSON in the order it is shown.
 
 
-def version(soknad: Soknad) -> int:
-    """Return the id of the case's last change, 0 before any; an undone one counts no more."""
-    return changes(soknad).aggregate(last=Max("pk"))["last"] or 0
+def _whole(runder: QuerySet[Soknadsrunde], soknad_id: int) -> Soknad | None:
+    listed = Soknad.objects.filter(
+        pk=soknad_id, runde__in=runder.order_by(), status__in=prioritering.LISTED
+    )
+    soknader: Any = habilitet.with_declared(listed).annotate(
+        v=FilteredRelation("vedtak", condition=Q(vedtak__status__in=listerad.IN_PLAY)),
+        u=FilteredRelation("uttalelser"),
+        attached=_attached(),
+        scored=_scored(),
+        said=_said(),
+        done=_done(),
+    )
+    found: Soknad | None = soknader.select_related(
+        "runde", "ansatt__enhet", "utlysning", "v__decided_by", "u__by"
+    ).first()
+    return found
+
+
+def _attached() -> ArraySubquery:
+    rows = Vedlegg.objects.filter(soknad=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(rows.values(told=JSONObject(pk="pk", name="fil__name")))
+
+
+def _scored() -> ArraySubquery:
+    given = Poeng.objects.filter(kriterium=OuterRef("pk"), soknad=OuterRef(OuterRef("pk")))
+    each = JSONObject(by="by_id", first="by__first_name", last="by__last_name", points="points")
+    ordered = given.order_by("by__last_name", "by__first_name", "pk")
+    rows = Kriterium.objects.filter(runde=OuterRef("runde")).annotate(
+        given=ArraySubquery(ordered.values(told=each))
+    )
+    told = JSONObject(
+        pk="pk", name="name", weight="weight", texts="texts", order="order", given="given"
+    )
+    return ArraySubquery(rows.order_by("order", "pk").values(told=told))
+
+
+def _said() -> ArraySubquery:
+    rows = Kommentar.objects.filter(soknad=OuterRef("pk")).order_by("at", "pk")
+    told = JSONObject(
+        text="text",
+        by="by_id",
+        first="by__first_name",
+        last="by__last_name",
+        union=_union_role("union"),
+        kode=_union_role("kode"),
+        at="at",
+        is_dissent="is_dissent",
+        is_shared="is_shared",
+    )
+    return ArraySubquery(rows.values(told=told))
+
+
+def _done() -> ArraySubquery:
+    rows = Endring.objects.filter(endring.LIVE, soknad=OuterRef("pk")).exclude(
+        kind=Endring.Kind.ORDER
+    )
+    told = JSONObject(pk="pk", kind="kind", by="by_id", text="text")
+    return ArraySubquery(rows.order_by("-pk").values(told=told))
+
+
+def _union_role(name: str) -> Subquery:
+    """Return a field of the role in which the writer of the comment speaks for a union."""
+    held = Rolle.objects.filter(ansatt=OuterRef("by"), kode__in=UNION_ROLES)
+    return Subquery(held.order_by("-pk").values(name)[:1])
+
+
+def _changes(done: Sequence[Told], actor_id: int) -> tuple[int, int, Undoable | None]:
+    """Return the two versions of the case, and what the actor can undo; `done` is newest first."""
+    points = Endring.Kind.POINTS
+    shared = [row["pk"] for row in done if row["kind"] != points]
+    own = [row["pk"] for row in done if row["kind"] == points and row["by"] == actor_id]
+    return max(shared, default=0), max(own, default=0), _undoable(done, actor_id)
+
+
+def _undoable(done: Sequence[Told], actor_id: int) -> Undoable | None:
+    by_others = {row["kind"]: row["pk"] for row in reversed(done) if row["by"] != actor_id}
+    by_others.pop(Endring.Kind.POINTS, None)
+    for row in done:
+        if row["by"] == actor_id and row["pk"] > by_others.get(row["kind"], 0):
+            return Undoable(row["pk"], row["text"])
+    return None
 
 
 def _facts(soknad: Soknad, reader: Reader) -> Facts:
@@ -175,7 +278,7 @@ def _facts(soknad: Soknad, reader: Reader) -> Facts:
     )
 
 
-def _private(soknad: Soknad) -> Private:
+def _private(soknad: Any) -> Private:
     texts = {
         _("Hvorfor"): soknad.reason,
         _("Slik kan arbeidsplassen bruke det"): soknad.use_at_work,
@@ -184,45 +287,49 @@ def _private(soknad: Soknad) -> Private:
     }
     return Private(
         texts=tuple((name, text) for name, text in texts.items() if text),
-        attachments=list(Vedlegg.objects.filter(soknad=soknad).select_related("fil")),
-        statement=Uttalelse.objects.filter(soknad=soknad).select_related("by").first(),
+        attachments=tuple(Attached(row["pk"], row["name"]) for row in soknad.attached),
+        statement=getattr(soknad, "u", None),
     )
 
 
-def _scores(soknad: Soknad) -> tuple[Scored, ...]:
-    mine = Poeng.objects.filter(soknad=soknad, kriterium=OuterRef("pk"))
-    rows = Kriterium.objects.filter(runde=soknad.runde)
-    rows = rows.annotate(given=Subquery(mine.values("points")))
-    return tuple(Scored(each, each.given) for each in rows)
+def _scores(soknad: Any, sak: Sak, reader: Reader) -> tuple[Scored, ...]:
+    return tuple(_score(row, sak, reader) for row in soknad.scored)
 
 
-def _remarks(soknad: Soknad, reader: Reader) -> tuple[Remark, ...]:
+def _score(row: Told, sak: Sak, reader: Reader) -> Scored:
+    """Show one's own points, and the others' where the case shows the group's."""
+    given = row.pop("given")
+    own = next((each["points"] for each in given if each["by"] == reader.ansatt_id), None)
+    is_shown = sak.points is not None
+    total = {"total": sum(each["points"] for each in given), "by": [each["by"] for each in given]}
+    members = [(f"{each['first']} {each['last']}", each["points"]) for each in given]
+    return Scored(
+        kriterium=Kriterium(**row),
+        own=own,
+        points=poeng.mean(total) if is_shown and given else None,
+        members=tuple(members) if is_shown and reader.is_group else (),
+    )
+
+
+def _remarks(said: Sequence[Told], reader: Reader) -> tuple[Remark, ...]:
     """Return the comments; others than the group see those that are shared, and their own."""
-    meant = Q() if reader.is_group else Q(is_shared=True) | Q(by=reader.ansatt_id)
-    rows = Kommentar.objects.filter(meant, soknad=soknad).select_related("by")
-    rows = rows.annotate(union=_union_role("union"), kode=_union_role("kode"))
     return tuple(
         Remark(
-            text=row.text,
-            by=row.by.full_name,
-            role=str(row.union or UNION_ROLES.get(row.kode, "")),
-            at=row.at,
-            is_dissent=row.is_dissent,
-            is_shared=row.is_shared,
+            text=row["text"],
+            by=f"{row['first']} {row['last']}",
+            role=str(row["union"] or UNION_ROLES.get(row["kode"], "")),
+            at=datetime.fromisoformat(row["at"]),
+            is_dissent=row["is_dissent"],
+            is_shared=row["is_shared"],
         )
-        for row in rows
+        for row in said
+        if reader.is_group or row["is_shared"] or row["by"] == reader.ansatt_id
     )
 
 
-def _union_role(name: str) -> Subquery:
-    """Return a field of the role in which the writer of the comment speaks for a union."""
-    held = Rolle.objects.filter(ansatt=OuterRef("by"), kode__in=UNION_ROLES)
-    return Subquery(held.order_by("-pk").values(name)[:1])
-
-
-def _vedtak(soknad: Soknad) -> Vedtak | None:
-    in_play = Vedtak.objects.filter(soknad=soknad, status__in=prioritering.IN_PLAY)
-    return in_play.select_related("decided_by", "supersedes").first()
+def _in_play(soknad: Any) -> Vedtak | None:
+    vedtak: Vedtak | None = getattr(soknad, "v", None)
+    return vedtak
 
 
 def _neighbours(listed: Rangering, sak: Sak) -> tuple[Sak | None, Sak | None]:

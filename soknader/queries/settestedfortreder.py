@@ -8,7 +8,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt, Rolle
 from soknader.models import Settestedfortreder, Soknad
-from soknader.queries import prioritering, vedtak
+from soknader.queries import myndighet, prioritering
 from soknader.rules import habilitet
 
 # Leaders of departments are many, and near the cases; the others are asked.
@@ -52,7 +52,7 @@ def impartial_in_line(soknad: Soknad) -> Sequence[Ansatt]:
     enhet = soknad.ansatt.enhet
     reaching = [
         person
-        for person, roles in vedtak.able().items()
+        for person, roles in myndighet.able().items()
         if any(enhet.is_within(role.path) for role in roles)
     ]
     impartial = habilitet.read(Soknad.objects.filter(pk=soknad.pk), people=reaching)

@@ -10,15 +10,13 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kompetanse import clock
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import ALLOWED, Act, Held
-from kompetanse.organisasjon.models import Ansatt, Rolle
+from kompetanse.organisasjon.access import Act
+from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Kommentar, Settestedfortreder, Soknad, Soknadsrunde, Vedtak
-from soknader.queries import prioritering
+from soknader.queries import myndighet, poeng, prioritering
 from soknader.queries.prioritering import Ramme
-from soknader.rules import habilitet
+from soknader.rules import habilitet, rekkefolge
 from soknader.rules import vedtak as rules
 
 OUTSIDE = _("den hører til en enhet utenfor ditt område")
@@ -54,6 +52,8 @@ class Ready:
 
     mine: tuple[Vedtak, ...]
     blocked: tuple[Blocked, ...]
+    # Those that stand before someone with more points, and nobody has said why.
+    unexplained: tuple[Vedtak, ...] = ()
 
     @property
     def unreasoned(self) -> tuple[Vedtak, ...]:
@@ -90,25 +90,38 @@ def drafts(runde: Soknadsrunde) -> QuerySet[Vedtak]:
 
 def ready(runde: Soknadsrunde, *, actor: Ansatt) -> Ready:
     """Return what the actor can decide of the drafts, and what habilitet or role keeps away."""
-    return _ready(list(drafts(runde)), runde, actor)
+    in_play = list(_in_play(runde))
+    return _ready(_waiting(in_play), runde, actor, in_play)
 
 
 def decisions(runde: Soknadsrunde, *, actor: Ansatt) -> Decisions:
     """Return what is drafted and decided in the round; three queries."""
     in_play = list(_in_play(runde))
-    drafted = [vedtak for vedtak in in_play if vedtak.status == Vedtak.Status.DRAFT]
-    waiting = [v for v in drafted if v.soknad.status in prioritering.UNDECIDED]
+    # The letter alone tells the outcome of an own case.
+    others = [vedtak for vedtak in in_play if vedtak.soknad.ansatt_id != actor.pk]
+    drafted = [vedtak for vedtak in others if vedtak.status == Vedtak.Status.DRAFT]
     return Decisions(
         ramme=Ramme(runde.budget, runde.granted, sum(vedtak.amount for vedtak in drafted)),
-        tallies=_tallies(in_play),
+        tallies=_tallies(others),
         decided=tuple(v for v in in_play if v.status == Vedtak.Status.DECIDED),
-        ready=_ready(waiting, runde, actor),
+        ready=_ready(_waiting(in_play), runde, actor, in_play),
     )
 
 
-def _ready(waiting: Sequence[Vedtak], runde: Soknadsrunde, actor: Ansatt) -> Ready:
-    roles = _roles_that_count()
-    deciders = able(roles)
+def _waiting(in_play: Iterable[Vedtak]) -> list[Vedtak]:
+    """Return the drafts on applications that wait for a decision."""
+    return [
+        vedtak
+        for vedtak in in_play
+        if vedtak.status == Vedtak.Status.DRAFT and vedtak.soknad.status in prioritering.UNDECIDED
+    ]
+
+
+def _ready(
+    waiting: Sequence[Vedtak], runde: Soknadsrunde, actor: Ansatt, in_play: Sequence[Vedtak]
+) -> Ready:
+    roles = myndighet.roles_that_count()
+    deciders = myndighet.able(roles)
     impartial = habilitet.read(
         prioritering.cases(runde),
         people=[actor, *deciders],
@@ -120,8 +133,17 @@ def _ready(waiting: Sequence[Vedtak], runde: Soknadsrunde, actor: Ansatt) -> Rea
         if why is None:
             mine.append(vedtak)
         else:
-            blocked.append(Blocked(vedtak, why, _instead(vedtak, deciders, impartial)))
-    return Ready(tuple(mine), tuple(blocked))
+            blocked.append(Blocked(vedtak, why, myndighet.instead(vedtak, deciders, impartial)))
+    return Ready(tuple(mine), tuple(blocked), tuple(_unexplained(mine, in_play)))
+
+
+def _unexplained(mine: Sequence[Vedtak], in_play: Sequence[Vedtak]) -> Iterable[Vedtak]:
+    """Yield the drafts whose place is another than the points', without a reason for it."""
+    points = [poeng.mean(vedtak.given) for vedtak in in_play]  # type: ignore[attr-defined]
+    out = {in_play[at].pk for at in rekkefolge.against_points(points)}
+    for vedtak in mine:
+        if vedtak.pk in out and not vedtak.soknad.rank_reason:
+            yield vedtak
 
 
 def _in_play(runde: Soknadsrunde) -> QuerySet[Vedtak]:
@@ -139,7 +161,7 @@ def _in_play(runde: Soknadsrunde) -> QuerySet[Vedtak]:
             "soknad__fokusomrade",
             "decided_by",
         )
-        .annotate(**_named())
+        .annotate(**myndighet.named(), given=poeng.given("soknad"))
         .order_by("soknad__rank", "soknad__number")
     )
 
@@ -210,71 +232,3 @@ def _why_not(actor: Ansatt, vedtak: Vedtak, impartial: habilitet.Habilitet) -> s
         return OUTSIDE
     ground = impartial.ground(actor.pk, vedtak.soknad_id)
     return ground.value if ground else None
-
-
-def _named() -> dict[str, Subquery | Exists]:
-    """Return who is named to decide the case, and whether someone has asked for it."""
-    rows = Settestedfortreder.objects.filter(soknad=OuterRef("soknad"))
-    return {"named_id": Subquery(rows.values("ansatt")[:1]), "is_asked": Exists(rows)}
-
-
-def _roles_that_count() -> list[Rolle]:
-    """Return the roles that decide, and those that put someone above others; one query."""
-    roles = organisasjon.roles_in_force().filter(
-        kode__in=ALLOWED[Act.DECIDE] | habilitet.LEVEL.keys() | access.DEPUTISED
-    )
-    people = roles.select_related("ansatt__enhet", "enhet").order_by("ansatt__last_name")
-    return list(habilitet.with_deputies(people))
-
-
-def able(roles: Iterable[Rolle] | None = None) -> dict[Ansatt, list[Held]]:
-    """Return everyone who is employed and decides, with those roles; deputies with whom for."""
-    known = _roles_that_count() if roles is None else list(roles)
-    on = clock.today()
-    held: dict[Ansatt, list[Held]] = defaultdict(list)
-    deciding = [role for role in known if role.kode in ALLOWED[Act.DECIDE]]
-    stand_ins = _stand_ins(deciding)
-    for role in deciding:
-        if role.ansatt.left_on is not None and role.ansatt.left_on <= on:
-            continue
-        kode, path, unit = Rolle.Kode(role.kode), role.enhet.path, role.enhet.name
-        held[role.ansatt].append(Held(kode, path, unit))
-        for pk in role.deputies:  # type: ignore[attr-defined]
-            if pk in stand_ins:
-                away = Held(kode, path, unit, role.ansatt_id, role.ansatt.full_name)
-                held[stand_ins[pk]].append(away)
-    return held
-
-
-def _stand_ins(roles: Iterable[Rolle]) -> dict[int, Ansatt]:
-    """Return those who stand in for a holder, by id; no query when nobody is away."""
-    ids = {pk for role in roles for pk in role.deputies}  # type: ignore[attr-defined]
-    if not ids:
-        return {}
-    return organisasjon.current().select_related("enhet").in_bulk(list(ids))
-
-
-def _instead(
-    vedtak: Vedtak, deciders: dict[Ansatt, list[Held]], impartial: habilitet.Habilitet
-) -> tuple[str, ...]:
-    """Return those who may decide the case, with name and role: the next in line first."""
-    found = []
-    for person, roles in deciders.items():
-        role = _reaching(vedtak, roles)
-        is_named = vedtak.named_id == person.pk  # type: ignore[attr-defined]
-        if (role is None and not is_named) or impartial.ground(person.pk, vedtak.soknad_id):
-            continue
-        found.append((_distance(role), person.full_name, role.label if role else _("utpekt")))
-    return tuple(f"{name} ({role})" for _far, name, role in sorted(found, key=lambda f: f[:2]))
-
-
-def _distance(role: Held | None) -> tuple[int, int]:
-    """Return how far up the line a role stands: the nearest unit first, then the lowest level."""
-    if role is None:
-        return (0, 0)
-    return (-role.path.count("/"), habilitet.LEVEL.get(role.kode, 0))
-
-
-def _reaching(vedtak: Vedtak, roles: Sequence[Held]) -> Held | None:
-    enhet = vedtak.soknad.ansatt.enhet
-    return next((role for role in roles if enhet.is_within(role.path)), None)

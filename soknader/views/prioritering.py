@@ -1,8 +1,5 @@
 """The ranked list: read, narrowed, moved about, undone and taken out as a spreadsheet."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,18 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from kompetanse.errors import StaleError
+from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner.responses import CONFLICT, XLSX, LateFile
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
-from soknader.actions import endring as endringer
+from soknader.actions import poeng as poeng_actions
 from soknader.actions import prioritering as actions
 from soknader.actions import vedtak as vedtak_actions
 from soknader.documents import prioritering as documents
 from soknader.forms import prioritering as forms
 from soknader.models import Endring, Soknadsrunde
-from soknader.queries import ordning
+from soknader.queries import endring, innsnevring, ordning, poeng
 from soknader.queries import prioritering as queries
-from soknader.queries.prioritering import Narrowing, Sak
+from soknader.queries.prioritering import Narrowing, Rangering, Sak
 from soknader.rules import prioritering as rules
 from soknader.workflow import runde as workflow
 
@@ -40,7 +38,7 @@ def rounds(request: ActorRequest) -> HttpResponse:
 def rank(request: ActorRequest, runde_id: int) -> HttpResponse:
     rounds = ordning.with_frames(queries.rounds_for(request.actor))
     runde = get_object_or_404(rounds, pk=runde_id)
-    return _list_page(request, runde)
+    return list_page(request, runde)
 
 
 @page(Act.RUN_ROUND)
@@ -61,13 +59,13 @@ def move(request: ActorRequest, runde_id: int) -> HttpResponse:
     asked = form.move()
     if asked is None:
         messages.info(request, _("Skriv en ny plass for én sak, og trykk Flytt."))
-        return redirect(_list_url(request, runde))
+        return redirect(list_url(request, runde))
     soknad = get_object_or_404(queries.cases(runde), pk=asked.soknad_id)
     try:
         actions.move(soknad, place=asked.place, version=form.version, by=request.actor)
     except StaleError as stale:
-        return _list_page(request, runde, fault=str(stale))
-    return redirect(f"{_list_url(request, runde)}#sak-{soknad.pk}")
+        return list_page(request, runde, fault=stale)
+    return redirect(f"{list_url(request, runde)}#sak-{soknad.pk}")
 
 
 @page(Act.PRIORITISE)
@@ -77,9 +75,18 @@ def suggest_order(request: ActorRequest, runde_id: int) -> HttpResponse:
     version = forms.version_in(request.POST)
     try:
         actions.suggest_order(runde, version=version, by=request.actor)
-    except StaleError as stale:
-        return _list_page(request, runde, fault=str(stale))
-    return redirect(_list_url(request, runde))
+    except DomainError as refusal:
+        return list_page(request, runde, fault=refusal)
+    return redirect(list_url(request, runde))
+
+
+@page(Act.RUN_ROUND)
+@require_POST
+def open_points(request: ActorRequest, runde_id: int) -> HttpResponse:
+    runde = get_object_or_404(queries.rounds_for(request.actor), pk=runde_id)
+    poeng_actions.open_points(runde, by=request.actor)
+    messages.success(request, _("Poengene er åpne for hele gruppa."))
+    return redirect(list_url(request, runde))
 
 
 @page(Act.PRIORITISE)
@@ -91,22 +98,7 @@ def suggest_drafts(request: ActorRequest, runde_id: int) -> HttpResponse:
         "Laget utkast til %(number)d sak.", "Laget utkast til %(number)d saker.", number
     )
     messages.success(request, told % {"number": number})
-    return redirect(_list_url(request, runde))
-
-
-@page(Act.PRIORITISE)
-@require_POST
-def undo(request: ActorRequest, runde_id: int, endring_id: int) -> HttpResponse:
-    runde = get_object_or_404(queries.rounds_for(request.actor), pk=runde_id)
-    endring = get_object_or_404(Endring.objects.filter(runde=runde), pk=endring_id)
-    try:
-        endringer.undo(endring, by=request.actor)
-    except StaleError as stale:
-        return _list_page(request, runde, fault=str(stale))
-    messages.success(request, _("Angret: %(what)s") % {"what": endring.text})
-    if endring.kind != Endring.Kind.ORDER:
-        return redirect("soknader:weigh", runde_id, endring.soknad_id)
-    return redirect(_list_url(request, runde))
+    return redirect(list_url(request, runde))
 
 
 @page(Act.SEE_PRIORITIES)
@@ -124,79 +116,75 @@ def export(request: ActorRequest, runde_id: int) -> HttpResponse:
     )
 
 
-def _list_page(request: ActorRequest, runde: Soknadsrunde, *, fault: str = "") -> HttpResponse:
+def list_page(
+    request: ActorRequest, runde: Soknadsrunde, *, fault: DomainError | None = None
+) -> HttpResponse:
+    """Show the list; `fault` is why nothing was changed, such as what others have done since."""
     actor, reader = request.actor, rules.reader(request.actor)
     if fault:
         runde.refresh_from_db()
     listed = queries.ranked(runde, reader=reader)
     chosen = forms.narrowing(request.GET)
     may_move = reader.is_group and rules.is_prioritising(runde)
-    undoable = queries.latest_change(runde, by=actor) if may_move else None
-    shown = chosen.of(listed.saker)
+    undoable = endring.undoable(runde, by=actor) if may_move else None
+    moved = _moved(listed, undoable) if not fault else None
+    is_named = bool(reader.lines)
     context = {
         "runde": runde,
         "ramme": listed.ramme,
         "delrammer": ordning.delrammer(runde),
-        "saker": shown,
+        "saker": chosen.of(listed.saker),
         "total": len(listed.saker),
         "without_statement": sum(1 for sak in listed.saker if not sak.verdict),
-        "columns": _columns(is_named=bool(reader.lines), may_move=may_move),
+        "without_reason": sum(1 for sak in listed.saker if sak.lacks_rank_reason),
+        "columns": _columns(is_named=is_named, may_move=may_move),
         "chosen": chosen,
-        "choices": _choices(listed.saker, chosen),
+        "choices": innsnevring.choices(
+            listed.saker, chosen, is_member=reader.is_group, is_named=is_named
+        ),
         "is_narrowed": chosen != Narrowing(),
         "may_move": may_move,
         "steps": workflow.open_to(actor, runde),
         "may_decide": reader.is_decider,
+        "points_hidden": reader.is_group and poeng.are_hidden(runde),
+        "may_open_points": may_move and access.may(actor, Act.RUN_ROUND),
         "undoable": undoable,
-        "moved": undoable.soknad_id if undoable and not fault else None,
+        "moved": moved,
+        "case_version": _case_version(moved),
         "fault": fault,
     }
     status = CONFLICT if fault else 200
     return render(request, "soknader/prioritering.html", context, status=status)
 
 
+def _moved(listed: Rangering, undoable: Endring | None) -> Sak | None:
+    """Return the case that the last change moved: its row has «Angre», its reason is asked for."""
+    if undoable is None or undoable.kind != Endring.Kind.ORDER or undoable.soknad_id is None:
+        return None
+    return listed.find(undoable.soknad_id)
+
+
+def _case_version(moved: Sak | None) -> int:
+    """Return what a reason for the place has to have seen; no query when none is asked for."""
+    if moved is None or not moved.lacks_rank_reason:
+        return 0
+    return endring.version(moved.pk)
+
+
 def _columns(*, is_named: bool, may_move: bool) -> tuple[str, ...]:
-    wished = {"name": is_named, "move": may_move}
+    wished = {"name": is_named, "earlier": is_named, "move": may_move}
     every = (
-        "place", "case", "study", "name", "unit", "verdict",
+        "place", "case", "study", "name", "unit", "earlier", "verdict",
         "points", "cost", "running", "outcome", "move",
     )  # fmt: skip
     return tuple(column for column in every if wished.get(column, True))
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A way to narrow the list: the name in the address, its options and the chosen one."""
-
-    name: str
-    label: str
-    options: list[tuple[int, str]]
-    chosen: int | None
-
-
-def _choices(saker: Iterable[Sak], chosen: Narrowing) -> list[Choice]:
-    """Return what the list can be narrowed by: only what the reader sees on it."""
-    lines = list(saker)
-    enheter = _options((sak.enhet_id, sak.unit) for sak in lines)
-    areas = _options((sak.fokusomrade_id, sak.area) for sak in lines)
-    categories = _options((sak.kategori_id, sak.category) for sak in lines)
-    return [
-        Choice("enhet", _("Enhet"), enheter, chosen.enhet),
-        Choice("fokus", _("Fokusområde"), areas, chosen.fokusomrade),
-        Choice("kategori", _("Stilling"), categories, chosen.kategori),
-    ]
-
-
-def _options(pairs: Iterable[tuple[int | None, str]]) -> list[tuple[int, str]]:
-    known = {pk: text for pk, text in pairs if pk is not None}
-    return sorted(known.items(), key=lambda pair: pair[1])
 
 
 def _saker(request: ActorRequest, runde: Soknadsrunde) -> tuple[Sak, ...]:
     return queries.ranked(runde, reader=rules.reader(request.actor)).saker
 
 
-def _list_url(request: ActorRequest, runde: Soknadsrunde) -> str:
+def list_url(request: ActorRequest, runde: Soknadsrunde) -> str:
     """Return the list's address, narrowed as the page that the request came from."""
     url = reverse("soknader:rank", args=[runde.pk])
     query = request.GET.urlencode()

@@ -14,11 +14,13 @@ from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import apning
+from soknader.actions import poeng as poeng_actions
 from soknader.actions import prioritering as actions
 from soknader.actions import vedtak as vedtak_actions
-from soknader.forms.prioritering import InhabilForm, KommentarForm, PoengForm
+from soknader.forms.prioritering import GrunnForm, InhabilForm, KommentarForm, PoengForm
 from soknader.forms.vedtak import VedtakForm
 from soknader.models import Inhabilitet, Soknad, Soknadsrunde
+from soknader.queries import endring, poeng
 from soknader.queries import prioritering as ranking
 from soknader.queries import sak as queries
 from soknader.queries.sak import Case
@@ -27,6 +29,7 @@ from soknader.rules import prioritering as rules
 _VERBS = {
     "points": "soknader:score",
     "draft": "soknader:draft",
+    "reason": "soknader:explain",
     "comment": "soknader:comment",
     "recuse": "soknader:recuse",
 }
@@ -47,10 +50,31 @@ def score(request: ActorRequest, runde_id: int, soknad_id: int) -> HttpResponse:
         return _case_page(request, runde_id, soknad_id, points_form=form)
     version = form.cleaned_data["versjon"]
     try:
-        actions.score(soknad, points=form.points(), version=version, by=request.actor)
+        poeng_actions.score(soknad, points=form.points(), version=version, by=request.actor)
     except StaleError as stale:
-        again = PoengForm(_renewed(request, soknad), kriterier=queries.criteria(soknad.runde))
-        return _case_page(request, runde_id, soknad_id, fault=str(stale), points_form=again)
+        now = poeng.version(soknad, by=request.actor)
+        data = _renewed(request, now)
+        again = PoengForm(data, kriterier=queries.criteria(soknad.runde))
+        return _case_page(request, runde_id, soknad_id, fault=stale, points_form=again)
+    return redirect("soknader:weigh", runde_id, soknad_id)
+
+
+@page(Act.PRIORITISE)
+@require_POST
+def explain(request: ActorRequest, runde_id: int, soknad_id: int) -> HttpResponse:
+    """Say why the case stands where it does; back to the list when that is where one was."""
+    soknad = _soknad(request, runde_id, soknad_id)
+    form = GrunnForm(request.POST)
+    if not form.is_valid():
+        return _case_page(request, runde_id, soknad_id, reason_form=form)
+    version, reason = form.cleaned_data["versjon"], form.cleaned_data["rank_reason"]
+    try:
+        actions.explain(soknad, reason=reason, version=version, by=request.actor)
+    except StaleError as stale:
+        again = GrunnForm(_renewed(request, endring.version(soknad)))
+        return _case_page(request, runde_id, soknad_id, fault=stale, reason_form=again)
+    if "fra-listen" in request.POST:
+        return redirect(f"{reverse('soknader:rank', args=[runde_id])}#sak-{soknad_id}")
     return redirect("soknader:weigh", runde_id, soknad_id)
 
 
@@ -65,8 +89,8 @@ def draft(request: ActorRequest, runde_id: int, soknad_id: int) -> HttpResponse:
     try:
         vedtak_actions.draft(soknad, form.content(), version=version, by=request.actor)
     except StaleError as stale:
-        again = VedtakForm(_renewed(request, soknad), soknad=soknad)
-        return _case_page(request, runde_id, soknad_id, fault=str(stale), draft_form=again)
+        again = VedtakForm(_renewed(request, endring.version(soknad)), soknad=soknad)
+        return _case_page(request, runde_id, soknad_id, fault=stale, draft_form=again)
     return redirect("soknader:weigh", runde_id, soknad_id)
 
 
@@ -102,23 +126,29 @@ def _soknad(request: ActorRequest, runde_id: int, soknad_id: int) -> Soknad:
     return soknad
 
 
-def _renewed(request: ActorRequest, soknad: Soknad) -> QueryDict:
+def _renewed(request: ActorRequest, version: int) -> QueryDict:
     """Return what was typed with the version of now, so that it can be sent once more."""
     data = request.POST.copy()
-    data["versjon"] = str(queries.version(soknad))
+    data["versjon"] = str(version)
     return data
 
 
 def _case_page(
-    request: ActorRequest, runde_id: int, soknad_id: int, *, fault: str = "", **bound: Any
+    request: ActorRequest,
+    runde_id: int,
+    soknad_id: int,
+    *,
+    fault: StaleError | None = None,
+    **bound: Any,
 ) -> HttpResponse:
     """Show the case; `bound` is a form that comes back, `fault` what others have done since."""
-    runde = get_object_or_404(ranking.rounds_for(request.actor), pk=runde_id)
     reader = rules.reader(request.actor)
-    found = queries.case(runde, soknad_id, reader=reader, actor=request.actor)
+    runder = ranking.rounds_for(request.actor).filter(pk=runde_id)
+    found = queries.case(runder, soknad_id, reader=reader, actor=request.actor)
     if found is None:
         raise Http404
     case, listed = found
+    runde = case.soknad.runde
     if case.private is not None and request.method == "GET":
         apning.opened("soknad.open", case.soknad, by=request.actor)
     context = {
@@ -127,7 +157,8 @@ def _case_page(
         "sak": case.sak,
         "ramme": listed.ramme,
         "total": len(listed.saker),
-        "undoable": case.undoable(by=request.actor),
+        "undoable": case.undoable if rules.is_prioritising(runde) else None,
+        "points_hidden": reader.is_group and poeng.are_hidden(runde),
         "fault": fault,
         **_placed(_forms(request, runde, case) | bound, case),
     }
@@ -144,6 +175,9 @@ def _forms(request: ActorRequest, runde: Soknadsrunde, case: Case) -> dict[str, 
     if access.may(actor, Act.PRIORITISE) and soknad.status in ranking.UNDECIDED:
         made["points_form"] = PoengForm(
             kriterier=[scored.kriterium for scored in case.scores], initial=_points(case)
+        )
+        made["reason_form"] = GrunnForm(
+            initial={"rank_reason": soknad.rank_reason, "versjon": case.version}
         )
         made["draft_form"] = VedtakForm(soknad=soknad, initial=_draft(case))
     if access.may(actor, Act.COMMENT):
@@ -164,10 +198,10 @@ def _placed(made: dict[str, Any], case: Case) -> dict[str, Any]:
 
 def _points(case: Case) -> dict[str, Any]:
     given = {
-        f"kriterium_{scored.kriterium.pk}": "" if scored.points is None else str(scored.points)
+        f"kriterium_{scored.kriterium.pk}": "" if scored.own is None else str(scored.own)
         for scored in case.scores
     }
-    return given | {"versjon": case.version}
+    return given | {"versjon": case.points_version}
 
 
 def _draft(case: Case) -> dict[str, Any]:

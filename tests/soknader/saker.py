@@ -20,7 +20,8 @@ from soknader.models import (
     Uttalelse,
     Vedtak,
 )
-from soknader.queries import sak as queries
+from soknader.queries import endring as queries
+from soknader.queries import poeng
 from soknader.rules import ordning
 
 S = Soknad.Status
@@ -110,6 +111,11 @@ def order(runde: Soknadsrunde) -> list[int]:
 def version(soknad: Soknad) -> int:
     """The version that a page of the case would carry now."""
     return queries.version(soknad)
+
+
+def points_version(soknad: Soknad, *, by: Ansatt) -> int:
+    """The version that a page of the case would carry of one's own points now."""
+    return poeng.version(soknad, by=by)
 
 
 def at_once(number: int, work: Callable[[int], Any]) -> list[Any]:

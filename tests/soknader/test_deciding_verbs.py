@@ -41,6 +41,11 @@ FREE = {
     "soknader.actions.brev.decline": OWN,
     "soknader.actions.opplaring.plan": SYSTEM,
     "soknader.actions.opplaring.withdraw": SYSTEM,
+    # Parts of a verb: the one who calls has locked the case and asked.
+    "soknader.actions.poeng.write_points": SYSTEM,
+    "soknader.actions.prioritering.write_reason": SYSTEM,
+    "soknader.actions.vedtak.write_draft": SYSTEM,
+    "soknader.actions.signatur.of": SYSTEM,
 }
 
 

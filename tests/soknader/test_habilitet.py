@@ -11,12 +11,12 @@ from kompetanse.organisasjon.actions import habilitet as habilitet_actions
 from kompetanse.organisasjon.models import Ansatt, Rolle
 from kompetanse.varsler.models import Varsel
 from kompetanse.varsler.oppgaver import waiting_for as duties_for
+from soknader.actions import poeng, uttalelse
 from soknader.actions import prioritering as actions
 from soknader.actions import settestedfortreder as sette_actions
 from soknader.actions import soknad as soknad_actions
-from soknader.actions import uttalelse
 from soknader.actions import vedtak as vedtak_actions
-from soknader.actions.vedtak import Content
+from soknader.actions.innhold import Content
 from soknader.models import Inhabilitet, Settestedfortreder, Soknad, Vedtak
 from soknader.queries import soknad as soknader
 from soknader.rules import habilitet
@@ -47,7 +47,7 @@ def test_own_case_is_barred(runde, vidar):
     with pytest.raises(PermissionDenied):
         vedtak_actions.draft(sak, GRANT, version=0, by=vidar)
     with pytest.raises(PermissionDenied):
-        actions.score(sak, points={}, version=0, by=vidar)
+        poeng.score(sak, points={}, version=0, by=vidar)
     with pytest.raises(PermissionDenied):
         actions.comment(sak, text="Jeg fortjener det", by=vidar)
 

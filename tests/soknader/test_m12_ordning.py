@@ -30,7 +30,7 @@ from soknader.models import (
 )
 from soknader.queries import brev as letters
 from soknader.queries import ordning as queries
-from soknader.queries import sak
+from soknader.queries import endring
 from tests.conftest import give
 from tests.soknader.ordningene import apply, frame_for, make_ordning
 from tests.soknader.saker import make_draft, make_sak
@@ -521,7 +521,7 @@ def test_m12_what_is_granted_of_a_scheme_is_what_can_be_paid_and_bound(case, fri
         outcome="partly", amount=17_000, reason="Nok til dette.",
         parts={"tuition": 12_000, "substitute": 5_000},
     )  # fmt: skip
-    vedtak.draft(case, content, version=sak.version(case), by=frida)
+    vedtak.draft(case, content, version=endring.version(case), by=frida)
     vedtak.decide(Soknadsrunde.objects.get(), by=frida)
 
     made = Vedtak.objects.select_related("soknad__runde", "soknad__ansatt").get(soknad=case)
@@ -630,7 +630,7 @@ def test_m12_the_letter_divides_the_sum_and_keeps_the_units_money_apart(case, ru
         outcome="partly", amount=17_000, reason="Nok.",
         parts={"tuition": 11_000, "books": 1_000, "substitute": 5_000},
     )  # fmt: skip
-    vedtak.draft(case, content, version=sak.version(case), by=frida)
+    vedtak.draft(case, content, version=endring.version(case), by=frida)
     Soknadsrunde.objects.update(may_complain=True, complaint_weeks=4)
     vedtak.decide(Soknadsrunde.objects.get(), by=frida)
     made = letters.for_letters([Vedtak.objects.get().pk]).get()

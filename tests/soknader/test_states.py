@@ -24,17 +24,17 @@ from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner.models import AuditEvent
 from soknader.actions import endring as endringer
-from soknader.actions import prioritering, uttalelse
+from soknader.actions import poeng, prioritering, uttalelse
 from soknader.actions import soknad as soknader
 from soknader.actions import vedtak as vedtakene
-from soknader.actions.vedtak import Content
+from soknader.actions.innhold import Content
 from soknader.models import Endring, Inhabilitet, Soknad, Soknadsrunde, Vedtak
 from soknader.queries import prioritering as ranking
 from soknader.rules import habilitet
 from soknader.workflow import runde as runde_table
 from soknader.workflow import soknad as soknad_table
 from soknader.workflow import vedtak as vedtak_table
-from tests.soknader.saker import make_runde, make_sak, version
+from tests.soknader.saker import make_runde, make_sak, points_version, version
 
 BEGIN = datetime(2026, 10, 14, 9, 0, tzinfo=clock.OSLO)
 # What a verb is tried with. Those who do most of it come most often, so that a run gets somewhere.
@@ -146,7 +146,8 @@ class Prioritering(RuleBasedStateMachine):
     def score(self, who, which, points):
         sak, by = self.sak(which), self.people[who]
         given = dict.fromkeys(self.runde.kriterier.all(), points)
-        if self.try_to(prioritering.score, sak, points=given, version=version(sak), by=by):
+        now = points_version(sak, by=by)
+        if self.try_to(poeng.score, sak, points=given, version=now, by=by):
             self.changed(1)
             assert not habilitet.is_barred(by, sak)
 
@@ -162,9 +163,11 @@ class Prioritering(RuleBasedStateMachine):
             self.changed(drafted)
 
     def undo(self, who):
-        last = Endring.objects.order_by("-pk").first()
+        last = Endring.objects.filter(is_undone=False, undoes=None).order_by("-pk").first()
+        last = last.part_of or last if last else None
+        parts = last.parts.filter(is_undone=False).count() if last else 0
         if last and self.try_to(endringer.undo, last, by=self.people[who]):
-            self.changed(1)
+            self.changed(parts or 1)
 
     def recuse(self, who, which):
         family = Inhabilitet.Ground.FAMILY

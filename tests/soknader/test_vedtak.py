@@ -14,7 +14,7 @@ from kompetanse.organisasjon.models import Ansatt, Rolle
 from planer.models import Tiltak
 from soknader.actions import ramme
 from soknader.actions import vedtak as actions
-from soknader.actions.vedtak import Content
+from soknader.actions.innhold import Content
 from soknader.models import Endring, Soknad, Soknadsrunde, Vedtak
 from tests.conftest import OCTOBER, TenantClient, give, make_ansatt, make_enhet
 from tests.soknader.saker import at_once, make_draft, make_runde, make_sak, version
@@ -321,3 +321,20 @@ def test_two_clicks_at_the_same_moment_lead_to_the_same_page(real_db, as_user_la
     with as_kommune(kommune.pk):
         assert AuditEvent.objects.filter(action="vedtak.decide").count() == 1
         assert Soknadsrunde.objects.get().granted == 30_000
+
+
+@pytest.mark.parametrize("number", [2, 40])
+def test_deciding_many_at_once_asks_as_little_as_deciding_two(
+    runde, frida, kari, ola, number, django_assert_max_num_queries
+):
+    Soknadsrunde.objects.filter(pk=runde.pk).update(budget=5_000_000)
+    for at in range(number):
+        make_draft(make_sak((kari, ola)[at % 2], runde), leave_days=3)
+    make_draft(make_sak(kari, runde), "refused", reason="Få plasser")
+
+    with django_assert_max_num_queries(34):
+        ready = actions.decide(runde, by=frida)
+
+    assert len(ready.mine) == number + 1
+    assert Tiltak.objects.filter(origin__startswith="soknad:").count() == number
+    assert set(Soknad.objects.values_list("status", flat=True)) == {"decided"}

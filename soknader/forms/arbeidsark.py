@@ -1,0 +1,366 @@
+"""The worksheet read again: what each row asks for, what is wrong, and what others have changed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.errors import DomainError
+from kompetanse.skall import norsk
+from kompetanse.skall.fields import HeltallField, KronerField
+from kompetanse.skall.forms import SkallForm
+from kompetanse.tables import Cell, Table
+from kompetanse.tables.reading import FILE_MEGABYTES
+from soknader.actions import innhold
+from soknader.actions.arbeidsark import Onske, told_of
+from soknader.actions.innhold import Content
+from soknader.documents import arbeidsark as documents
+from soknader.models import Kriterium, Vedtak
+from soknader.queries.arbeidsark import Ark, Arkrad, Merke, Utkast, digest
+from soknader.queries.prioritering import OUTCOMES
+
+KINDS = (".csv", ".xlsx")
+MOST_ROWS = 2_000
+GIVES = frozenset({Vedtak.Outcome.GRANTED, Vedtak.Outcome.PARTLY})
+# A worksheet is confirmed the same day as it was looked at.
+SALT, VALID_SECONDS = "soknader.arbeidsark", 12 * 3600
+
+Record = Mapping[str, Cell]
+
+
+class ArkForm(SkallForm):
+    """The worksheet as it comes back."""
+
+    submit_label = _("Se hva som blir endret")
+
+    file = forms.FileField(
+        label=_("Arket med endringene dine"),
+        help_text=_("Excel (.xlsx) eller CSV, opptil %(limit)s MB.") % {"limit": FILE_MEGABYTES},
+        widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
+        error_messages={"required": _("Velg arket du har lagret.")},
+    )
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if PurePosixPath(upload.name).suffix.lower() not in KINDS:
+            raise ValidationError(_t("Filer av denne typen kan ikke leses. Bruk .xlsx eller .csv."))
+        if upload.size > FILE_MEGABYTES * 1024**2:
+            raise ValidationError(
+                _t("Filen er større enn %(limit)s MB. Del den i flere filer, og prøv igjen.")
+                % {"limit": FILE_MEGABYTES}
+            )
+        return upload
+
+
+@dataclass(frozen=True, slots=True)
+class Forskjell:
+    """What would change in one case, said line by line."""
+
+    number: int
+    study: str
+    told: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Lest:
+    """What a worksheet asks for. With a fault or a conflict nothing of it is written."""
+
+    version: int = 0
+    wishes: list[Onske] = field(default_factory=list)
+    shown: list[Forskjell] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    stale: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def is_order_changed(self) -> bool:
+        return any(wish.place is not None for wish in self.wishes)
+
+
+def read(table: Table, ark: Ark) -> Lest:
+    """Return what the worksheet asks for of the round as it is now."""
+    lest = Lest(version=ark.runde.version)
+    lacking = [name for name in documents.headings().values() if name not in table.columns]
+    if lacking:
+        names = norsk.oppramsing([f"«{name}»" for name in lacking])
+        lest.faults.append(_t("Arket mangler kolonnen %(names)s.") % {"names": names})
+        return lest
+    known, seen, placed = ark.by_number(), set[int](), dict[int, int]()
+    for at, record in table.records():
+        try:
+            row = _known_row(record, known, seen)
+            wish, shown = _wish(row, record, ark, lest)
+            if wish and wish.place is not None:
+                _must_be_alone(wish.place, row.sak.number, placed)
+        except (ValidationError, DomainError) as fault:
+            said = " ".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
+            lest.faults.append(_t("Rad %(at)s: %(said)s") % {"at": at, "said": said})
+            continue
+        if wish:
+            lest.wishes.append(wish)
+            lest.shown.append(shown)
+    return lest
+
+
+def sealed(lest: Lest) -> str:
+    """Return what is asked for as a text that only we can have made."""
+    told = {"version": lest.version, "wishes": [asdict(wish) for wish in lest.wishes]}
+    return signing.dumps(told, salt=SALT, compress=True)
+
+
+def opened(text: str) -> tuple[int, list[Onske]]:
+    """Return the version of the order and what was asked for.
+
+    Raises:
+        DomainError: the text is not ours, or too old.
+    """
+    try:
+        told = signing.loads(text, salt=SALT, max_age=VALID_SECONDS)
+    except signing.BadSignature as broken:
+        raise DomainError(_t("Arket må lastes opp på nytt.")) from broken
+    return told["version"], [_onske(wish) for wish in told["wishes"]]
+
+
+def _onske(told: dict[str, Any]) -> Onske:
+    content, points = told.pop("content"), told.pop("points")
+    return Onske(
+        **told,
+        content=Content(**content) if content else None,
+        points=None if points is None else {int(pk): value for pk, value in points.items()},
+    )
+
+
+def _known_row(record: Record, known: Mapping[int, Arkrad], seen: set[int]) -> Arkrad:
+    number = _whole(record, "number", _t("Skriv saksnummeret med tall."))
+    if number is None or number not in known:
+        raise ValidationError(_t("Saken finnes ikke i denne runden."))
+    if number in seen:
+        raise ValidationError(_t("Sak %(number)s står to ganger.") % {"number": number})
+    seen.add(number)
+    return known[number]
+
+
+def _must_be_alone(place: int, number: int, placed: dict[int, int]) -> None:
+    if place in placed:
+        raise ValidationError(
+            _t("Sak %(number)s og sak %(other)s er flyttet til samme plass, %(place)s.")
+            % {"number": number, "other": placed[place], "place": place}
+        )
+    placed[place] = number
+
+
+def _wish(row: Arkrad, record: Record, ark: Ark, lest: Lest) -> tuple[Onske | None, Forskjell]:
+    """Return what the row asks for, None when nobody has touched it, and how it is told."""
+    mark = Merke.read(_text(record, "mark"))
+    if mark is None:
+        raise ValidationError(
+            _t("Kolonnen «Ikke endre» er endret. Last ned arket på nytt, og gjør endringene der.")
+        )
+    place = _whole(record, "place", _t("Skriv plassen med et helt tall.")) or mark.place
+    utkast, points = _utkast(record, row), _points(record, ark.kriterier)
+    is_moved = place != mark.place
+    is_drafted = digest(utkast) != mark.draft and utkast != row.utkast
+    is_scored = digest(sorted(points.items())) != mark.points and points != row.points
+    told = tuple(_told(row, utkast, points, place if is_moved else None, is_scored=is_scored))
+    shown = Forskjell(row.sak.number, row.sak.study, told)
+    if not (is_moved or is_drafted or is_scored):
+        return None, shown
+    _must_be_changeable(row)
+    _note_conflicts(row, mark, lest, is_moved=is_moved, is_drafted=is_drafted, is_scored=is_scored)
+    is_outcome = is_drafted and utkast[:4] != row.utkast[:4]
+    return (
+        Onske(
+            soknad_id=row.sak.pk,
+            version=mark.version,
+            points_version=mark.points_version,
+            place=place if is_moved else None,
+            content=_content(utkast, row) if is_outcome else None,
+            rank_reason=_changed_reason(utkast, row) if is_drafted else None,
+            points=_all(points, ark.kriterier) if is_scored else None,
+        ),
+        shown,
+    )
+
+
+def _note_conflicts(
+    row: Arkrad, mark: Merke, lest: Lest, *, is_moved: bool, is_drafted: bool, is_scored: bool
+) -> None:
+    if is_moved:
+        lest.version = min(lest.version, mark.runde)
+    if is_drafted and mark.version != row.version:
+        lest.stale.append((row.sak.pk, mark.version))
+    if is_scored and mark.points_version != row.points_version:
+        lest.faults.append(told_of(row.sak.number))
+
+
+def _must_be_changeable(row: Arkrad) -> None:
+    number = {"number": row.sak.number}
+    if row.sak.is_barred:
+        raise ValidationError(_t("Du er inhabil i sak %(number)s og kan ikke endre den.") % number)
+    if not row.can_change:
+        raise ValidationError(_t("Sak %(number)s er vedtatt og kan ikke endres.") % number)
+
+
+def _content(utkast: Utkast, row: Arkrad) -> Content:
+    """Return the draft that is asked for.
+
+    Raises:
+        ValidationError: the outcome is taken away.
+        DomainError: more than applied for, or a support of nothing.
+    """
+    if not utkast.outcome:
+        raise ValidationError(
+            _t("Skriv utfallet i sak %(number)s: %(choices)s.")
+            % {"number": row.sak.number, "choices": _choices()}
+        )
+    content = Content(
+        outcome=utkast.outcome,
+        amount=utkast.amount,
+        leave_days=utkast.leave_days,
+        reason=utkast.reason,
+        conditions=row.conditions,
+        parts=row.parts if utkast.amount == row.utkast.amount else None,
+    )
+    if content.outcome in GIVES:
+        innhold.must_be_within(content, most=row.sak.cost, most_days=row.most_days)
+    return content
+
+
+def _changed_reason(utkast: Utkast, row: Arkrad) -> str | None:
+    return None if utkast.rank_reason == row.utkast.rank_reason else utkast.rank_reason
+
+
+def _utkast(record: Record, row: Arkrad) -> Utkast:
+    """Return what the row says; full support where it says granted and no amount."""
+    outcome = _outcome(_text(record, "outcome"))
+    amount = _kroner(record)
+    days = _whole(record, "leave_days", _t("Skriv dagene med et helt tall."), least=0)
+    if outcome == Vedtak.Outcome.GRANTED and outcome != row.utkast.outcome:
+        amount = row.sak.cost if amount is None else amount
+        days = row.most_days if days is None else days
+    gives = outcome in GIVES
+    return Utkast(
+        outcome=outcome,
+        amount=(amount or 0) if gives else 0,
+        leave_days=(days or 0) if gives else 0,
+        reason=_short(_text(record, "reason"), 2000),
+        rank_reason=_short(_text(record, "rank_reason"), 300),
+    )
+
+
+def _outcome(text: str) -> str:
+    by_label = {str(label).casefold(): value for value, label in OUTCOMES.items()}
+    if text and text.casefold() not in by_label:
+        raise ValidationError(
+            _t("«%(text)s» er ikke et utfall. Skriv %(choices)s.")
+            % {"text": text[:40], "choices": _choices()}
+        )
+    return by_label.get(text.casefold(), "")
+
+
+def _choices() -> str:
+    return ", ".join(f"«{label}»" for label in OUTCOMES.values())
+
+
+def _points(record: Record, kriterier: Sequence[Kriterium]) -> dict[int, int]:
+    found = {}
+    for each in kriterier:
+        heading = documents.points_heading(each)
+        said = _t("Skriv poengene 0–%(most)s med hele tall.") % {"most": each.most}
+        value = _number(record.get(heading), said, least=0)
+        if value is not None and value > each.most:
+            raise ValidationError(said)
+        if value is not None:
+            found[each.pk] = value
+    if found and len(found) < len(kriterier):
+        raise ValidationError(_t("Gi poeng på alle kriteriene, eller la alle stå tomme."))
+    return found
+
+
+def _all(points: Mapping[int, int], kriterier: Sequence[Kriterium]) -> dict[int, int | None]:
+    return {each.pk: points.get(each.pk) for each in kriterier}
+
+
+def _told(
+    row: Arkrad,
+    utkast: Utkast,
+    points: Mapping[int, int],
+    place: int | None,
+    *,
+    is_scored: bool,
+) -> Iterator[str]:
+    was = row.utkast
+    if place is not None:
+        yield _change(_t("Plass"), str(row.sak.place), str(place))
+    if is_scored:
+        yield _change(_t("Dine poeng"), _in_words(row.points), _in_words(points))
+    if utkast.outcome != was.outcome:
+        yield _change(_t("Utfall"), _label(was.outcome), _label(utkast.outcome))
+    if utkast.amount != was.amount:
+        yield _change(_t("Beløp"), norsk.kroner(was.amount), norsk.kroner(utkast.amount))
+    if utkast.leave_days != was.leave_days:
+        yield _change(_t("Dager fri"), str(was.leave_days), str(utkast.leave_days))
+    if utkast.reason != was.reason:
+        yield _change(_t("Begrunnelse"), was.reason, utkast.reason)
+    if utkast.rank_reason != was.rank_reason:
+        yield _change(_t("Grunn til plassen"), was.rank_reason, utkast.rank_reason)
+
+
+def _change(what: str, was: str, now: str) -> str:
+    return f"{what}: {was or norsk.NOTHING} → {now or norsk.NOTHING}"
+
+
+def _label(outcome: str) -> str:
+    return str(OUTCOMES.get(outcome, ""))
+
+
+def _in_words(points: Mapping[int, int]) -> str:
+    return ", ".join(str(value) for _pk, value in sorted(points.items()))
+
+
+def _cell(record: Record, name: str) -> Cell:
+    return record.get(documents.headings()[name])
+
+
+def _text(record: Record, name: str) -> str:
+    cell = _cell(record, name)
+    return "" if cell is None else str(cell).strip()
+
+
+def _short(text: str, most: int) -> str:
+    if len(text) > most:
+        raise ValidationError(_t("Teksten er lengre enn %(most)s tegn.") % {"most": most})
+    return text
+
+
+def _whole(record: Record, name: str, said: str, *, least: int = 1) -> int | None:
+    return _number(_cell(record, name), said, least=least)
+
+
+def _number(cell: Cell, said: str, *, least: int) -> int | None:
+    """Return a whole number; Excel keeps every number as one with decimals.
+
+    Raises:
+        ValidationError: with the sentence `said`.
+    """
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    reading = HeltallField(required=False, min_value=least, max_value=1_000_000)
+    try:
+        value: int | None = reading.clean("" if cell is None else str(cell))
+    except ValidationError as fault:
+        raise ValidationError(said) from fault
+    return value
+
+
+def _kroner(record: Record) -> int | None:
+    cell = _cell(record, "amount")
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    value: int | None = KronerField(required=False).clean("" if cell is None else str(cell))
+    return value
