@@ -29,8 +29,8 @@ from soknader.models import (
     Vedtak,
 )
 from soknader.queries import brev as letters
-from soknader.queries import ordning as queries
 from soknader.queries import endring
+from soknader.queries import ordning as queries
 from tests.conftest import give
 from tests.soknader.ordningene import apply, frame_for, make_ordning
 from tests.soknader.saker import make_draft, make_sak
