@@ -1,18 +1,21 @@
 """The needs as the first step of the year's path to the budget."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kartlegging.models import Behov
 from kartlegging.queries import behov
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from kompetanse.skall import norsk
+from planer import rules
 from planer.queries.lop import Step
 
 
-def needs(actor: Ansatt, year: int, on: date) -> Step:  # noqa: ARG001
+def needs(actor: Ansatt, year: int, on: date) -> Step:
     """Return where the forms stand, what is lifted, and how each unit's needs are divided.
 
     Only what is sent in is told. Needs name no person.
@@ -53,4 +56,17 @@ def needs(actor: Ansatt, year: int, on: date) -> Step:  # noqa: ARG001
             )
             for need in lifted
         ],
+        urls=[_measure(need, year) for need in lifted] if rules.may_edit_plans(actor) else (),
     )
+
+
+def _measure(need: Behov, year: int) -> str:
+    """Return the address of a new measure that meets the need, its form begun."""
+    told = {
+        "theme": need.what,
+        "need": need.what,
+        "enhet": need.skjema.enhet_id,
+        "fokusomrade": need.fokusomrade_id or "",
+        "participants": need.number,
+    }
+    return f"{reverse('planer:add_measure', args=[year])}?{urlencode(told)}"

@@ -40,7 +40,13 @@ class Step:
     links: Sequence[tuple[str, str]] = ()
     headings: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
+    urls: Sequence[str] = ()
     state: str = "todo"
+
+    @property
+    def linked(self) -> list[tuple[Sequence[str], str]]:
+        """The rows, each with the address that makes a measure of it, where one may."""
+        return list(zip(self.rows, self.urls or [""] * len(self.rows), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

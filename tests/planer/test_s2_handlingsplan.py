@@ -91,7 +91,7 @@ def decide_all(direktor, forslag) -> Handlingsplan:
 
 
 def test_s2_the_whole_path_through_the_pages(
-    as_user, tiltak, partsmote, hr, direktor, turid, sykehjemmet, nord
+    as_user, tiltak, partsmote, hr, direktor, turid, frida, sykehjemmet, nord
 ) -> None:
     skjema = Behovsskjema.objects.create(
         enhet=sykehjemmet, year=YEAR, status="submitted", submitted_at=clock.now(), submitted_by=hr
@@ -104,6 +104,8 @@ def test_s2_the_whole_path_through_the_pages(
     path = plain(union.get(f"/lop/{YEAR}/").content.decode())
     assert "Palliasjon" in path
     assert "Kjøkkenlære" not in path
+    assert "Lag tiltak" not in path
+    assert "theme=Palliasjon" in as_user(frida).get(f"/lop/{YEAR}/").content.decode()
 
     manager.post(f"{PAGE}lag/")
     assert manager.post(f"{PAGE}steg/propose/").status_code == 409
