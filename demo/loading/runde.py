@@ -35,7 +35,9 @@ def open_on_first_day(runde: Soknadsrunde, register: Register) -> Soknadsrunde:
 
 def _education(register: Register, row: dict[str, object]) -> Row:
     area = register.areas[str(row["fokusomrade"])]
-    return Row(_without_order(row) | {"fokusomrade": area})
+    fields = _without_order(row) | {"fokusomrade": area}
+    name = fields.pop("kompetanse", None)
+    return Row(fields | {"kompetanse_id": register.competence_id(str(name) if name else None)})
 
 
 def _without_order(row: dict[str, object]) -> dict[str, object]:

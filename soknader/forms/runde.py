@@ -167,7 +167,9 @@ class EducationForm(SkallForm):
     fokusomrade = forms.ChoiceField(label=_("Fokusområde"), required=False)
     kompetanse = forms.ChoiceField(
         label=_("Kompetansen den gir"), required=False,
-        help_text=_("Foreslås når noen har fullført, så ingen må føre den på nytt."),
+        help_text=_(
+            "Tallet er hvor mange GAP-analysen sier dere mangler. Foreslås når noen har fullført."
+        ),
     )  # fmt: skip
     level = forms.ChoiceField(label=_("Nivå"), required=False)
 

@@ -1,12 +1,16 @@
 """What a round announces: on the employees' page, the public one, and the poster."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import ngettext
 
 from kartlegging.queries import gap
+from kartlegging.queries.gap import GapRow
 from kompetanse import clock
+from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Soknadsrunde
 from soknader.queries import ordning
 from soknader.queries import runde as queries
@@ -116,14 +120,42 @@ def lacks(year: int) -> tuple[int | None, dict[int, int]]:
     A requirement is counted at the highest unit that has it, so that nobody is counted twice: the
     largest lack of a competence anywhere. Nothing before the first analysis.
     """
-    analyse = gap.settled().filter(year__lte=year).order_by("-year", "-settled_at").first()
+    analyse = (
+        gap.settled()
+        .filter(year__lte=year, superseded_by__isnull=True)
+        .order_by("-year", "-settled_at")
+        .first()
+    )
     if analyse is None:
         return None, {}
+    return analyse.year, _counted(gap.frozen_rows(analyse))
+
+
+def with_lack(
+    competences: Sequence[tuple[int, str]], *, year: int, actor: Ansatt
+) -> list[tuple[int, str]]:
+    """Return the competences with how many are lacked of each, those most lacked first.
+
+    As settled, else as it stands today in the units that the actor sees; one query more.
+    """
+    settled, found = lacks(year)
+    if settled is None:
+        found = _counted(gap.gap(gap.scopes(actor), year=year, on=clock.today()))
+    by_lack = sorted(competences, key=lambda each: -found.get(each[0], 0))
+    return [(pk, _with(name, found.get(pk, 0))) for pk, name in by_lack]
+
+
+def _with(name: str, lack: int) -> str:
+    told = ngettext("%(name)s (mangler %(n)d)", "%(name)s (mangler %(n)d)", lack)
+    return told % {"name": name, "n": lack} if lack else name
+
+
+def _counted(rows: Iterable[GapRow]) -> dict[int, int]:
     found: dict[int, int] = {}
-    for row in gap.frozen_rows(analyse):
+    for row in rows:
         if row.lack:
             found[row.kompetanse_id] = max(found.get(row.kompetanse_id, 0), row.lack)
-    return analyse.year, found
+    return found
 
 
 def _lacked(runde: Soknadsrunde) -> tuple[int | None, set[int]]:

@@ -15,7 +15,7 @@ from soknader.actions import runde as actions
 from soknader.forms import runde as forms
 from soknader.models import Soknadsrunde
 from soknader.queries import framdrift as studier
-from soknader.queries import ordning
+from soknader.queries import ordning, utlysning
 from soknader.queries import runde as queries
 from soknader.rules import frist, ordningstekst, vilkar
 
@@ -103,7 +103,9 @@ def set_educations(request: ActorRequest, pk: int) -> HttpResponse:
     more = {
         "form_kwargs": {
             "areas": queries.focus_areas(),
-            "competences": studier.competences(),
+            "competences": utlysning.with_lack(
+                studier.competences(), year=runde.year + 1, actor=request.actor
+            ),
             "levels": studier.levels(),
         }
     }

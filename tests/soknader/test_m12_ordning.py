@@ -9,6 +9,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from pypdf import PdfReader
 
+from kartlegging.models import Gapanalyse, Kompetansekrav
+from kartlegging.queries.gap import FIGURES
 from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import once
@@ -26,6 +28,7 @@ from soknader.models import (
     Soknadsrunde,
     Stotteordning,
     Tilsagn,
+    Utlysning,
     Vedtak,
 )
 from soknader.queries import brev as letters
@@ -377,6 +380,31 @@ def test_m12_the_poster_is_in_the_maalform_that_is_asked_for(announced, as_user,
     assert turid.full_name in own
     assert turid.full_name not in bokmal
     assert as_user(None).get(f"{url}?sprak=tull").status_code == 200
+
+
+def test_m12_prioritised_education_is_tied_to_the_gap(
+    announced, utlysning, geriatri, frida, as_user
+):
+    Utlysning.objects.update(kompetanse=geriatri)
+    Kompetansekrav.objects.create(
+        enhet=frida.enhet, kompetanse=geriatri, level=2, count=3, is_statutory=False
+    )
+    url = f"/runder/{announced.pk}/utdanninger/"
+
+    live = as_user(frida).get(url).content.decode()
+    before = as_user(None).get("/utlysning/").content.decode()
+    figures = dict.fromkeys(FIGURES, 0) | {
+        "enhet": "Helse", "kompetanse": "Geriatri", "kompetanse_id": geriatri.pk, "lack": 7,
+    }  # fmt: skip
+    Gapanalyse.objects.create(
+        year=2026, figures=[figures], settled_at=clock.now(), settled_by=frida
+    )
+
+    assert "Geriatri (mangler 3)" in live
+    assert "ifølge GAP-analysen" not in before
+    assert "Geriatri (mangler 7)" in as_user(frida).get(url).content.decode()
+    page = as_user(None).get("/utlysning/").content.decode()
+    assert "Kommunen mangler denne kompetansen, ifølge GAP-analysen for 2026." in page
 
 
 def test_m12_a_round_under_preparation_is_not_announced(runde, as_user):
