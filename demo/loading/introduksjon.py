@@ -73,9 +73,10 @@ def _begin(ansatt: Ansatt, newcomer: Newcomer) -> None:
 
 
 def _tick(plan: Introduksjon, count: int, *, by: Ansatt) -> None:
-    """Tick the first steps, each on its own day or the day the demonstration begins."""
+    """Tick the first steps, each on its own day or the day before the demonstration begins."""
+    yesterday = clock.today() - timedelta(days=1)
     for steg in plan.steg.order_by("day", "pk")[:count]:
-        day = min(steg.due_on or clock.today(), clock.today())
+        day = min(steg.due_on or yesterday, yesterday)
         with clock.frozen(clock.start_of(day, hour=MORNING)):
             introduksjon.tick(steg, by=by)
 

@@ -7,8 +7,7 @@ from typing import Any
 from demo.loading.register import Register
 from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt
-from planer.actions import handlingsplan, konto, opplaring
-from planer.actions.linje import Measure
+from planer.actions import handlingsplan, konto
 from planer.models import Handlingspunkt, Mote, Tiltak
 
 NOON = 12
@@ -29,8 +28,9 @@ def load(register: Register) -> None:
 
 def _decided(told: Mapping[str, Any], register: Register, manager: Ansatt) -> None:
     """Let last year's meeting, proposal and decision have been, each on its day."""
-    mote = Mote.objects.create(title=told["mote"], held_on=told["held_on"])
-    made = {row["theme"]: _measure(row, told["year"], register) for row in told["tiltak"]}
+    mote = Mote.objects.get(title=told["mote"])
+    themes = [row["theme"] for row in told["tiltak"]]
+    made = {each.theme: each for each in Tiltak.objects.filter(year=told["year"], theme__in=themes)}
     with clock.frozen(_noon(told["proposed"])):
         plan = handlingsplan.begin(told["year"], by=manager)
         plan = handlingsplan.change(
@@ -48,20 +48,6 @@ def _decided(told: Mapping[str, Any], register: Register, manager: Ansatt) -> No
             _weigh(made[row["theme"]], row, chief)
         plan.refresh_from_db()
         handlingsplan.decide(plan, case_number=told["case_number"], version=plan.version, by=chief)
-
-
-def _measure(row: Mapping[str, Any], year: int, register: Register) -> Tiltak:
-    return opplaring.add(
-        Measure(
-            year=year,
-            half=row["half"],
-            theme=row["theme"],
-            enhet=register.units[row["enhet"]],
-            fokusomrade=register.areas[row["fokusomrade"]],
-            amounts=row["amounts"],
-        ),
-        by=register.advisor,
-    )
 
 
 def _weigh(tiltak: Tiltak, row: Mapping[str, Any], chief: Ansatt) -> None:
