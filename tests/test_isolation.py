@@ -116,7 +116,7 @@ PK = {
     "soknader:edit_round": "runde",
     "soknader:set_*": "runde",
     "soknader:open_round": "runde",
-    "soknader:public_round": "runde",
+    "soknader:public_*": "runde",
     "rapporter:begin": "ordning",
     "rapporter:*_scheme": "ordning",
     "rapporter:edit_columns": "ordning",
