@@ -46,21 +46,28 @@ def report_pdf(document: ReportDocument, *, head: Letterhead) -> bytes:
 def report_xlsx(document: ReportDocument, *, lang: str) -> bytes:
     """Return the workbook: a sheet for each part of the report, in the scheme's order."""
     with translation.override(lang):
-        return tables.write_xlsx([_part(document, *part) for part in document.parts])
+        sheets = [_part(document, *part) for part in document.parts]
+        if "accounts" in dict(document.parts):
+            sheets.append(_sheet(_("Egenandel og annet"), document.shares, _notes(document)))
+        return tables.write_xlsx(sheets)
 
 
 def _part(document: ReportDocument, part: str, heading: str) -> Sheet:
-    notes = [
-        f"{document.scheme} {document.year}: {heading}",
-        f"{_('Mottaker')}: {document.applicant}",
-        f"{_('Statsforvalterens saksnummer')}: {document.answer_case_number}",
-        *_stamps(document),
-    ]
+    notes = _notes(document)
     if part == "texts":
         columns = [Column(_("Område"), width=30), Column(_("Tekst"), width=60)]
         return Sheet(title=heading, columns=columns, rows=document.texts, notes=notes)
     grid: Grid = getattr(document, part)
     return _sheet(heading, grid, notes)
+
+
+def _notes(document: ReportDocument) -> list[str]:
+    return [
+        f"{document.scheme} {document.year}",
+        f"{_('Mottaker')}: {document.applicant}",
+        f"{_('Statsforvalterens saksnummer')}: {document.answer_case_number}",
+        *_stamps(document),
+    ]
 
 
 def _stamps(document: GrantDocument | ReportDocument) -> list[str]:

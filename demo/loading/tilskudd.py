@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from demo.loading import tilskuddsbruk
 from demo.loading.register import Register
 from kompetanse import clock
 from kompetanse.kommuner.models import Kommune
@@ -30,6 +31,8 @@ def load(register: Register) -> None:
     if "tilskudd_i_fjor" in plan:
         _last_year(register, plan["tilskudd_i_fjor"])
     ordning = Tilskuddsordning.objects.create(**plan["tilskuddsordning"])
+    for other in plan.get("tilskuddsordning_til", ()):
+        Tilskuddsordning.objects.create(**other)
     soknad = tilskudd.begin(ordning, by=register.advisor)
     head = {name: text.strip() for name, text in plan["tilskuddssoknad"].items()}
     tilskudd.write_head(soknad, version=soknad.version, by=register.advisor, **head)
@@ -43,6 +46,7 @@ def _last_year(register: Register, told: Mapping[str, Any]) -> None:
         _answered(soknad, told, register)
     with clock.frozen(clock.start_of(told["distributed_on"], hour=9)):
         _distributed(soknad, register)
+    tilskuddsbruk.load(soknad, told, register)
 
 
 def _applied(register: Register, told: Mapping[str, Any]) -> Tilskuddssoknad:

@@ -1,7 +1,8 @@
 """Fill cells of someone else's workbook and touch nothing else.
 
 The sheet's XML is cut open exactly where a cell stands; formulas, styles, macros, drawings, hidden
-sheets and shared strings are never written anew. Source: docs/adr for the county's workbook.
+sheets and shared strings are never written anew.
+Source: docs/adr/0020-cut-into-the-countys-workbook.md.
 """
 
 import posixpath

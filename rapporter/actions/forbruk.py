@@ -175,9 +175,15 @@ def move(
 
 
 def check_open(svar: Tilskuddssvar, *, by: Ansatt) -> None:
-    """Check that `by` may change the accounts now; the report cannot be put forward meanwhile."""
+    """Check that `by` may change the accounts now, and lock them: one change after the other.
+
+    Raises:
+        PermissionDenied: `by` does not prepare the grant.
+        TransitionError: the report is put forward.
+    """
     if not rules.may_prepare(by):
         raise PermissionDenied
+    Tilskuddssvar.objects.select_for_update(no_key=True).get(pk=svar.pk)
     rapport = Tilskuddsrapport.objects.select_for_update(of=("self",)).filter(svar=svar).first()
     if rapport is not None and rapport.is_frozen:
         raise TransitionError(

@@ -8,11 +8,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from kompetanse import tables
 from kompetanse.errors import DomainError, StaleError, TransitionError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt
-from kompetanse.tables import Cell
+from kompetanse.tables import Cell, Table
 from rapporter.actions import forbruk
 from rapporter.actions.forbruk import Entry, Payer
 from rapporter.models import Regnskapsinnlesing, Svarlinje, Tilskuddssvar
@@ -23,17 +22,13 @@ S = Regnskapsinnlesing.Status
 
 
 @transaction.atomic
-def receive(
-    svar: Tilskuddssvar, content: bytes, *, file_name: str, by: Ansatt
-) -> Regnskapsinnlesing:
-    """Read the file; its columns are taken as last time, or by their names.
+def receive(svar: Tilskuddssvar, table: Table, *, file_name: str, by: Ansatt) -> Regnskapsinnlesing:
+    """Take in a file that is read; its columns are taken as last time, or by their names.
 
     Raises:
-        TableError: the file cannot be read; says what to do.
         PermissionDenied, TransitionError: as forbruk.post.
     """
     forbruk.check_open(svar, by=by)
-    table = tables.read(content, filename=file_name, max_rows=queries.MOST_ROWS)
     columns = queries.remembered(table.columns)
     innlesing: Regnskapsinnlesing = Regnskapsinnlesing.objects.create(
         svar=svar,

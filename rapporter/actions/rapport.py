@@ -3,6 +3,8 @@
 `innsending` puts it forward, approves and sends it.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,6 +17,7 @@ from kompetanse.kommuner import audit, files
 from kompetanse.kommuner.attachments import Attachment
 from kompetanse.kommuner.responses import XLSX
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.tables import Row
 from rapporter import rules
 from rapporter.actions import innsending
 from rapporter.models import Rapportlinje, Tilskuddsrapport, Tilskuddssvar
@@ -22,6 +25,15 @@ from rapporter.queries import arbeidsbok, maloppnaelse
 from rapporter.queries import rapport as queries
 
 XLSM = "application/vnd.ms-excel.sheet.macroEnabled.12"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The county's workbook: its name and bytes, and its sheets as they were read."""
+
+    name: str
+    content: bytes
+    sheets: Mapping[str, Sequence[Row]]
 
 
 @transaction.atomic
@@ -111,17 +123,16 @@ def attest(rapport: Tilskuddsrapport, attestation: Attachment, *, by: Ansatt) ->
 
 @transaction.atomic
 def fill_workbook(
-    rapport: Tilskuddsrapport, content: bytes, *, name: str, applicant: str, by: Ansatt
+    rapport: Tilskuddsrapport, book: Book, *, applicant: str, by: Ansatt
 ) -> list[arbeidsbok.Match]:
     """Keep the county's workbook, and the same with our figures in it; return what was placed.
 
     Raises:
-        TableError: the file is no workbook that can be filled safely; says what to do.
+        TableError: the workbook cannot be filled safely; says what to do.
         DomainError: none of the report's tables is in it.
     """
     rapport = innsending.lock(rapport, by=by, step="attach")
-    sheets = tables.read_form(content, filename=name)
-    found = arbeidsbok.matches(sheets, queries.document(rapport, applicant=applicant))
+    found = arbeidsbok.matches(book.sheets, queries.document(rapport, applicant=applicant))
     cells = [cell for match in found for cell in match.cells]
     if not cells:
         raise DomainError(
@@ -130,10 +141,10 @@ def fill_workbook(
                 " som i ordningens mal, og radene må hete det samme som tiltakene."
             )
         )
-    filled = tables.fill(content, cells)
-    kind = XLSM if name.lower().endswith(".xlsm") else XLSX
-    rapport.workbook = files.store(content, name=name, content_type=kind)
-    rapport.filled = files.store(filled.content, name=_("utfylt-%s") % name, content_type=kind)
+    filled = tables.fill(book.content, cells)
+    kind = XLSM if book.name.lower().endswith(".xlsm") else XLSX
+    rapport.workbook = files.store(book.content, name=book.name, content_type=kind)
+    rapport.filled = files.store(filled.content, name=_("utfylt-%s") % book.name, content_type=kind)
     rapport.save(update_fields=["workbook", "filled"])
     count = len(cells) - len(filled.skipped)
     audit.record(

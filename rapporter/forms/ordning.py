@@ -157,7 +157,7 @@ def _place(label: Text, initial: int | None) -> HeltallField:
         label=_("Plass for %(field)s") % {"field": label},
         required=False, min_value=1, max_value=99, initial=initial,
     )  # fmt: skip
-    field.widget.attrs["size"] = "3"
+    field.widget.attrs |= {"size": "3", "class": "ds-input"}
     return field
 
 
@@ -166,5 +166,6 @@ def _heading(label: Text, initial: str) -> forms.CharField:
         label=_("Overskrift for %(field)s") % {"field": label},
         required=False, max_length=120, initial=initial,
     )  # fmt: skip
+    field.widget.attrs["class"] = "ds-input"
     say_in_norwegian(field, label=str(field.label))
     return field

@@ -119,15 +119,11 @@ STAFF: dict[str, Field] = dict(
 )
 USUAL_STAFF = ("group", "before", "after", "change", "in_education")
 
-# Of the accounts, beside the budget that was applied with.
+# Of the accounts of the grant itself.
 ACCOUNTS: dict[str, Field] = dict(
     (
         _number("spent.priority", _("Prioritet")),
         _text("spent.theme", _("Tiltak eller utdanning")),
-        _kroner("spent.own_budget", _("Egenandel, budsjett")),
-        _kroner("spent.own_spent", _("Egenandel, regnskap")),
-        _kroner("spent.other_budget", _("Annen finansiering, budsjett")),
-        _kroner("spent.other_spent", _("Annen finansiering, regnskap")),
         _kroner("spent.applied", _("Søkt om")),
         _kroner("spent.granted", _("Innvilget")),
         _kroner("spent.carried", _("Overført fra i fjor")),
@@ -136,6 +132,17 @@ ACCOUNTS: dict[str, Field] = dict(
         _kroner("spent.remaining", _("Ikke brukt")),
         _kroner("carry_over", _("Søkes overført")),
         _kroner("repaid", _("Betales tilbake")),
+    )
+)
+# Of what others than the state paid, beside the budget that was applied with.
+SHARES: dict[str, Field] = dict(
+    (
+        _number("spent.priority", _("Prioritet")),
+        _text("spent.theme", _("Tiltak eller utdanning")),
+        _kroner("spent.own_budget", _("Egenandel, budsjett")),
+        _kroner("spent.own_spent", _("Egenandel, regnskap")),
+        _kroner("spent.other_budget", _("Annen finansiering, budsjett")),
+        _kroner("spent.other_spent", _("Annen finansiering, regnskap")),
     )
 )
 
@@ -160,3 +167,7 @@ def of_staff(columns: Sequence[Mapping[str, str]]) -> list[GridColumn]:
 
 def of_accounts() -> list[GridColumn]:
     return grid.chosen((), ACCOUNTS, ACCOUNTS)
+
+
+def of_shares() -> list[GridColumn]:
+    return grid.chosen((), SHARES, SHARES)

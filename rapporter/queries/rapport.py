@@ -29,7 +29,7 @@ from rapporter.queries.maloppnaelse import Goal
 WRITTEN = (
     *Rapportlinje.FIGURES, "reason", "broken_off_because", "comment", "carry_over",
 )  # fmt: skip
-GRIDS = ("goals", "staff", "accounts")
+GRIDS = ("goals", "staff", "accounts", "shares")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ class ReportDocument:
     goals: Grid
     staff: Grid
     accounts: Grid
+    shares: Grid
     texts: tuple[tuple[str, str], ...]
     moves: tuple[Moved, ...]
     amount: int
@@ -177,6 +178,7 @@ def assemble(rapport: Any, *, applicant: str, found: Sequence[Row] | None = None
         goals=Grid.of(columns.of_goals(scheme.goal_columns), lines),
         staff=Grid.of(columns.of_staff(scheme.staff_columns), staff),
         accounts=Grid.of(columns.of_accounts(), lines),
+        shares=Grid.of(columns.of_shares(), lines),
         texts=tuple(_texts(rapport, lines)),
         moves=tuple(_moved(each) for each in forbruk.moves(svar)),
         amount=svar.amount,
@@ -260,7 +262,8 @@ def _missing_in(row: Row, scheme: Tilskuddsordning) -> Iterator[Lacking]:
         (goal.is_uneven, _("startet er ikke lik under utdanning, fullført og avbrutt."), False),
         (
             row.repaid > 0,
-            _("%(left)s er ikke brukt og betales tilbake.") % {"left": norsk.kroner(row.repaid)},
+            _("%(left)s er verken brukt eller søkt overført, og betales tilbake.")
+            % {"left": norsk.kroner(row.repaid)},
             False,
         ),
     )

@@ -8,11 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kompetanse import tables
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.templatetags.skall import full_name
 from rapporter.actions import rapport as actions
+from rapporter.actions.rapport import Book
 from rapporter.forms.rapport import WorkbookForm
 from rapporter.queries import rapport as queries
 from rapporter.views.rapport import stored
@@ -30,10 +32,11 @@ def workbook(request: Any, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read()
         try:
-            found = actions.fill_workbook(
-                rapport, content, name=form.file_name, applicant=full_name(request.kommune),
-                by=request.actor,
-            )  # fmt: skip
+            # Read before anything is locked; the child that reads has its own limits.
+            sheets = tables.read_form(content, filename=form.file_name)
+            book = Book(form.file_name, content, sheets)
+            applicant = full_name(request.kommune)
+            found = actions.fill_workbook(rapport, book, applicant=applicant, by=request.actor)
         except TransitionError:
             raise
         except DomainError as error:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kompetanse import tables
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
@@ -27,9 +28,11 @@ def upload(request: Any, pk: int) -> HttpResponse:
     svar = answer(request, pk)
     form = LedgerForm(request.POST, request.FILES) if request.method == "POST" else LedgerForm()
     if request.method == "POST" and form.is_valid():
-        content = form.cleaned_data["file"].read()
+        content, name = form.cleaned_data["file"].read(), form.file_name
         try:
-            innlesing = actions.receive(svar, content, file_name=form.file_name, by=request.actor)
+            # Read before anything is locked; the child that reads has its own limits.
+            table = tables.read(content, filename=name, max_rows=queries.MOST_ROWS)
+            innlesing = actions.receive(svar, table, file_name=name, by=request.actor)
         except TransitionError:
             raise
         except DomainError as error:

@@ -238,16 +238,16 @@ def grant_application(advisor, folder):
     advisor.tick("Videreutdanning i geriatri")
     advisor.press("Hent inn")
     advisor.click("Videreutdanning i geriatri")
-    advisor.page.get_by_label("Egenandel").fill("4 500")
-    advisor.page.get_by_label("Søkes om").fill("kr 5 000")
+    advisor.page.get_by_label("Egenandel").fill("2 250")
+    advisor.page.get_by_label("Søkes om").fill("kr 2 500")
     advisor.fill("Mål og forventet virkning", "Flere eldre får hjelp tidlig.")
     advisor.press("Lagre")
     advisor.does_not_read("Mangler:")
     page = plain(advisor.main.inner_text())
     text = pdf_text(advisor.download("Last ned PDF", folder))
-    assert "5 000 kr søkes om" in page
-    assert "Det søkes om 5 000 kr." in text
-    for words in ("Videreutdanning i geriatri", "Heidi Aasen", "9 500 kr", "4 500 kr"):
+    assert "2 500 kr søkes om" in page
+    assert "Det søkes om 2 500 kr." in text
+    for words in ("Videreutdanning i geriatri", "Heidi Aasen", "4 750 kr", "2 250 kr"):
         assert words in text
 
 

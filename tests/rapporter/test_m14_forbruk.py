@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from openpyxl import Workbook
 
-from kompetanse import clock
+from kompetanse import clock, tables
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner.attachments import Attachment
 from kompetanse.varsler.models import Varsel
@@ -66,7 +66,11 @@ def entry(svarlinje, amount, voucher="1", **fields):
 
 
 def upload(svar, *, by, text=LEDGER, name="regnskap.csv"):
-    return innlesing.receive(svar, text.encode(), file_name=name, by=by)
+    return receive(svar, text.encode(), name=name, by=by)
+
+
+def receive(svar, content, *, name, by):
+    return innlesing.receive(svar, tables.read(content, filename=name), file_name=name, by=by)
 
 
 def test_m14_a_posting_runs_the_line_down_and_never_below_zero(svar, frida, as_user):
@@ -277,7 +281,7 @@ def test_m14_a_workbook_from_the_ledger_reads_like_a_csv(svar, frida):
     file = BytesIO()
     book.save(file)
 
-    read = innlesing.receive(svar, file.getvalue(), file_name="r.xlsx", by=frida)
+    read = receive(svar, file.getvalue(), name="r.xlsx", by=frida)
 
     row = previews.preview(read).new[0]
     assert (row.voucher, row.posted_on, row.amount) == ("2001", date(2027, 9, 1), 1_251)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 from django.db.models import Sum
 
 from kompetanse import clock
@@ -10,10 +11,13 @@ from kompetanse.errors import DomainError
 from kompetanse.kommuner.models import AuditEvent, Kommune
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Enhet, Rolle
+from rapporter.actions import forbruk
 from rapporter.actions import fordeling as actions
+from rapporter.actions.forbruk import Entry
 from rapporter.models import (
     Fordeling,
     Fordelingspost,
+    Postering,
     Svarlinje,
     Tilskuddslinje,
     Tilskuddsordning,
@@ -68,3 +72,44 @@ def test_m14_fifty_at_once_never_give_more_than_is_left(kommune):
         assert Svarlinje.objects.get().left == 0
         assert Fordelingspost.objects.aggregate(sum=Sum("amount"))["sum"] == GRANTED
         assert AuditEvent.objects.filter(action="fordeling.distribute").count() == given
+
+
+def test_m14_fifty_postings_at_once_never_spend_more_than_the_line_has(kommune):
+    with as_kommune(kommune.pk):
+        frida, _nord, fordeling, row = build()
+        svar = fordeling.svar
+
+    def one(number):
+        entry = Entry(svarlinje=row, voucher=f"B{number}", posted_on=date(2027, 9, 1), amount=EACH)
+        try:
+            with clock.frozen(OCTOBER), as_kommune(kommune.pk):
+                forbruk.post(svar, entry, by=frida)
+        except DomainError:
+            return 0
+        return 1
+
+    spent = sum(at_once(AT_ONCE, one))
+
+    with as_kommune(kommune.pk):
+        assert spent == GRANTED // EACH
+        assert Svarlinje.objects.get().remaining == 0
+        assert Postering.objects.aggregate(sum=Sum("amount"))["sum"] == GRANTED
+
+
+def test_m14_one_voucher_posted_by_twenty_at_once_is_there_once(kommune):
+    with as_kommune(kommune.pk):
+        frida, _nord, fordeling, row = build()
+        svar = fordeling.svar
+    entry = Entry(svarlinje=row, voucher="1", posted_on=date(2027, 9, 1), amount=EACH)
+
+    def one(_number):
+        try:
+            with clock.frozen(OCTOBER), as_kommune(kommune.pk):
+                forbruk.post(svar, entry, by=frida)
+        except (DomainError, IntegrityError):
+            return 0
+        return 1
+
+    assert sum(at_once(20, one)) == 1
+    with as_kommune(kommune.pk):
+        assert Svarlinje.objects.get().spent == EACH
