@@ -182,7 +182,10 @@ persondata.declare(
         about=("soknad__ansatt",),
         fate=Fate.EMPTIED,
         emptied={"reason": ERASED, "conditions": ""},
-        records={"role": _("Hvilken rolle som vedtok, ikke hvem.")},
+        records={
+            "role": _("Hvilken rolle som vedtok, ikke hvem."),
+            "frames": _("Hvilke rammer beløpet er tatt fra, ikke noe om personen."),
+        },
         shown=Q(status=Vedtak.Status.DECIDED, soknad__status__in=TOLD),
     ),
     Tabell(
@@ -263,6 +266,9 @@ persondata.declare_impersonal(
         "soknader.Utlysning": _("Utdanninger kommunen prioriterer."),
         "soknader.Kriterium": _("Hva søknader blir vurdert etter."),
         "soknader.Brevmal": _("Kommunens tekster i svarbrev, uten noens navn."),
+        "soknader.Stotteordning": _("Kommunens satser og tak for støtte."),
+        "soknader.Rundeordning": _("Ordninger og rammer i en runde."),
+        "soknader.Enhetsramme": _("Rammen en enhet har i en runde."),
         "soknader.Motesak": _("Hvilke søknader et møte behandler, med numre og beløp."),
         "soknader.Bindingsregel": _("Kommunens regler for bindingstid."),
     }
