@@ -7,7 +7,7 @@ from typing import Any
 from demo.loading import avtaler, ordning, soknader
 from demo.loading.register import Register
 from kompetanse import clock
-from soknader.actions import brev, utsending, vedtak
+from soknader.actions import brev, plass, utsending, vedtak
 from soknader.actions import prioritering as ranking
 from soknader.actions import runde as runder
 from soknader.actions.innhold import Content
@@ -66,7 +66,7 @@ def _content(row: Mapping[str, Any], soknad: Soknad) -> Content:
 def _answer(
     register: Register, runde: Soknadsrunde, pairs: list[tuple[Mapping[str, Any], Soknad]]
 ) -> None:
-    """Send the letters; those who are told to, say yes, sign and send receipts."""
+    """Send the letters; some say yes, sign and send receipts, one says no and one nothing."""
     with avtaler.at(runde.answer_by):
         avtaler.write(runde)
         utsending.send(runde, count=len(pairs), by=register.advisor)
@@ -76,3 +76,9 @@ def _answer(
             with avtaler.at(runde.accept_by - BEFORE):
                 accepted = brev.accept(soknad, by=soknad.ansatt)
             avtaler.follow(register, row, accepted)
+        elif row.get("svar") == "nei":
+            with avtaler.at(runde.accept_by - BEFORE):
+                brev.decline(soknad, by=soknad.ansatt)
+    # Who said nothing has lost the place; what it held is the waiting list's.
+    with avtaler.at(runde.accept_by + timedelta(days=1)):
+        plass.lapse_all()

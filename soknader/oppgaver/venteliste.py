@@ -28,14 +28,14 @@ DAYS = (7, 3, 1)
 _BETWEEN = "|"
 
 
-def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:  # noqa: ARG001 (the registry's)
+def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
     if not access.may(actor, Act.DECIDE):
         return
     yield waiting(queries.declined(), _free, number="soknad__runde", text="soknad__number")
     numbers = Concat(
         Cast("soknad__number", CharField()), Value(_BETWEEN), Cast("left", CharField())
     )
-    yield waiting(queries.next_in_line(), _offer, number="soknad__runde", text=numbers)
+    yield waiting(queries.next_in_line(on), _offer, number="soknad__runde", text=numbers)
 
 
 def reminders(at: datetime) -> Iterable[Paminnelse]:

@@ -41,12 +41,14 @@ def overdue(on: date) -> QuerySet[Soknad]:
     return Soknad.objects.filter(pk__in=late.values("soknad")).order_by("pk")
 
 
-def next_in_line() -> QuerySet[Any]:
+def next_in_line(on: date) -> QuerySet[Any]:
     """Return the first on the waiting list of each round where a place was given back.
 
-    There must be money left of the frame; `left` tells how much, NOK.
+    There must be money left of the frame; `left` tells how much, NOK. A study that is over on the
+    day waits for nothing.
     """
-    waiting = Vedtak.objects.filter(status=Status.DECIDED, outcome=Outcome.WAITING)
+    over = Q(soknad__ends__lt=on)
+    waiting = Vedtak.objects.filter(status=Status.DECIDED, outcome=Outcome.WAITING).exclude(over)
     first = waiting.filter(soknad__runde=OuterRef("soknad__runde")).order_by(
         F("soknad__rank").asc(nulls_last=True), "soknad__number"
     )
