@@ -116,7 +116,7 @@ def _prioritise(register: Register, runde: Soknadsrunde, told: Mapping[str, Any]
     runde.refresh_from_db()
     prioritering.suggest_order(runde, version=runde.version, by=advisor)
     for at, sak in enumerate(saker[:-LEFT]):
-        _score(sak, at + 1, by=member)
+        _score(sak, at, by=member)
     vedtak.suggest(runde, by=advisor)
     _move(runde, told["flyttet"], by=advisor)
     _draft(saker, by=advisor)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -77,7 +77,7 @@ def values(sak: Sak, ramme: Ramme, words: Words, *, is_moved: bool) -> tuple[Any
         _outcome(sak, words),
         state if sak.running <= ramme.budget else f"{state} below-line",
         words.undo if is_moved else NOTHING,
-        _earlier(sak) if sak.earlier else norsk.NOTHING,
+        _earlier(sak) if sak.earlier else NOTHING,
         _reason(sak, words) if sak.deviates or sak.rank_reason else NOTHING,
     )
 
@@ -101,7 +101,6 @@ def headings() -> dict[str, str]:
         "study": _("Studium"),
         "name": _("Søker"),
         "unit": _("Enhet og stilling"),
-        "earlier": _("Støttet før (kr)"),
         "verdict": _("Leder"),
         "points": _("Poeng"),
         "cost": _("Kostnad (kr)"),
@@ -131,9 +130,9 @@ def _outcome(sak: Sak, words: Words) -> str | SafeString:
 
 
 def _earlier(sak: Sak) -> SafeString:
-    return format_html_join(
-        SafeString("<br>"), "{}: {}", ((year, norsk.tall(amount)) for year, amount in sak.earlier)
-    )
+    """Return what the applicant has had support for lately: years and NOK."""
+    told = ", ".join(f"{year}: {norsk.tall(amount)}" for year, amount in sak.earlier)
+    return format_html('<div class="under muted">{} {}</div>', _("Støttet før,"), told)
 
 
 def _reason(sak: Sak, words: Words) -> SafeString:
@@ -158,9 +157,8 @@ def _cells(url: str) -> dict[str, str]:
             f"{_('Sak')} {_AT['number']}</a></th>"
         ),
         "study": cell("study", f'{_AT["study"]}<div class="under">{area}</div>{_AT["reason"]}'),
-        "name": cell("name", _AT["name"]),
+        "name": cell("name", f"{_AT['name']}{_AT['earlier']}"),
         "unit": cell("unit", f'{_AT["unit"]}<div class="under muted">{_AT["category"]}</div>'),
-        "earlier": cell("earlier", _AT["earlier"]),
         "verdict": cell("verdict", _AT["verdict"]),
         "points": cell("points", _AT["points"], "number"),
         "cost": cell("cost", _AT["cost"], "number"),

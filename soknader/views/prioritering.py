@@ -172,9 +172,9 @@ def _case_version(moved: Sak | None) -> int:
 
 
 def _columns(*, is_named: bool, may_move: bool) -> tuple[str, ...]:
-    wished = {"name": is_named, "earlier": is_named, "move": may_move}
+    wished = {"name": is_named, "move": may_move}
     every = (
-        "place", "case", "study", "name", "unit", "earlier", "verdict",
+        "place", "case", "study", "name", "unit", "verdict",
         "points", "cost", "running", "outcome", "move",
     )  # fmt: skip
     return tuple(column for column in every if wished.get(column, True))

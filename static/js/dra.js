@@ -52,7 +52,7 @@
     });
     handle.addEventListener("pointerup", () => end(true));
     handle.addEventListener("pointercancel", () => end(false));
-    row.querySelector(".number").prepend(handle);
+    row.querySelector(".flytt").prepend(handle);
   }
 
   document.addEventListener("keydown", (event) => {
