@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import models
 
-from kartlegging.models import Beholdning, UnderUtdanning
+from kartlegging.models import Beholdning, Kompetanseforslag, UnderUtdanning
 from kompetanse.innlogging.models import Identitet, Okt, Tilbyder
 from kompetanse.kommuner import files, persondata
 from kompetanse.kommuner.models import Fil
@@ -24,8 +24,16 @@ from kompetanse.organisasjon.models import (
 )
 from kompetanse.personvern.models import Sletting, Uttrekk
 from kompetanse.plattform.models import Velkomst
-from kompetanse.varsler.models import Varsel
-from planer.models import Arrangement, Motedeltaker, Pamelding
+from kompetanse.varsler.models import Kalendernokkel, Varsel
+from planer.models import (
+    Arrangement,
+    Introduksjon,
+    Introduksjonssteg,
+    Motedeltaker,
+    Nettverksmedlem,
+    Pamelding,
+)
+from rapporter.models import Linjestudie
 from soknader import models as soknader
 from tests import world
 from tests.conftest import make_ansatt
@@ -51,9 +59,22 @@ def everywhere(ours):
     Motedeltaker.objects.create(mote=ours.rows.mote, ansatt=ansatt, capacity="x")
     Pamelding.objects.create(arrangement=Arrangement.objects.first(), ansatt=ansatt)
     Varsel.objects.create(key="x", kind="x", recipient=ansatt, subject="x", body="x", status="sent")
-    _case(_applied(ansatt, ours.rows.runde), other)
+    _plans(ansatt, ours.rows)
+    soknad = _applied(ansatt, ours.rows.runde)
+    _case(soknad, other)
+    Linjestudie.objects.create(linje=ours.rows.linje, soknad=soknad, tiltak=ours.rows.tiltak)
     mark(ansatt)
     return type(ansatt).objects.get(pk=ansatt.pk)
+
+
+def _plans(ansatt, rows):
+    introduksjon = Introduksjon.objects.create(ansatt=ansatt, name="x", starts_on=EARLY)
+    Introduksjonssteg.objects.create(introduksjon=introduksjon, day=1, title="x", due_on=EARLY)
+    Nettverksmedlem.objects.create(nettverk=rows.nettverk, ansatt=ansatt)
+    Kompetanseforslag.objects.create(
+        ansatt=ansatt, kompetanse=rows.kompetanse, level=2, origin="x", title="x", on=EARLY
+    )
+    Kalendernokkel.objects.create(ansatt=ansatt, digest="x")
 
 
 def _applied(ansatt, runde):
