@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from kartlegging.models import Behovsskjema
 from kompetanse.organisasjon.models import Enhet
+from planer.models import Tiltak
 from soknader.models import Soknad, Soknadsrunde
 
 MIDDLEWARE = [
@@ -58,8 +59,22 @@ NEEDS = BASE.replace(
 <td>{{ skjema.needs|default:0 }}</td><td>{{ skjema.lifted|default:0 }}</td></tr>
 {% endfor %}</tbody></table>""",
 )
+PLAN = BASE.replace(
+    "{% block content %}{% endblock %}",
+    """<table><caption>Opplæringsplan</caption><thead><tr><th scope="col">Behov</th>
+<th scope="col">Tiltak</th><th scope="col">Ansvarlig</th><th scope="col">Frist</th>
+<th scope="col">Kostnad</th><th scope="col">Status</th><th scope="col">Evaluering</th>
+</tr></thead><tbody>{% for tiltak in rows %}<tr><td>{{ tiltak.need }}<br>
+<span>{{ tiltak.fokusomrade.name }}</span></td><th scope="row">
+<a href="{% url "measure" tiltak.pk %}">{{ tiltak.theme }}</a><br>{{ tiltak.target_group }}<br>
+{{ tiltak.participants }} deltakere</th><td>{{ tiltak.responsible }}<br>
+{{ tiltak.enhet.name }}</td><td>{{ tiltak.timing }}</td><td>{% for line in tiltak.belop.all %}
+{{ line.get_kind_display }} {{ line.amount }} kr<br>{% endfor %}</td>
+<td><span class="tag">{{ tiltak.get_status_display }}</span></td><td>{{ tiltak.evaluation }}
+{{ tiltak.evaluate_on|date:"j. F Y" }}</td></tr>{% endfor %}</tbody></table>""",
+)
 TEMPLATES = {name: engines["django"].from_string(text) for name, text in
-             {"leader": LEADER, "needs": NEEDS}.items()}  # fmt: skip
+             {"leader": LEADER, "needs": NEEDS, "plan": PLAN}.items()}  # fmt: skip
 
 
 class SubmitForm(forms.Form):
@@ -89,6 +104,18 @@ def needs(request: Any, year: int) -> HttpResponse:
 
 
 @login_required
+def plan(request: Any, year: int) -> HttpResponse:
+    rows = (
+        Tiltak.objects.filter(year=year)
+        .select_related("enhet", "fokusomrade")
+        .prefetch_related("belop")
+        .order_by("-half", "pk")
+    )
+    context = {"title": "Opplæringsplan", "rows": rows}
+    return HttpResponse(TEMPLATES["plan"].render(context, request))
+
+
+@login_required
 def submit(request: Any, pk: int) -> HttpResponse:
     """Take the next number of the round and send the application: three rows in a transaction."""
     soknad = get_object_or_404(Soknad.objects.select_related("runde", "ansatt"), pk=pk)
@@ -111,5 +138,7 @@ urlpatterns = [
     path("soknader/<int:pk>/", leader, name="recommend"),
     path("behov/<int:year>/", needs, name="needs"),
     path("behov/skjema/<int:pk>/", needs, name="needs_form"),
+    path("plan/<int:year>/", plan, name="plan"),
+    path("plan/tiltak/<int:pk>/", plan, name="measure"),
     path("<int:pk>/send/", submit, name="submit"),
 ]
