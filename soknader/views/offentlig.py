@@ -1,5 +1,7 @@
 """The announcement that anyone may read, and print, in the målform they choose."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +16,7 @@ from soknader.documents import soknad as documents
 from soknader.models import Soknadsrunde
 from soknader.queries import runde as runder
 from soknader.queries import utlysning as queries
+from soknader.rules import frist
 
 
 class PublicRequest(HttpRequest):
@@ -26,9 +29,11 @@ class PublicRequest(HttpRequest):
 @require_GET
 def current(request: PublicRequest) -> HttpResponse:
     """Show the announcement of the round that takes applications now, or when the next opens."""
-    runde = runder.taking(clock.now())
+    now = clock.now()
+    found = list(runder.taking_on(clock.local_date(now)).select_related("enhet"))
+    found.sort(key=lambda runde: (frist.is_late(runde, at=now), runde.deadline))
     with translation.override(language_in(request) or translation.get_language()):
-        return _page(request, runde) if runde else _none(request)
+        return _page(request, found[0], others=found[1:]) if found else _none(request)
 
 
 @public
@@ -62,8 +67,9 @@ def language_in(request: HttpRequest) -> str:
     return asked if asked in dict(settings.LANGUAGES) else ""
 
 
-def _page(request: PublicRequest, runde: Soknadsrunde) -> HttpResponse:
-    others = [each for each in runder.taking_on(clock.today()) if each.pk != runde.pk]
+def _page(
+    request: PublicRequest, runde: Soknadsrunde, *, others: Sequence[Soknadsrunde] = ()
+) -> HttpResponse:
     context = {
         "document": queries.announcement(runde, contact=request.kommune.contact),
         "others": others,
