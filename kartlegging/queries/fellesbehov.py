@@ -55,7 +55,7 @@ def systems() -> QuerySet[Fagsystem]:
 
 def requirements() -> QuerySet[Opplaringskrav]:
     return Opplaringskrav.objects.select_related(
-        "kompetanse", "enhet", "fagsystem__owner", "fagsystem__responsible"
+        "kompetanse", "enhet", "fagsystem__owner", "fagsystem__responsible", "fagsystem__enhet"
     ).order_by("fagsystem__name", "kompetanse__name", "pk")
 
 

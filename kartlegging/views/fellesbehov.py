@@ -49,8 +49,9 @@ def common(request: ActorRequest) -> HttpResponse:
 @page(Act.SEE_PLAN)
 def read_system(request: ActorRequest, pk: int) -> HttpResponse:
     """Show one system: who answers for it, the training it asks for, and who lacks it."""
-    system = _system(pk)
-    asked = list(queries.requirements().filter(fagsystem=system))
+    asked = list(queries.requirements().filter(fagsystem=pk))
+    # What asks for training carries its system with it.
+    system = asked[0].fagsystem if asked else _system(pk)
     sees_gap = access.may(request.actor, Act.SEE_GAP)
     on = clock.today()
     measures, courses = queries.remedies(asked, since=on)
