@@ -10,7 +10,14 @@ from kompetanse.kommuner import once
 from planer.actions import horing, opplaringsplan
 from planer.models import Horing, Horingssvar, Offentligplan, Opplaringsplan
 from planer.queries import opplaringsplan as queries
-from tests.planer.conftest import cells, hearing_answers, make_tiltak, pdf_text, plain
+from tests.planer.conftest import (
+    cells,
+    discussed,
+    hearing_answers,
+    make_tiltak,
+    pdf_text,
+    plain,
+)
 
 S = Opplaringsplan.Status
 TODAY = date(2026, 9, 1)
@@ -29,6 +36,12 @@ def adopted(**answers):
 
 def adopt(plan, by) -> Opplaringsplan:
     return opplaringsplan.adopt(plan, body="Ledergruppen", on=TODAY, case_number="26/1", by=by)
+
+
+@pytest.fixture(autouse=True)
+def discussed_year(active) -> None:
+    """The year's plans have been discussed with the unions."""
+    discussed(Opplaringsplan(year=2027))
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from kompetanse.errors import DomainError
 from kompetanse.kommuner import once
 from kompetanse.organisasjon.models import Oppsett, Rolle
 from planer.actions import drofting as actions
-from planer.actions import langplan, strategi
+from planer.actions import langplan, opplaringsplan, strategi
 from planer.models import Drofting, Langplan, Strategiplan
-from tests.planer.conftest import CANARY
+from tests.planer.conftest import CANARY, discussed, make_tiltak
 
 
 @pytest.fixture
@@ -77,6 +77,17 @@ def test_m19_the_long_training_plan_too(september, frida, plan) -> None:
 
     with pytest.raises(DomainError):
         langplan.adopt(long, body="Utvalget", on=date(2026, 9, 1), case_number="", by=frida)
+
+
+def test_m19_the_training_plan_of_a_year_too(september, frida) -> None:
+    make_tiltak("Sårstell")
+    plan = opplaringsplan.begin(year=2027, enhet=None, by=frida)
+    decision = {"body": "Ledergruppa", "on": date(2026, 9, 1), "case_number": "", "by": frida}
+    with pytest.raises(DomainError, match="ikke drøftet"):
+        opplaringsplan.adopt(plan, **decision)
+    discussed(plan)
+
+    assert opplaringsplan.adopt(plan, **decision).status == "adopted"
 
 
 def test_m19_a_kommune_may_choose_not_to_stop(as_user, september, frida, sigurd, draft) -> None:
