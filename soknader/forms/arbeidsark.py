@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.errors import DomainError
@@ -49,10 +49,12 @@ class ArkForm(SkallForm):
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]
         if PurePosixPath(upload.name).suffix.lower() not in KINDS:
-            raise ValidationError(_t("Filer av denne typen kan ikke leses. Bruk .xlsx eller .csv."))
+            raise ValidationError(
+                gettext("Filer av denne typen kan ikke leses. Bruk .xlsx eller .csv.")
+            )
         if upload.size > FILE_MEGABYTES * 1024**2:
             raise ValidationError(
-                _t("Filen er større enn %(limit)s MB. Del den i flere filer, og prøv igjen.")
+                gettext("Filen er større enn %(limit)s MB. Del den i flere filer, og prøv igjen.")
                 % {"limit": FILE_MEGABYTES}
             )
         return upload
@@ -88,7 +90,7 @@ def read(table: Table, ark: Ark) -> Lest:
     lacking = [name for name in documents.headings().values() if name not in table.columns]
     if lacking:
         names = norsk.oppramsing([f"«{name}»" for name in lacking])
-        lest.faults.append(_t("Arket mangler kolonnen %(names)s.") % {"names": names})
+        lest.faults.append(gettext("Arket mangler kolonnen %(names)s.") % {"names": names})
         return lest
     known, seen, placed = ark.by_number(), set[int](), dict[int, int]()
     for at, record in table.records():
@@ -99,7 +101,7 @@ def read(table: Table, ark: Ark) -> Lest:
                 _must_be_alone(wish.place, row.sak.number, placed)
         except (ValidationError, DomainError) as fault:
             said = " ".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
-            lest.faults.append(_t("Rad %(at)s: %(said)s") % {"at": at, "said": said})
+            lest.faults.append(gettext("Rad %(at)s: %(said)s") % {"at": at, "said": said})
             continue
         if wish:
             lest.wishes.append(wish)
@@ -122,7 +124,7 @@ def opened(text: str) -> tuple[int, list[Onske]]:
     try:
         told = signing.loads(text, salt=SALT, max_age=VALID_SECONDS)
     except signing.BadSignature as broken:
-        raise DomainError(_t("Arket må lastes opp på nytt.")) from broken
+        raise DomainError(gettext("Arket må lastes opp på nytt.")) from broken
     return told["version"], [_onske(wish) for wish in told["wishes"]]
 
 
@@ -136,11 +138,11 @@ def _onske(told: dict[str, Any]) -> Onske:
 
 
 def _known_row(record: Record, known: Mapping[int, Arkrad], seen: set[int]) -> Arkrad:
-    number = _whole(record, "number", _t("Skriv saksnummeret med tall."))
+    number = _whole(record, "number", gettext("Skriv saksnummeret med tall."))
     if number is None or number not in known:
-        raise ValidationError(_t("Saken finnes ikke i denne runden."))
+        raise ValidationError(gettext("Saken finnes ikke i denne runden."))
     if number in seen:
-        raise ValidationError(_t("Sak %(number)s står to ganger.") % {"number": number})
+        raise ValidationError(gettext("Sak %(number)s står to ganger.") % {"number": number})
     seen.add(number)
     return known[number]
 
@@ -148,7 +150,7 @@ def _known_row(record: Record, known: Mapping[int, Arkrad], seen: set[int]) -> A
 def _must_be_alone(place: int, number: int, placed: dict[int, int]) -> None:
     if place in placed:
         raise ValidationError(
-            _t("Sak %(number)s og sak %(other)s er flyttet til samme plass, %(place)s.")
+            gettext("Sak %(number)s og sak %(other)s er flyttet til samme plass, %(place)s.")
             % {"number": number, "other": placed[place], "place": place}
         )
     placed[place] = number
@@ -159,9 +161,11 @@ def _wish(row: Arkrad, record: Record, ark: Ark, lest: Lest) -> tuple[Onske | No
     mark = Merke.read(_text(record, "mark"))
     if mark is None:
         raise ValidationError(
-            _t("Kolonnen «Ikke endre» er endret. Last ned arket på nytt, og gjør endringene der.")
+            gettext(
+                "Kolonnen «Ikke endre» er endret. Last ned arket på nytt, og gjør endringene der."
+            )
         )
-    place = _whole(record, "place", _t("Skriv plassen med et helt tall.")) or mark.place
+    place = _whole(record, "place", gettext("Skriv plassen med et helt tall.")) or mark.place
     utkast, points = _utkast(record, row), _points(record, ark.kriterier)
     is_moved = place != mark.place
     is_drafted = digest(utkast) != mark.draft and utkast != row.utkast
@@ -201,9 +205,11 @@ def _note_conflicts(
 def _must_be_changeable(row: Arkrad) -> None:
     number = {"number": row.sak.number}
     if row.sak.is_barred:
-        raise ValidationError(_t("Du er inhabil i sak %(number)s og kan ikke endre den.") % number)
+        raise ValidationError(
+            gettext("Du er inhabil i sak %(number)s og kan ikke endre den.") % number
+        )
     if not row.can_change:
-        raise ValidationError(_t("Sak %(number)s er vedtatt og kan ikke endres.") % number)
+        raise ValidationError(gettext("Sak %(number)s er vedtatt og kan ikke endres.") % number)
 
 
 def _content(utkast: Utkast, row: Arkrad) -> Content:
@@ -215,7 +221,7 @@ def _content(utkast: Utkast, row: Arkrad) -> Content:
     """
     if not utkast.outcome:
         raise ValidationError(
-            _t("Skriv utfallet i sak %(number)s: %(choices)s.")
+            gettext("Skriv utfallet i sak %(number)s: %(choices)s.")
             % {"number": row.sak.number, "choices": _choices()}
         )
     content = Content(
@@ -239,7 +245,7 @@ def _utkast(record: Record, row: Arkrad) -> Utkast:
     """Return what the row says; full support where it says granted and no amount."""
     outcome = _outcome(_text(record, "outcome"))
     amount = _kroner(record)
-    days = _whole(record, "leave_days", _t("Skriv dagene med et helt tall."), least=0)
+    days = _whole(record, "leave_days", gettext("Skriv dagene med et helt tall."), least=0)
     if outcome == Vedtak.Outcome.GRANTED and outcome != row.utkast.outcome:
         amount = row.sak.cost if amount is None else amount
         days = row.most_days if days is None else days
@@ -257,7 +263,7 @@ def _outcome(text: str) -> str:
     by_label = {str(label).casefold(): value for value, label in OUTCOMES.items()}
     if text and text.casefold() not in by_label:
         raise ValidationError(
-            _t("«%(text)s» er ikke et utfall. Skriv %(choices)s.")
+            gettext("«%(text)s» er ikke et utfall. Skriv %(choices)s.")
             % {"text": text[:40], "choices": _choices()}
         )
     return by_label.get(text.casefold(), "")
@@ -271,14 +277,14 @@ def _points(record: Record, kriterier: Sequence[Kriterium]) -> dict[int, int]:
     found = {}
     for each in kriterier:
         heading = documents.points_heading(each)
-        said = _t("Skriv poengene 0–%(most)s med hele tall.") % {"most": each.most}
+        said = gettext("Skriv poengene 0–%(most)s med hele tall.") % {"most": each.most}
         value = _number(record.get(heading), said, least=0)
         if value is not None and value > each.most:
             raise ValidationError(said)
         if value is not None:
             found[each.pk] = value
     if found and len(found) < len(kriterier):
-        raise ValidationError(_t("Gi poeng på alle kriteriene, eller la alle stå tomme."))
+        raise ValidationError(gettext("Gi poeng på alle kriteriene, eller la alle stå tomme."))
     return found
 
 
@@ -296,19 +302,19 @@ def _told(
 ) -> Iterator[str]:
     was = row.utkast
     if place is not None:
-        yield _change(_t("Plass"), str(row.sak.place), str(place))
+        yield _change(gettext("Plass"), str(row.sak.place), str(place))
     if is_scored:
-        yield _change(_t("Dine poeng"), _in_words(row.points), _in_words(points))
+        yield _change(gettext("Dine poeng"), _in_words(row.points), _in_words(points))
     if utkast.outcome != was.outcome:
-        yield _change(_t("Utfall"), _label(was.outcome), _label(utkast.outcome))
+        yield _change(gettext("Utfall"), _label(was.outcome), _label(utkast.outcome))
     if utkast.amount != was.amount:
-        yield _change(_t("Beløp"), norsk.kroner(was.amount), norsk.kroner(utkast.amount))
+        yield _change(gettext("Beløp"), norsk.kroner(was.amount), norsk.kroner(utkast.amount))
     if utkast.leave_days != was.leave_days:
-        yield _change(_t("Dager fri"), str(was.leave_days), str(utkast.leave_days))
+        yield _change(gettext("Dager fri"), str(was.leave_days), str(utkast.leave_days))
     if utkast.reason != was.reason:
-        yield _change(_t("Begrunnelse"), was.reason, utkast.reason)
+        yield _change(gettext("Begrunnelse"), was.reason, utkast.reason)
     if utkast.rank_reason != was.rank_reason:
-        yield _change(_t("Grunn til plassen"), was.rank_reason, utkast.rank_reason)
+        yield _change(gettext("Grunn til plassen"), was.rank_reason, utkast.rank_reason)
 
 
 def _change(what: str, was: str, now: str) -> str:
@@ -334,7 +340,7 @@ def _text(record: Record, name: str) -> str:
 
 def _short(text: str, most: int) -> str:
     if len(text) > most:
-        raise ValidationError(_t("Teksten er lengre enn %(most)s tegn.") % {"most": most})
+        raise ValidationError(gettext("Teksten er lengre enn %(most)s tegn.") % {"most": most})
     return text
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.forms import SkallForm
@@ -77,7 +77,7 @@ class PoengForm(SkallForm):
         missing = [name for name in self.kriterier if values.get(name) == NOT_SCORED]
         if missing and len(missing) < len(self.kriterier):
             for name in missing:
-                told = _t("Gi poeng for «%(name)s», eller la alle stå som ikke vurdert.")
+                told = gettext("Gi poeng for «%(name)s», eller la alle stå som ikke vurdert.")
                 self.add_error(name, told % {"name": self.kriterier[name].name})
         return values
 

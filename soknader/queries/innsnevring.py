@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon.models import Enhet
@@ -88,11 +88,11 @@ def choices(
         if word not in hidden and (word == chosen.status or any(map(is_so, saker)))
     ]
     found = [
-        Choice("sektor", _t("Sektor"), _sectors(saker), chosen.sektor),
-        Choice("enhet", _t("Enhet"), enheter, chosen.enhet),
-        Choice("fokus", _t("Fokusområde"), areas, chosen.fokusomrade),
-        Choice("kategori", _t("Stilling"), categories, chosen.kategori),
-        Choice("status", _t("Status"), states, chosen.status),
+        Choice("sektor", gettext("Sektor"), _sectors(saker), chosen.sektor),
+        Choice("enhet", gettext("Enhet"), enheter, chosen.enhet),
+        Choice("fokus", gettext("Fokusområde"), areas, chosen.fokusomrade),
+        Choice("kategori", gettext("Stilling"), categories, chosen.kategori),
+        Choice("status", gettext("Status"), states, chosen.status),
     ]
     return [choice for choice in found if len(choice.options) > 1 or choice.chosen]
 
