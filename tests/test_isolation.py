@@ -112,7 +112,6 @@ PK = {
     "soknader:letter": "brev",
     "soknader:resend_letter_notice": "varsel",
     "soknader:round": "runde",
-    "soknader:public_*": "runde",
     "soknader:edit_round": "runde",
     "soknader:set_*": "runde",
     "soknader:open_round": "runde",

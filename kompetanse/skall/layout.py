@@ -100,7 +100,7 @@ class Group(_Box):
 
 
 class Fold(_Box):
-    """Questions that few need, folded under a heading; open when one has another answer than usual."""
+    """Questions that few need, folded under a heading; open when one is answered unusually."""
 
     template = "skall/_fold.html"
 
