@@ -65,10 +65,14 @@ def found_in_tables(word, kommune_id):
     return found
 
 
-def in_ledger(ansatt):
-    """Return the lines about the employee; others of the world may have left too."""
+def in_ledger(ansatt, *, case_id=None):
+    """Return the lines about the employee, or about one case of theirs.
+
+    Others of the world may have left too, and the file outlives a test.
+    """
     lines = [json.loads(line) for line in ledger.path().read_text().splitlines()]
-    return [line for line in lines if line["ansatt_id"] == ansatt.pk]
+    mine = [line for line in lines if line["ansatt_id"] == ansatt.pk]
+    return [line for line in mine if line.get("case_id") == case_id]
 
 
 def found_in_files(word):
@@ -268,7 +272,7 @@ def test_the_dry_run_counts_what_the_night_will_empty(working, fjordvik_id):
 
 def test_an_emptied_case_is_emptied_again_after_a_restore(working, gone, fjordvik_id):
     nights(LATE_NIGHT)
-    line = next(each for each in in_ledger(gone) if each.get("case_id") == working.pk)
+    (line,) = in_ledger(gone, case_id=working.pk)
     assert set(line) == {"at", "kommune_id", "ansatt_id", "rule", "case_id"}
     with as_kommune(fjordvik_id):
         Soknad.objects.filter(pk=working.pk).update(emptied_on=None, reason=CANARY)
