@@ -91,6 +91,8 @@ def answer(advisor):
 
 
 def distribute(advisor, head):
+    grants(advisor)
+    advisor.click("Se fordelingen")
     advisor.press("Fordel resten etter planen")
     advisor.press("Legg fram til godkjenning")
     head.go("/hjem/")
