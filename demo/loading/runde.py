@@ -20,7 +20,7 @@ def prepare(register: Register) -> Soknadsrunde:
     with clock.frozen(clock.start_of(fields["opens"] - READY_BEFORE, hour=10)):
         runde = actions.prepare(by=by, **fields)
         actions.set_educations(
-            runde, [_education(register, row) for row in told["utlysning"]], by=by
+            runde, [education(register, row) for row in told["utlysning"]], by=by
         )
         actions.set_criteria(runde, [Row(_without_order(row)) for row in told["kriterium"]], by=by)
         if register.file("ordninger"):
@@ -33,7 +33,8 @@ def open_on_first_day(runde: Soknadsrunde, register: Register) -> Soknadsrunde:
         return actions.open(runde, by=register.advisor)
 
 
-def _education(register: Register, row: dict[str, object]) -> Row:
+def education(register: Register, row: dict[str, object]) -> Row:
+    """Return what the round announces, with its focus area and the competence that it gives."""
     area = register.areas[str(row["fokusomrade"])]
     fields = _without_order(row) | {"fokusomrade": area}
     name = fields.pop("kompetanse", None)

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from demo.files import FOLDER
+from demo.loading import runde as announced
 from demo.loading import soknader
 from demo.loading.register import Register
 from kompetanse import clock
@@ -47,10 +48,7 @@ def _announce(register: Register, told: Mapping[str, Any]) -> Soknadsrunde:
     opens: date = told["runde"]["opens"]
     with clock.frozen(clock.start_of(opens, hour=8)):
         runde = runder.prepare(by=by, **told["runde"])
-        educations = [
-            Row(_without_order(row) | {"fokusomrade": register.areas[row["fokusomrade"]]})
-            for row in plan["utlysning"]
-        ]
+        educations = [announced.education(register, row) for row in plan["utlysning"]]
         runder.set_educations(runde, educations, by=by)
         runder.set_criteria(runde, [Row(_without_order(row)) for row in plan["kriterium"]], by=by)
         return runder.open(runde, by=by)
