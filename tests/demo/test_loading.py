@@ -145,7 +145,7 @@ def test_modums_stock_is_six_to_eight_for_each(loaded: str) -> None:
 
 
 def test_modums_round_can_be_opened_at_once_by_the_advisor(loaded: str) -> None:
-    runde = Soknadsrunde.objects.get(year=2026)
+    runde = Soknadsrunde.objects.get(year=2026, kind="autumn")
 
     assert (runde.status, runde.utlysninger.count(), runde.kriterier.count()) == ("draft", 6, 5)
     opened = runde_actions.open(runde, by=Register.of(loaded).advisor)
@@ -154,7 +154,7 @@ def test_modums_round_can_be_opened_at_once_by_the_advisor(loaded: str) -> None:
 
 @siljan
 def test_siljan_is_in_the_middle_of_prioritising(loaded: str) -> None:
-    runde = Soknadsrunde.objects.get(year=2026)
+    runde = Soknadsrunde.objects.get(year=2026, kind="autumn")
     soknader = Soknad.objects.order_by("rank")
 
     assert runde.status == Soknadsrunde.Status.PRIORITISING
@@ -199,24 +199,28 @@ def test_every_trace_is_older_than_the_demonstrations_start(loaded: str) -> None
 
 def test_colleagues_apply_once_and_leave_the_visitors_part_to_the_visitor(loaded: str) -> None:
     register = Register.of(loaded)
-    runde = runde_actions.open(Soknadsrunde.objects.get(year=2026), by=register.advisor)
+    runde = runde_actions.open(
+        Soknadsrunde.objects.get(year=2026, kind="autumn"), by=register.advisor
+    )
     told = files.read(loaded, "soknader")["soknad"]
 
     first = actions.let_colleagues_apply(loaded, runde, most=20)
     again = actions.let_colleagues_apply(loaded, runde, most=20)
 
     assert (first, again) == (len(told) - 1, 0)
-    assert not Soknad.objects.filter(ansatt__number="10175").exists()
-    waiting = Soknad.objects.filter(status=Soknad.Status.SUBMITTED)
+    assert not Soknad.objects.filter(runde=runde, ansatt__number="10175").exists()
+    waiting = Soknad.objects.filter(runde=runde, status=Soknad.Status.SUBMITTED)
     asked = waiting.filter(sporsmal__status="open")
     assert asked.count() == 1
     others = waiting.exclude(pk__in=asked.values("pk"))
     assert set(others.values_list("ansatt__enhet__code", flat=True)) == {"2210"}
-    assert Uttalelse.objects.count() == first - waiting.count()
+    assert Uttalelse.objects.filter(soknad__runde=runde).count() == first - waiting.count()
 
 
 def test_colleagues_asked_after_the_deadline_have_applied_before_it(loaded: str) -> None:
-    runde = runde_actions.open(Soknadsrunde.objects.get(year=2026), by=Register.of(loaded).advisor)
+    runde = runde_actions.open(
+        Soknadsrunde.objects.get(year=2026, kind="autumn"), by=Register.of(loaded).advisor
+    )
 
     with clock.frozen(clock.start_of(runde.meeting_on, hour=9)):
         sent = actions.let_colleagues_apply(loaded, runde, most=3)
@@ -231,7 +235,7 @@ def test_the_button_lets_colleagues_apply_only_in_an_open_round(loaded: str, as_
 
     assert "La kollegene søke" not in browser.get("/demo/klokke/").content.decode()
     assert browser.post("/demo/kollegene/").status_code == 409
-    runde_actions.open(Soknadsrunde.objects.get(year=2026), by=advisor)
+    runde_actions.open(Soknadsrunde.objects.get(year=2026, kind="autumn"), by=advisor)
     assert "La kollegene søke" in browser.get("/demo/klokke/").content.decode()
     assert browser.post("/demo/kollegene/").status_code == 302
     assert Soknad.objects.filter(runde__year=2026).count() == 19
@@ -284,7 +288,7 @@ def test_s1_those_on_siljans_path_hold_their_roles_and_have_their_pages(
     loaded: str, as_user: Any, kode: str, *, sees_gap: bool, sees_priorities: bool
 ) -> None:
     browser = as_user(Register.of(loaded).holder(kode))
-    runde = Soknadsrunde.objects.get(year=2026)
+    runde = Soknadsrunde.objects.get(year=2026, kind="autumn")
 
     assert browser.get("/arshjul/", follow=True).status_code == 200
     for path, may in (
