@@ -238,7 +238,7 @@ def test_the_button_lets_colleagues_apply_only_in_an_open_round(loaded: str, as_
     runde_actions.open(Soknadsrunde.objects.get(year=2026, kind="autumn"), by=advisor)
     assert "La kollegene søke" in browser.get("/demo/klokke/").content.decode()
     assert browser.post("/demo/kollegene/").status_code == 302
-    assert Soknad.objects.filter(runde__year=2026).count() == 19
+    assert Soknad.objects.filter(runde__year=2026, runde__kind="autumn").count() == 19
 
 
 def test_loading_again_changes_nothing(founded: None, db: None, own_clock: None) -> None:
