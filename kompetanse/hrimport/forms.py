@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.hrimport import queries
@@ -50,11 +50,11 @@ class UploadForm(SkallForm):
         upload = self.cleaned_data["file"]
         if PurePosixPath(upload.name).suffix.lower() not in KINDS:
             raise forms.ValidationError(
-                _t("Filer av denne typen kan ikke leses. Bruk .xlsx eller .csv.")
+                gettext("Filer av denne typen kan ikke leses. Bruk .xlsx eller .csv.")
             )
         if upload.size > FILE_MEGABYTES * 1024**2:
             raise forms.ValidationError(
-                _t("Filen er større enn %(limit)s MB. Del den i flere filer, og prøv igjen.")
+                gettext("Filen er større enn %(limit)s MB. Del den i flere filer, og prøv igjen.")
                 % {"limit": FILE_MEGABYTES}
             )
         return upload
@@ -79,17 +79,17 @@ class ColumnsForm(SkallForm):
         super().__init__(*args, **kwargs)
 
     def build_layout(self) -> Layout:
-        choices = [("", _t("Ikke i filen")), *map(_heading_choice, self.hrimport.headings)]
+        choices = [("", gettext("Ikke i filen")), *map(_heading_choice, self.hrimport.headings)]
         for field, spellings in columns.EMPLOYEE.items():
             self.fields[field] = self._field(field, spellings[0], choices)
         needed = columns.EMPLOYEE_REQUIRED
         rest = [field for field in columns.EMPLOYEE if field not in needed]
         return Layout(
-            Group(_t("Dette må være med"), *needed),
-            Group(_t("Dette er nyttig, men kan mangle"), *rest),
+            Group(gettext("Dette må være med"), *needed),
+            Group(gettext("Dette er nyttig, men kan mangle"), *rest),
             Actions(
                 Button(self.submit_label),
-                LinkButton(_t("Forkast filen"), self._discard_url),
+                LinkButton(gettext("Forkast filen"), self._discard_url),
             ),
         )
 
@@ -102,7 +102,7 @@ class ColumnsForm(SkallForm):
             required=is_needed,
             initial=self.hrimport.columns.get(field, ""),
             error_messages={
-                "required": _t("Velg hvilken kolonne som er «%(label)s».") % {"label": label}
+                "required": gettext("Velg hvilken kolonne som er «%(label)s».") % {"label": label}
             },
         )
 
@@ -113,7 +113,7 @@ class ColumnsForm(SkallForm):
                 other = columns.EMPLOYEE[taken[heading]][0]
                 self.add_error(
                     field,
-                    _t("Kolonnen «%(heading)s» er allerede brukt til «%(other)s».")
+                    gettext("Kolonnen «%(heading)s» er allerede brukt til «%(other)s».")
                     % {"heading": heading, "other": other},
                 )
             elif heading:
@@ -128,7 +128,7 @@ class ColumnsForm(SkallForm):
 def _heading_choice(heading: dict[str, Any]) -> tuple[str, str]:
     name = heading["name"]
     samples = ", ".join(heading["samples"])
-    shown = name or _t("(uten overskrift)")
+    shown = name or gettext("(uten overskrift)")
     return name, f"{shown}: {samples}" if samples else shown
 
 
@@ -166,7 +166,7 @@ class LeaversForm(SkallForm):
         if not self._is_large(len(self.missing) + self._left):
             del self.fields["typed"]
         else:
-            self.fields["typed"].help_text = _t(
+            self.fields["typed"].help_text = gettext(
                 "Fylles ut når flere enn %(limit)s %% av de ansatte slutter."
             ) % {"limit": self.limit}
 
@@ -187,7 +187,7 @@ class LeaversForm(SkallForm):
             if self.cleaned_data.get("typed") != count and "typed" not in self.errors:
                 self.add_error(
                     "typed",
-                    _t(
+                    gettext(
                         "%(count)s slutter, %(share)s %% av de ansatte. Er det riktig, skriver du"
                         " %(count)s her. Har noen ikke sluttet, tar du bort krysset."
                     )
@@ -217,7 +217,7 @@ class ConfirmForm(LeaversForm):
 
     def build_layout(self) -> Layout:
         self._fill()
-        back = LinkButton(_t("Tilbake til kontrollen"), self._back_url)
+        back = LinkButton(gettext("Tilbake til kontrollen"), self._back_url)
         return Layout(*self.fields, Actions(Button(self._label), back))
 
 

@@ -1,6 +1,7 @@
 """Make a worksheet that pandas has filled readable, printable and free of formulas."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -62,14 +63,15 @@ def _format_body(worksheet: Worksheet, sheet: Sheet) -> None:
 
 
 def _set_widths(worksheet: Worksheet, sheet: Sheet) -> None:
+    cells = list(zip(*sheet.body(), strict=True)) or [()] * len(sheet.columns)
     for index, column in enumerate(sheet.columns):
-        width = column.width or _fitting_width(sheet, index)
+        width = column.width or _fitting_width(column.heading, cells[index])
         worksheet.column_dimensions[get_column_letter(index + 1)].width = width
 
 
-def _fitting_width(sheet: Sheet, index: int) -> int:
-    longest = max((_shown_length(row[index]) for row in sheet.body()), default=0)
-    longest_word = max(map(len, sheet.columns[index].heading.split()), default=0)
+def _fitting_width(heading: str, cells: Sequence[Cell]) -> int:
+    longest = max(map(_shown_length, cells), default=0)
+    longest_word = max(map(len, heading.split()), default=0)
     return min(max(longest, longest_word) + 3, _WIDEST)
 
 
@@ -98,4 +100,5 @@ def _store_texts(worksheet: Worksheet) -> None:
         for cell in row:
             if isinstance(cell.value, str):
                 cell.data_type = "s"
-                cell.quotePrefix = cell.value.startswith(FORMULA_START)
+                if cell.value.startswith(FORMULA_START):
+                    cell.quotePrefix = True

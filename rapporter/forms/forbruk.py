@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.errors import DomainError
@@ -59,7 +59,7 @@ class PostingForm(SkallForm):
     def clean_amount(self) -> int:
         amount: int = self.cleaned_data["amount"]
         if not amount:
-            raise forms.ValidationError(_t("Beløpet kan ikke være null."))
+            raise forms.ValidationError(gettext("Beløpet kan ikke være null."))
         return amount
 
     def build_layout(self) -> Layout:
@@ -169,11 +169,11 @@ class LedgerForm(SkallForm):
         upload = self.cleaned_data["file"]
         if PurePosixPath(upload.name).suffix.lower() not in LEDGER_KINDS:
             raise forms.ValidationError(
-                _t("Filer av denne typen kan ikke leses. Bruk .xlsx eller .csv.")
+                gettext("Filer av denne typen kan ikke leses. Bruk .xlsx eller .csv.")
             )
         if upload.size > LEDGER_MEGABYTES * 1024**2:
             raise forms.ValidationError(
-                _t("Filen er større enn %(limit)s MB. Del den i flere filer, og prøv igjen.")
+                gettext("Filen er større enn %(limit)s MB. Del den i flere filer, og prøv igjen.")
                 % {"limit": LEDGER_MEGABYTES}
             )
         return upload

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.attachments import MEGABYTES, clean_name
@@ -136,11 +136,11 @@ class WorkbookForm(SkallForm):
         upload = self.cleaned_data["file"]
         if PurePosixPath(upload.name).suffix.lower() not in FORM_KINDS:
             raise forms.ValidationError(
-                _t("Filer av denne typen kan ikke fylles ut. Bruk .xlsx eller .xlsm.")
+                gettext("Filer av denne typen kan ikke fylles ut. Bruk .xlsx eller .xlsm.")
             )
         if upload.size > MEGABYTES * 1024**2:
             raise forms.ValidationError(
-                _t("Filen er større enn %(limit)s MB.") % {"limit": MEGABYTES}
+                gettext("Filen er større enn %(limit)s MB.") % {"limit": MEGABYTES}
             )
         return upload
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.forms import SkallForm
@@ -36,7 +36,7 @@ class BrevmalForm(SkallForm):
     def __init__(self, *args: Any, cases: list[Vedtak], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = [(str(vedtak.pk), vedtak.soknad.reference) for vedtak in cases]
-        self.fields["case"].choices = found or [("", _now("En oppdiktet sak"))]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["case"].choices = found or [("", gettext("En oppdiktet sak"))]  # type: ignore[attr-defined]  # a ChoiceField
 
     def build_layout(self) -> Layout:
         show = Button(_("Se hvordan det blir"), name="vis", variant="secondary")

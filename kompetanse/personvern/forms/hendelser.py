@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner import audit
@@ -27,7 +27,7 @@ class HendelseForm(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everything = ("", _now("Alle"))
+        everything = ("", gettext("Alle"))
         self.fields["handling"].choices = [everything, *audit.names().items()]  # type: ignore[attr-defined]
         self.fields["objekt"].choices = [everything, *hendelser.labels()]  # type: ignore[attr-defined]
 
@@ -36,9 +36,9 @@ class HendelseForm(FilterForm):
         wanted = self.cleaned_data
         starts, ends = wanted.get("fra"), wanted.get("til")
         if starts and ends and starts > ends:
-            self.add_error("til", _now("Til-datoen kan ikke være før fra-datoen."))
+            self.add_error("til", gettext("Til-datoen kan ikke være før fra-datoen."))
         if wanted.get("nummer") and not wanted.get("objekt"):
-            self.add_error("objekt", _now("Velg hva nummeret gjelder, for eksempel søknad."))
+            self.add_error("objekt", gettext("Velg hva nummeret gjelder, for eksempel søknad."))
         return wanted
 
     @property
