@@ -189,7 +189,7 @@ def _opening(column: PlanColumn) -> tuple[str, str]:
     label = escape(column.heading)
     if column.is_heading:
         return '<th scope="row" role="rowheader">', "</th>"
-    kind = "number" if column.is_number else "nowrap" if column.name == "status" else ""
+    kind = "number" if column.is_number else "state" if column.name == "status" else ""
     of_kind = f' class="{kind}"' if kind else ""
     return f'<td role="cell" data-label="{label}"{of_kind}>', "</td>"
 

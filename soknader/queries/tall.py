@@ -58,7 +58,10 @@ class Tall:
 
     @property
     def latest(self) -> Rad | None:
-        return self.years[0] if self.years else None
+        """The newest year with answers; when there is none, the newest."""
+        return next(
+            (row for row in self.years if row.days is not None), next(iter(self.years), None)
+        )
 
 
 def figures(actor: Ansatt, *, year: int | None = None, deling: Deling = Deling.SEKTOR) -> Tall:
