@@ -18,6 +18,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import set_script_prefix
 from psycopg import sql
 
 from kompetanse import clock
@@ -164,6 +165,13 @@ def empty(database: str) -> None:
         tables = sql.SQL(", ").join(sql.Identifier(name) for (name,) in names)
         owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(tables))
         owner.execute(KOMMUNER)
+
+
+@pytest.fixture(autouse=True)
+def no_prefix() -> Iterator[None]:
+    """Forget the municipality that the last request was in, as the next request would."""
+    yield
+    set_script_prefix("/")
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,13 @@ LIMIT = 10
 EXCEPTIONS = {
     "kartlegging:needs_form": 11,
     "kartlegging:needs_summary": 11,
+    # One too many each: found last, and not yet read together.
+    "planer:read_meeting": 11,
+    "planer:record_discussion": 11,
+    "soknader:decisions": 11,
+    "soknader:set_educations": 11,
+    # What the units have sent in, who has not, what several have, and the plan's own lines.
+    "planer:gather_joint": 13,
     # Needs, meeting, proposal, decision, budget and the periods of the plans on one page.
     "planer:read_path": 11,
 }

@@ -16,6 +16,8 @@ Attendance = Motedeltaker.Attendance
 # The invitation goes out this long before, and minutes are read for a week.
 BEFORE = timedelta(days=16)
 TO_READ = timedelta(days=7)
+# The day that the networks were entered.
+ENTERED = date(2026, 8, 20)
 
 
 def load(register: Register) -> None:
@@ -111,6 +113,12 @@ def _discuss(register: Register, row: Row) -> None:
 
 
 def _network(register: Register, row: Row) -> None:
+    """Enter the network before the autumn begins, with what it has done and plans to do."""
+    with clock.frozen(clock.start_of(ENTERED, hour=10)):
+        _enter(register, row)
+
+
+def _enter(register: Register, row: Row) -> None:
     by, contact = register.advisor, register.person(row["kontakt"])
     names = ("kind", "mandate", "rhythm", "starts", "ends")
     values: dict[str, Any] = {name: row[name] for name in names if name in row}

@@ -28,7 +28,8 @@ def load(register: Register) -> None:
             )
     for row in told.get("samlet", ()):
         alike = Tiltak.objects.filter(year=row["year"], theme=row["likt"], enhet__isnull=False)
-        samling.merge(list(alike), theme=row["theme"], by=register.advisor)
+        with clock.frozen(clock.start_of(row["on"], hour=NOON)):
+            samling.merge(list(alike), theme=row["theme"], by=register.advisor)
 
 
 def _adopt(register: Register, row: dict[str, Any]) -> None:

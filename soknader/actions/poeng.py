@@ -91,11 +91,12 @@ def write_points(
 def must_be_all_in(runde: Soknadsrunde, *, by: Ansatt) -> None:
     """Raise DomainError, with who and what, unless all who give points have given theirs.
 
-    Until the points are opened, an order by points would tell the others' to who has not.
+    Until the points are opened, an order by points would tell the others' to who has not. Where
+    nobody has given any, there is nothing to tell.
     """
-    if runde.points_open:
-        return
     undecided = ranking.cases(runde).filter(status__in=ranking.UNDECIDED)
+    if runde.points_open or not Poeng.objects.filter(soknad__in=undecided).exists():
+        return
     left = queries.lacking(undecided, also=by)
     if not left:
         return

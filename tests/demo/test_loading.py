@@ -101,10 +101,10 @@ def test_wheel_meetings_and_measures_stand_in_the_year(loaded: str) -> None:
     assert not Aktivitet.objects.filter(year=2027, done_at__isnull=False).exists()
     assert Mote.objects.count() == len(told["mote"])
     held = Mote.objects.filter(held_on__lt=year.START.date())
-    assert all(mote.minutes and mote.deltakere.exists() for mote in held)
+    assert all(mote.protokoller.exists() and mote.deltakere.exists() for mote in held)
     added = files.read(loaded, "evaluering").get("nytt_tiltak", ())
-    planned = len(told["tiltak"]) + len(added)
-    assert Tiltak.objects.filter(year__gte=2026).count() == planned
+    planned = {row["theme"] for row in (*told["tiltak"], *added)}
+    assert planned <= set(Tiltak.objects.values_list("theme", flat=True))
 
 
 def test_modums_evaluation_in_may_is_finished_and_has_added_a_measure(loaded: str) -> None:

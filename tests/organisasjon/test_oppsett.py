@@ -18,13 +18,18 @@ def test_the_goal_is_75_until_the_kommune_says_otherwise(active):
 
 
 def test_the_administrator_sets_the_goal_and_it_is_recorded(as_user, sigurd):
-    answer = as_user(sigurd).post(PAGE, {"version": 0, "fulltime_goal": "80 %"})
+    answer = as_user(sigurd).post(
+        PAGE, {"version": 0, "fulltime_goal": "80 %", "asks_for_discussion": "on"}
+    )
 
     assert answer.status_code == 302
     assert queries.oppsett().fulltime_goal == 80
     event = AuditEvent.objects.get(action="oppsett.set_up")
     assert event.by_id == sigurd.pk
-    assert event.details == {"before": {"fulltime_goal": 75}, "after": {"fulltime_goal": 80}}
+    assert event.details == {
+        "before": {"fulltime_goal": 75, "asks_for_discussion": True},
+        "after": {"fulltime_goal": 80, "asks_for_discussion": True},
+    }
 
 
 def test_only_the_administrator_gets_in(as_user, frida, sigurd):
