@@ -238,7 +238,7 @@ def grant_application(advisor, folder):
     advisor.tick("Videreutdanning i geriatri")
     advisor.press("Hent inn")
     advisor.click("Videreutdanning i geriatri")
-    advisor.page.get_by_label("Egenandel").fill("2 250")
+    advisor.page.get_by_label("Egenandel").fill("4 875")
     advisor.page.get_by_label("Søkes om").fill("kr 2 500")
     advisor.fill("Mål og forventet virkning", "Flere eldre får hjelp tidlig.")
     advisor.press("Lagre")
@@ -247,7 +247,7 @@ def grant_application(advisor, folder):
     text = pdf_text(advisor.download("Last ned PDF", folder))
     assert "2 500 kr søkes om" in page
     assert "Det søkes om 2 500 kr." in text
-    for words in ("Videreutdanning i geriatri", "Heidi Aasen", "4 750 kr", "2 250 kr"):
+    for words in ("Videreutdanning i geriatri", "Heidi Aasen", "7 375 kr", "4 875 kr"):
         assert words in text
 
 
