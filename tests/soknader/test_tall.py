@@ -62,9 +62,12 @@ def of(tall, label):
     return next(row for row in tall.groups if row.label == label)
 
 
-def test_the_page_counts_what_is_applied_for_granted_and_paid(runde, leder, nord, as_user):
+def test_the_page_counts_what_is_applied_for_granted_and_paid(
+    runde, leder, nord, kommunen, as_user
+):
     make_many(6, nord, runde)
-    make_many(5, nord, runde, Outcome.REFUSED)
+    oppvekst = make_enhet("Oppvekst", Enhet.Kind.SEKTOR, kommunen)
+    make_many(5, oppvekst, runde, Outcome.REFUSED)
 
     page = as_user(leder).get(PAGE)
 
