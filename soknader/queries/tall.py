@@ -21,7 +21,17 @@ from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from soknader.models import Soknad, Svarbrev, Tilsagn, Vedtak
 from soknader.queries import ordning
-from soknader.rules.tall import DECIDED, SUPPORTED, Gruppe, Rad, Sak, Utfall, merged, rows
+from soknader.rules.tall import (
+    DECIDED,
+    SUPPORTED,
+    Gruppe,
+    Rad,
+    Sak,
+    Utfall,
+    merged,
+    shared_out,
+    years,
+)
 
 S = Soknad.Status
 ANSWERED = frozenset({S.ANSWERED, S.ACCEPTED})
@@ -76,15 +86,12 @@ def figures(actor: Ansatt, *, year: int | None = None, deling: Deling = Deling.S
     newest_first = [by_year[key] for key in sorted(by_year, reverse=True)]
     shown = year if year in by_year else max(by_year, default=None)
     parted = _parted(by_year[shown].saker, deling) if shown else []
-    total = [Gruppe(_("I alt"), by_year[shown].saker)] if shown and parted else []
-    lines = rows([*parted, *total], has_total=True)
+    whole = Gruppe(_("I alt"), by_year[shown].saker if shown else [])
+    lines, total = shared_out(parted, year=whole) if parted else ([], None)
     return Tall(
-        years=tuple(rows(newest_first, has_total=False)),
-        year=shown,
-        deling=deling,
-        groups=tuple(lines[:-1]),
-        total=lines[-1] if lines else None,
-    )
+        years=tuple(years(newest_first)), year=shown, deling=deling,
+        groups=tuple(lines), total=total,
+    )  # fmt: skip
 
 
 def _saker(actor: Ansatt) -> list[Sak]:

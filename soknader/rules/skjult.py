@@ -6,7 +6,7 @@ every sum that is shown, what is hidden is at least two figures and at least fiv
 Source: a cell that counts fewer than five people is hidden, with the neighbours that tell of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 SMALLEST = 5
 
@@ -14,16 +14,17 @@ Place = tuple[int, int]
 Table = Sequence[Sequence[int]]
 
 
-def places(people: Table, *, has_total: bool) -> set[Place]:
+def places(people: Table, *, hidden_sums: Collection[int] | None = None) -> set[Place]:
     """Return (row, column) of every figure to hide.
 
-    `people` counts the people behind each figure. The sum of each row is shown beside it. With
-    `has_total` the last row is the sum of those above it.
+    `people` counts the people behind each figure. The sum of each row is shown beside it.
+    `hidden_sums` are the columns whose sum is hidden where the others' are shown, here or on
+    another table; None when no column is summed.
     """
     hidden = {
         (r, c) for r, row in enumerate(people) for c, count in enumerate(row) if _is_small(count)
     }
-    while found := _given_away(people, hidden, has_total=has_total):
+    while found := _given_away(people, hidden, hidden_sums=hidden_sums):
         hidden.add(found)
     return hidden
 
@@ -32,36 +33,36 @@ def _is_small(count: int) -> bool:
     return 0 < count < SMALLEST
 
 
-def _given_away(people: Table, hidden: set[Place], *, has_total: bool) -> Place | None:
+def _given_away(
+    people: Table, hidden: set[Place], *, hidden_sums: Collection[int] | None
+) -> Place | None:
     """Return the next figure to hide; None when every sum keeps its secret."""
     for r, row in enumerate(people):
-        if found := _next(people, hidden, [(r, c) for c in range(len(row))], total=None):
+        if found := _next(people, hidden, [(r, c) for c in range(len(row))], is_open=True):
             return found
-    if not has_total:
+    if hidden_sums is None or not people:
         return None
-    last = len(people) - 1
     for c in range(len(people[0])):
-        column = [(r, c) for r in range(last)]
-        if found := _next(people, hidden, column, total=(last, c)):
+        column = [(r, c) for r in range(len(people))]
+        if found := _next(people, hidden, column, is_open=c not in hidden_sums):
             return found
     return None
 
 
 def _next(
-    people: Table, hidden: set[Place], parts: Sequence[Place], *, total: Place | None
+    people: Table, hidden: set[Place], parts: Sequence[Place], *, is_open: bool
 ) -> Place | None:
-    """Return the smallest figure that still is shown, when the sum of `parts` gives one away."""
+    """Return the smallest figure that still is shown, when the sum of `parts` gives one away.
+
+    A sum that is hidden (not `is_open`) is itself given away when all its parts are shown.
+    """
     unknown = [people[r][c] for r, c in parts if (r, c) in hidden]
-    if total in hidden:
-        is_safe = bool(unknown)
-    else:
+    if is_open:
         is_safe = not unknown or (len(unknown) > 1 and sum(unknown) >= SMALLEST)
-    if is_safe:
-        return None
+    else:
+        is_safe = bool(unknown)
     shown = [part for part in parts if part not in hidden]
-    if shown:
-        return min(shown, key=lambda part: _order(people, part))
-    return None if total in hidden else total
+    return None if is_safe else min(shown, key=lambda part: _order(people, part), default=None)
 
 
 def _order(people: Table, part: Place) -> tuple[bool, int, Place]:

@@ -100,6 +100,10 @@ class Gruppe:
     def people(self, utfall: Utfall | None = None) -> int:
         return len({sak.ansatt_id for sak in self.saker if utfall is None or sak.utfall is utfall})
 
+    def supported(self) -> int:
+        """How many people got support, in full or in part."""
+        return len({sak.ansatt_id for sak in self.saker if sak.utfall in SUPPORTED})
+
 
 def merged(groups: Sequence[Gruppe]) -> list[Gruppe]:
     """Merge the groups with fewer than five people, and as many more as it takes to be five."""
@@ -119,47 +123,61 @@ def _together(groups: Iterable[Gruppe]) -> Gruppe:
     return Gruppe(_("Andre"), [sak for group in groups for sak in group.saker])
 
 
-def rows(groups: Sequence[Gruppe], *, has_total: bool) -> list[Rad]:
-    """Return a line for each group, with all hidden that would tell of fewer than five."""
-    people = [[group.people(utfall) for utfall in Utfall] for group in groups]
-    hidden = skjult.places(people, has_total=has_total) if groups else set()
+def years(groups: Sequence[Gruppe]) -> list[Rad]:
+    """Return a line for each year, with all hidden that would tell of fewer than five."""
+    hidden = skjult.places([_people(group) for group in groups])
+    return [_row(group, _in_row(hidden, number)) for number, group in enumerate(groups)]
+
+
+def shared_out(groups: Sequence[Gruppe], *, year: Gruppe) -> tuple[list[Rad], Rad]:
+    """Return a line for each part of the year, and the year itself as their sum.
+
+    The sum hides just what the year does among the years, so that neither table gives the other
+    away.
+    """
+    sums = _in_row(skjult.places([_people(year)]), 0)
     outcomes = list(Utfall)
-    without_money = _without_money(people, hidden, has_total=has_total)
-    return [
-        _row(
-            group,
-            hidden={outcomes[c] for r, c in hidden if r == number},
-            shows_money=number not in without_money,
-        )
+    hidden = skjult.places(
+        [_people(group) for group in groups],
+        hidden_sums={outcomes.index(utfall) for utfall in sums},
+    )
+    without_money = _without_money(groups, year=year)
+    lines = [
+        _row(group, _in_row(hidden, number), shows_money=number not in without_money)
         for number, group in enumerate(groups)
     ]
+    return lines, _row(year, sums)
 
 
-def _without_money(
-    people: Sequence[Sequence[int]], hidden: set[skjult.Place], *, has_total: bool
-) -> set[int]:
-    """Return the lines whose sums would tell what fewer than five got.
+def _people(group: Gruppe) -> list[int]:
+    return [group.people(utfall) for utfall in Utfall]
 
-    A sum of money follows the count of those who share it. Where one line alone would be hidden
-    under a sum that is shown, the smallest of the others goes with it.
+
+def _in_row(hidden: set[skjult.Place], row: int) -> set[Utfall]:
+    outcomes = list(Utfall)
+    return {outcomes[c] for r, c in hidden if r == row}
+
+
+def _without_money(groups: Sequence[Gruppe], *, year: Gruppe) -> set[int]:
+    """Return the lines whose sums, with the year's that is shown, would tell what few people got.
+
+    As with the counts: what is hidden under a sum is at least two lines and five people.
     """
-    columns = [list(Utfall).index(utfall) for utfall in SUPPORTED]
-    sharing = [sum(row[c] for c in columns) for row in people]
-    lines = {
-        r for r, count in enumerate(sharing)
-        if 0 < count < skjult.SMALLEST or any((r, c) in hidden for c in columns)
-    }  # fmt: skip
-    last = len(people) - 1
-    shown = [r for r in range(last) if r not in lines and sharing[r]]
-    if has_total and last not in lines and len(lines) == 1 and shown:
-        lines.add(min(shown, key=lambda r: sharing[r]))
-    elif has_total and last not in lines and len(lines) == 1:
-        lines.add(last)
+    sharing = [group.supported() for group in groups]
+    lines = {number for number, count in enumerate(sharing) if 0 < count < skjult.SMALLEST}
+    if year.supported() < skjult.SMALLEST:
+        return lines
+    others = sorted(set(range(len(groups))) - lines, key=lambda n: (sharing[n] == 0, sharing[n]))
+    while (
+        lines and others and (len(lines) == 1 or sum(sharing[n] for n in lines) < skjult.SMALLEST)
+    ):
+        lines.add(others.pop(0))
     return lines
 
 
-def _row(group: Gruppe, *, hidden: set[Utfall], shows_money: bool) -> Rad:
+def _row(group: Gruppe, hidden: set[Utfall], *, shows_money: bool = True) -> Rad:
     is_small = group.people() < skjult.SMALLEST
+    shows_money = shows_money and not 0 < group.supported() < skjult.SMALLEST
     counts: dict[Utfall, int | None] = {
         utfall: None
         if is_small or utfall in hidden

@@ -183,6 +183,25 @@ def test_money_that_few_share_is_hidden_also_from_the_sum(runde, leder, nord, ko
     assert all(row.paid is None for row in tall.groups if row.granted is None)
 
 
+def test_the_sum_hides_what_the_year_hides_so_that_neither_table_tells_of_the_other(
+    runde, leder, nord, kommunen
+):
+    oppvekst = make_enhet("Oppvekst", Enhet.Kind.SEKTOR, kommunen)
+    make_many(9, nord, runde)
+    make_many(6, nord, runde, Outcome.REFUSED)
+    make_many(2, nord, runde, Outcome.WAITING)
+    make_many(8, oppvekst, runde)
+    make_many(5, oppvekst, runde, Outcome.REFUSED)
+
+    tall = queries.figures(leder)
+
+    assert tall.total
+    assert tall.total.outcomes == tall.years[0].outcomes
+    assert (tall.total.granted, tall.total.paid) == (tall.years[0].granted, tall.years[0].paid)
+    assert tall.total.outcomes[Utfall.REFUSED] is None
+    assert any(row.outcomes[Utfall.REFUSED] is None for row in tall.groups)
+
+
 def test_a_year_with_fewer_than_five_tells_nothing(runde, leder, nord, as_user):
     make_many(4, nord, runde)
 
