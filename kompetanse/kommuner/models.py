@@ -60,6 +60,12 @@ class Kommune(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def full_name(self) -> str:
+        """«Modum kommune», whether or not the stored name says kommune already."""
+        is_whole = self.name.lower().endswith("kommune")
+        return str(self.name if is_whole else f"{self.name} kommune")
+
 
 class TenantManager(models.Manager[_Row_co]):
     """Raises when no Kommune is active, so that forgotten tenancy fails at once and loudly."""

@@ -60,9 +60,8 @@ def events(lines: Iterable[Line], *, form: str) -> bytes:
 
 
 def head(kommune: Kommune, *, on: date) -> Letterhead:
-    name = kommune.name
     return Letterhead(
-        kommune=name if name.lower().endswith("kommune") else f"{name} kommune",
+        kommune=kommune.full_name,
         on=on,
         contact=kommune.contact,
         lang=kommune.maalform,

@@ -1,6 +1,8 @@
 """The base of every form: Norwegian sentences for what is wrong, and the shell's look."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -8,6 +10,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.errors import DomainError, TransitionError
 from kompetanse.skall.layout import Actions, Button
 
 Messages = dict[str, str | Promise]
@@ -70,6 +73,26 @@ SENTENCES: tuple[tuple[type[forms.Field], Messages], ...] = (
 
 # What Django's own fields say; only these are replaced.
 _DJANGO = "django.forms"
+
+
+class Tells(Protocol):
+    """A form, or a list of them, that can say what is wrong."""
+
+    def add_error(self, field: str | None, error: str, /) -> None: ...
+
+
+@contextmanager
+def refusal_in(form: Tells, field: str | None = None) -> Iterator[None]:
+    """Let the form say what a verb refuses of what it holds: the page comes back as it was typed.
+
+    A step that cannot be taken now is nothing that the form can mend, and goes on up.
+    """
+    try:
+        yield
+    except TransitionError:
+        raise
+    except DomainError as refusal:
+        form.add_error(field, str(refusal))
 
 
 class SkallHelper(FormHelper):

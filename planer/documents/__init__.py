@@ -30,7 +30,7 @@ from planer.queries.strategi import StrategyDocument
 def letterhead(kommune: Kommune, *, on: date, unit: str = "") -> Letterhead:
     """Return the head of a plan; it follows the Kommune's målform."""
     return Letterhead(
-        kommune=_name(kommune), on=on, unit=unit, contact=kommune.contact, lang=kommune.maalform
+        kommune=kommune.full_name, on=on, unit=unit, contact=kommune.contact, lang=kommune.maalform
     )
 
 
@@ -194,8 +194,3 @@ def _area_sheet(plan: LongPlan) -> Sheet:
         for each in area.measures
     ]
     return Sheet(title=_("Tiltak"), columns=[Column(text) for text in headings], rows=rows)
-
-
-def _name(kommune: Kommune) -> str:
-    name = kommune.name
-    return name if name.lower().endswith("kommune") else f"{name} kommune"

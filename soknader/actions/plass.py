@@ -1,5 +1,7 @@
 """A place that nobody takes: given back to the frame by a no, or when the deadline has passed."""
 
+from contextlib import suppress
+
 from django.db import transaction
 
 from kompetanse import clock
@@ -73,11 +75,16 @@ def tell_advisors(soknad: Soknad, *, freed: int, has_lapsed: bool = False) -> No
 
 
 def lapse_all() -> int:
-    """Let all of the Kommune's lapse whose day has passed; return how many."""
-    overdue = list(queries.overdue(clock.today()))
-    for soknad in overdue:
-        lapse(soknad)
-    return len(overdue)
+    """Let all of the Kommune's lapse whose day has passed; return how many.
+
+    One that is answered, or lapsed by another worker, since they were read, is passed over.
+    """
+    lapsed = 0
+    for soknad in list(queries.overdue(clock.today())):
+        with suppress(TransitionError):
+            lapse(soknad)
+            lapsed += 1
+    return lapsed
 
 
 def _overdue(soknad: Soknad) -> Vedtak:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -126,6 +128,9 @@ def set_criteria(runde: Soknadsrunde, rows: Sequence[Row], *, by: Ansatt) -> Non
     if Poeng.objects.filter(kriterium__in=gone).exists():
         raise DomainError(_("Det er gitt poeng på et kriterium du vil slette."))
     gone.delete()
+    # Two that change names are never called the same on the way.
+    unnamed = Concat(Value("#"), Cast("pk", CharField()))
+    Kriterium.objects.filter(runde=runde).update(name=unnamed)
     _write(Kriterium, rows, runde=runde)
     audit.record("runde.set_criteria", runde, by=by, count=len(rows))
 

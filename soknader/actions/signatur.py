@@ -12,6 +12,7 @@ from soknader.actions import endring as endringer
 from soknader.actions import opplaring
 from soknader.models import Soknad, Vedtak
 from soknader.rules import prioritering as rules
+from soknader.rules import svarfrist
 from soknader.workflow import soknad as soknad_workflow
 from soknader.workflow import vedtak as workflow
 
@@ -34,13 +35,22 @@ def sign(vedtak: Sequence[Vedtak], *, by: Ansatt) -> None:
         for name, value in of(each.soknad, by=by).items():
             setattr(each, name, value)
         each.status = workflow.STEPS["decide"].target
-    Vedtak.objects.bulk_update(vedtak, ["status", "decided_at", "decided_by", "role", "frames"])
+        _give_time(each)
+    Vedtak.objects.bulk_update(
+        vedtak, ["status", "decided_at", "decided_by", "role", "frames", "accept_by"]
+    )
     _record(vedtak, by=by)
     soknader = [each.soknad_id for each in vedtak]
     target = soknad_workflow.STEPS["decide"].target
     Soknad.objects.filter(pk__in=soknader).update(status=target)
     opplaring.plan_each(vedtak, by=by)
     endringer.forget_decided(soknader)
+
+
+def _give_time(vedtak: Vedtak) -> None:
+    """Give who gets support an own day for a yes, when the round's has passed."""
+    if vedtak.gives_support and vedtak.accept_by is None:
+        vedtak.accept_by = svarfrist.proposed(vedtak.soknad.runde, on=clock.today())
 
 
 def _record(vedtak: Sequence[Vedtak], *, by: Ansatt) -> None:

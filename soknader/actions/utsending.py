@@ -3,6 +3,7 @@
 Nothing reaches an employee before the release: neither the letter nor the notice of it.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -15,12 +16,14 @@ from kompetanse.kommuner import audit
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.skall import norsk
 from kompetanse.varsler import actions as varsler
 from soknader.emails import brev as emails
 from soknader.jobs import RELEASE_LETTERS
-from soknader.models import Soknadsrunde, Svarbrev
+from soknader.models import Soknadsrunde, Svarbrev, Vedtak
 from soknader.queries import utsending as queries
 from soknader.queries.brev import unwritten
+from soknader.rules import svarfrist
 from soknader.workflow import runde as runde_workflow
 from soknader.workflow import soknad as workflow
 
@@ -36,13 +39,15 @@ def send(runde: Soknadsrunde, *, count: int, by: Ansatt) -> datetime:
 
     Raises:
         PermissionDenied: `by` does not send letters.
-        DomainError: some decisions have no letter yet.
+        DomainError: some decisions have no letter yet, or a letter asks for a yes by a day that
+            has passed.
         StaleError: the number of letters is another than the one confirmed.
     """
     runde = _locked(runde, by=by)
     _must_be_complete(runde)
     unsent = list(queries.unsent(runde))
     _must_be_as_confirmed(count, len(unsent))
+    _must_leave_time([brev.vedtak for brev in unsent])
     for brev in unsent:
         workflow.check("answer", brev.vedtak.soknad, by=by)
     due_at = clock.now() + PAUSE
@@ -110,6 +115,21 @@ def _must_be_complete(runde: Soknadsrunde) -> None:
         raise DomainError(
             _("%(count)s vedtak mangler brev. Lag brevene først.") % {"count": missing}
         )
+
+
+def _must_leave_time(decisions: Iterable[Vedtak]) -> None:
+    """Raise DomainError when the day for a yes has passed: the support would fall away at once."""
+    on = clock.today()
+    passed = [
+        str(vedtak.soknad.number)
+        for vedtak in decisions
+        if vedtak.gives_support and svarfrist.accept_until(vedtak, vedtak.soknad.runde) < on
+    ]
+    if passed:
+        raise DomainError(
+            _("Fristen for å takke ja er passert i sak %(numbers)s. Gjør om vedtaket, så får "
+              "søkeren en ny frist og et nytt brev.") % {"numbers": norsk.oppramsing(passed)}
+        )  # fmt: skip
 
 
 def _must_be_as_confirmed(count: int, now: int) -> None:

@@ -10,9 +10,8 @@ from soknader.queries.utlysning import Announcement
 
 def head(kommune: Kommune, *, on: date, reference: str = "", lang: str = "") -> Letterhead:
     """Return the letterhead; in the municipality's målform unless `lang` says otherwise."""
-    name = kommune.name
     return Letterhead(
-        kommune=name if name.lower().endswith("kommune") else f"{name} kommune",
+        kommune=kommune.full_name,
         on=on,
         reference=reference,
         contact=kommune.contact,

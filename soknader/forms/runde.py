@@ -20,7 +20,8 @@ from soknader.models import Kriterium, Soknadsrunde, Utlysning
 from soknader.queries import runde as queries
 
 # What an empty field means.
-UNSAID = {"complaint_weeks": 3, "least_position": 0, "least_years": 0}
+UNSAID = {"complaint_weeks": 3, "least_position": 0, "least_years": 0, "lookback_years": 3}
+MOST_LOOKBACK = 10
 DATES = ("opens", "deadline", "leader_deadline", "meeting_on", "answer_by", "accept_by")
 LATER = {
     "deadline": _("Søknadsfristen må være etter at runden åpner."),
@@ -31,7 +32,7 @@ LATER = {
 }
 COPIED = (
     *DATES, "enhet", "budget", "announcement", "allows_late", "may_complain", "complaint_weeks",
-    "permanent_only", "least_position", "least_years",
+    "permanent_only", "least_position", "least_years", "lookback_years",
 )  # fmt: skip
 
 K = Soknadsrunde.Kind
@@ -89,6 +90,15 @@ class RundeForm(SkallForm):
         max_value=10, required=False,
     )  # fmt: skip
 
+    lookback_years = HeltallField(
+        label=_("Vis tidligere støtte fra de siste"),
+        unit=_("år"),
+        help_text=_("Vises i prioriteringslisten for dem som ser hvem som søker."),
+        min_value=0,
+        max_value=MOST_LOOKBACK,
+        required=False,
+    )
+
     def build_layout(self) -> Layout:
         units = organisasjon.open_units().filter(kind__in=WIDE)
         self.fields["enhet"].queryset = units  # type: ignore[attr-defined]
@@ -108,7 +118,7 @@ class RundeForm(SkallForm):
                     "Kontrolleres når søknaden sendes. La det stå tomt når alle kan søke."
                 ),
             ),
-            Group(_("Regler"), "allows_late", "may_complain", "complaint_weeks"),
+            Group(_("Regler"), "allows_late", "may_complain", "complaint_weeks", "lookback_years"),
             Actions(Button(self.submit_label)),
         )
 
@@ -209,6 +219,9 @@ class EducationForm(SkallForm):
         return Row(fields, told["id"])
 
 
+POINTS = range(Kriterium.MAX_POINTS + 1)
+
+
 class CriterionForm(SkallForm):
     """One criterion: its weight, and what each number of points means, as far up as there are."""
 
@@ -230,20 +243,36 @@ class CriterionForm(SkallForm):
     def build_helper(self) -> SkallHelper:
         return _row_helper(self, super().build_helper())
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for what each number of points means, up to the highest that is told of."""
+        if self.cleaned_data.get("name"):
+            for points, text in enumerate(self._texts()):
+                if not text:
+                    told = _("Skriv hva %(points)s poeng betyr.") % {"points": points}
+                    self.add_error(f"text_{points}", told)
+        return self.cleaned_data
+
     def row(self) -> Row | None:
         told = self.cleaned_data
         if not told.get("name"):
             return None
-        texts = [told[f"text_{points}"] for points in range(Kriterium.MAX_POINTS + 1)]
-        while texts and not texts[-1]:
-            texts.pop()
-        fields = {"name": told["name"], "weight": told["weight"] or 1, "texts": texts}
+        fields = {"name": told["name"], "weight": told["weight"] or 1, "texts": self._texts()}
         return Row(fields, told["id"])
+
+    def _texts(self) -> list[str]:
+        """Return what the points mean, as far up as something is written; at least 0 and 1."""
+        written = [self.cleaned_data.get(f"text_{points}", "") for points in POINTS]
+        highest = max((points for points in POINTS if written[points]), default=0)
+        return written[: max(highest, 1) + 1]
 
 
 # BaseFormSet is generic to mypy only.
 class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
     """The rows of a list; a row that is emptied is deleted."""
+
+    def add_error(self, _field: str | None, error: str) -> None:
+        """Say of the list as a whole what the verb refuses."""
+        self.non_form_errors().append(error)
 
     def rows(self) -> list[Row]:
         made = [form.row() for form in self.forms]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kompetanse import clock
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
@@ -47,8 +48,8 @@ def duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
 
 def reminders(at: datetime) -> Iterable[Paminnelse]:
     """Yield the advisors' reminders that answers are due, for rounds that lack decisions."""
-    advisors = organisasjon.holders(Rolle.Kode.FAGRADGIVER)
-    for runde in Soknadsrunde.objects.filter(status__in=_BEFORE, answer_by__gte=at.date()):
+    advisors, on = organisasjon.holders(Rolle.Kode.FAGRADGIVER), clock.local_date(at)
+    for runde in Soknadsrunde.objects.filter(status__in=_BEFORE, answer_by__gte=on):
         message = emails.decisions_missing(runde)
         for moment in moments(runde.answer_by, days=DAYS):
             yield Paminnelse(

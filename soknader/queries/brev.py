@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
-from kompetanse.kommuner.models import Kommune
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
@@ -140,7 +139,7 @@ def letter(vedtak: Vedtak, *, on: date, counts: tuple[int, int]) -> Letter:
         accept_by=svarfrist.accept_until(vedtak, soknad.runde),
         may_complain=soknad.runde.may_complain,
         signer=decider.full_name if decider else "",
-        kommune=_full_name(kommune),
+        kommune=kommune.full_name,
         contact=kommune.contact,
         lang=kommune.maalform,
     )
@@ -167,7 +166,3 @@ def counts(runde: Soknadsrunde) -> tuple[int, int]:
         supported=Count("pk", filter=Q(outcome__in=(Outcome.GRANTED, Outcome.PARTLY))),
     )
     return found["applicants"], found["supported"]
-
-
-def _full_name(kommune: Kommune) -> str:
-    return f"{kommune.name} kommune"

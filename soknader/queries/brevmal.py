@@ -58,6 +58,6 @@ def example(kommune: Kommune, lang: str, outcome: str, *, on: date) -> Letter:
         parts=((Slag.TUITION, 30_000), (Slag.BOOKS, 4_000)) if gives else (),
         leave_days=12 if gives else 0, reason="Utdanningen svarer på et behov i enheten.",
         conditions="", applicants=40, supported=25, accept_by=on + timedelta(weeks=WEEKS_TO_ACCEPT),
-        may_complain=True, signer="Ola Nordmann", kommune=f"{kommune.name} kommune",
+        may_complain=True, signer="Ola Nordmann", kommune=kommune.full_name,
         contact=kommune.contact, lang=lang,
     )  # fmt: skip

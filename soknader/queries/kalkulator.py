@@ -44,7 +44,9 @@ def schemes_for(ansatt: Ansatt) -> tuple[Soknadsrunde | None, dict[str, Stotteor
     The one that takes applications, else the next; without a round the first in use of each kind.
     """
     now = clock.now()
-    runde = runder.taking(now, ansatt=ansatt) or runder.upcoming(clock.local_date(now))
+    runde = runder.taking(now, ansatt=ansatt) or runder.upcoming(
+        clock.local_date(now), ansatt=ansatt
+    )
     chosen = ordning.in_runde(runde) if runde else {}
     if chosen:
         return runde, chosen

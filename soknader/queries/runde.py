@@ -66,10 +66,13 @@ def _for(enhet: Enhet) -> Q:
     return Q(enhet=None) | Q(enhet__in=organisasjon.ancestors(enhet))
 
 
-def upcoming(on: date) -> Soknadsrunde | None:
-    """Return the next round that is being prepared; its opening day may be here or passed."""
+def upcoming(on: date, *, ansatt: Ansatt | None = None) -> Soknadsrunde | None:
+    """Return the next round that is being prepared; its opening day may be here or passed.
+
+    Only a round for the unit of `ansatt`, when one is named.
+    """
     prepared = Soknadsrunde.objects.filter(status=S.DRAFT, deadline__gte=on)
-    return prepared.order_by("opens").first()
+    return prepared.filter(_for(ansatt.enhet) if ansatt else Q()).order_by("opens").first()
 
 
 def latest_closed() -> Soknadsrunde | None:

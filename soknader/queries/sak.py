@@ -34,7 +34,11 @@ Told = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was applied for: open to all who read the list. Amounts are NOK."""
+    """What was applied for: open to all who read the list. Amounts are NOK.
+
+    `registered_by` wrote it on the applicant's behalf, who has gone on alone since
+    `taken_over_at`; that and the exception are for those who weigh it.
+    """
 
     institution: str
     credits: int | None
@@ -45,6 +49,8 @@ class Facts:
     submitted_at: datetime | None
     announced: str
     exception: str = ""
+    registered_by: str = ""
+    taken_over_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +191,7 @@ def _whole(runder: QuerySet[Soknadsrunde], soknad_id: int) -> Soknad | None:
         done=_done(),
     )
     found: Soknad | None = soknader.select_related(
-        "runde", "ansatt__enhet", "utlysning", "v__decided_by", "u__by"
+        "runde", "ansatt__enhet", "registered_by", "utlysning", "v__decided_by", "u__by"
     ).first()
     return found
 
@@ -256,7 +262,8 @@ def _undoable(done: Sequence[Told], actor_id: int) -> Undoable | None:
 
 
 def _facts(soknad: Soknad, reader: Reader) -> Facts:
-    """Return what all may see; why an exception should be made is for those who weigh it."""
+    """Return what all may see; who wrote it, and why an exception, is for those who weigh it."""
+    by = soknad.registered_by
     is_weighed = reader.is_group or reader.is_decider
     costs = {
         _("Studieavgift"): soknad.tuition,
@@ -275,6 +282,8 @@ def _facts(soknad: Soknad, reader: Reader) -> Facts:
         submitted_at=soknad.submitted_at,
         announced=soknad.utlysning.title if soknad.utlysning else "",
         exception=soknad.exception if is_weighed and soknad.utlysning is None else "",
+        registered_by=by.full_name if is_weighed and by else "",
+        taken_over_at=soknad.taken_over_at if is_weighed else None,
     )
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
-from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import files, once
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.forms import refusal_in
 from soknader.actions import avtale as actions
 from soknader.documents import avtale as documents
 from soknader.forms.avtale import DayForm, SignForm
@@ -84,15 +84,11 @@ def sign(request: ActorRequest, avtale_id: int) -> HttpResponse:
     token: UUID = form.cleaned_data["engangsnokkel"]
     if not once.claim(token, kommune_id=request.kommune.pk):
         return redirect(once.result_of(token) or where)
-    try:
+    with refusal_in(form, "name"):
         _sign(request, avtale, step, name=form.cleaned_data["name"])
-    except TransitionError:
-        raise
-    except DomainError as refusal:
-        form.add_error("name", str(refusal))
-        return _sign_again(request, avtale, form)
-    once.remember(token, where)
-    return redirect(where)
+        once.remember(token, where)
+        return redirect(where)
+    return _sign_again(request, avtale, form)
 
 
 def _sign(request: ActorRequest, avtale: Avtale, step: str, *, name: str) -> None:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from kompetanse import clock
-from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.forms import refusal_in
 from soknader.actions import brudd as actions
 from soknader.forms.avtale import BruddForm, PauseForm, ReleaseForm, RepayForm, ResumeForm
 from soknader.models import Avtale
@@ -119,13 +119,8 @@ def _answer(
     """Show the form, or do what it says and tell; a refusal is shown in the form."""
     workflow.check(step, avtale, by=request.actor)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_in(form):
             act(form.cleaned_data)
-        except TransitionError:
-            raise
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, said)
             return redirect("soknader:contract", avtale.pk)
     context = {"avtale": avtale, "form": form, "heading": HEADINGS[step], "step": step} | more

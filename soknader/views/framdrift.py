@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
-from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import UNPROCESSABLE, LateFile
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.forms import refusal_in
 from soknader.actions import framdrift as actions
 from soknader.forms.framdrift import CONFIRM, BekreftForm, FramdriftForm
 from soknader.models import Framdrift, Soknad
@@ -36,13 +36,8 @@ def report(request: ActorRequest, pk: int) -> HttpResponse:
         initial=_proposed(soknad),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form):
             told = actions.report(soknad, form.melding(), by=request.actor)
-        except TransitionError:
-            raise
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _said(told))
             return redirect("soknader:report_progress", soknad.pk)
     context = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from kompetanse import clock
 from kompetanse.kommuner.models import Kommune
 from kompetanse.kommuner.responses import PDF, LateFile
-from kompetanse.organisasjon.access import public
+from kompetanse.organisasjon.access import ActorRequest, public
 from soknader.documents import soknad as documents
 from soknader.models import Soknadsrunde
 from soknader.queries import runde as runder
@@ -49,11 +49,17 @@ def one(request: PublicRequest, pk: int) -> HttpResponse:
 @require_GET
 def poster(request: PublicRequest, pk: int) -> HttpResponse:
     """Give a round's announcement as a PDF, in the målform asked for or the municipality's."""
-    runde = get_object_or_404(queries.published(), pk=pk)
-    lang = language_in(request)
-    with translation.override(lang or request.kommune.maalform):
-        document = queries.announcement(runde, contact=request.kommune.contact)
-    head = documents.head(request.kommune, on=clock.today(), lang=lang)
+    return poster_of(request, get_object_or_404(queries.published(), pk=pk))
+
+
+def poster_of(
+    request: PublicRequest | ActorRequest, runde: Soknadsrunde, *, stewards: tuple[str, ...] = ()
+) -> LateFile:
+    """Return the poster in the målform asked for, else the municipality's."""
+    kommune, lang = request.kommune, language_in(request)
+    with translation.override(lang or kommune.maalform):
+        document = queries.announcement(runde, contact=kommune.contact, stewards=stewards)
+    head = documents.head(kommune, on=clock.today(), lang=lang)
     return LateFile(
         lambda: documents.announcement(document, head=head),
         filename=f"utlysning-{document.year}.pdf",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.forms import refusal_in
 from soknader.actions import runde as actions
 from soknader.forms import runde as forms
 from soknader.models import Soknadsrunde
@@ -36,9 +37,10 @@ def prepare(request: ActorRequest) -> HttpResponse:
     initial = forms.first_values(kind=kind, on=clock.today(), before=before)
     form = forms.NewRundeForm(request.POST or None, initial=initial)
     if form.is_valid():
-        runde = actions.prepare(by=request.actor, after=before, **form.cleaned_data)
-        messages.success(request, _("Runden er laget. Den er ikke åpnet ennå."))
-        return redirect("soknader:round", runde.pk)
+        with refusal_in(form, "year"):
+            runde = actions.prepare(by=request.actor, after=before, **form.cleaned_data)
+            messages.success(request, _("Runden er laget. Den er ikke åpnet ennå."))
+            return redirect("soknader:round", runde.pk)
     status = UNPROCESSABLE if form.is_bound else 200
     context = {"form": form, "before": before or queries.previous(kind=kind)}
     return render(request, "soknader/prepare_round.html", context, status=status)
@@ -111,8 +113,9 @@ def set_educations(request: ActorRequest, pk: int) -> HttpResponse:
     }
     rows = _rows(request, forms.EducationFormSet, stored, **more)
     if _is_saved(request, rows):
-        actions.set_educations(runde, rows.rows(), by=request.actor)
-        return _saved(request, runde)
+        with refusal_in(rows):
+            actions.set_educations(runde, rows.rows(), by=request.actor)
+            return _saved(request, runde)
     return _rows_page(request, runde, rows, "soknader/set_educations.html")
 
 
@@ -124,8 +127,9 @@ def set_criteria(request: ActorRequest, pk: int) -> HttpResponse:
     stored = forms.criterion_values(list(queries.criteria(runde)))
     rows = _rows(request, forms.CriterionFormSet, stored)
     if _is_saved(request, rows):
-        actions.set_criteria(runde, rows.rows(), by=request.actor)
-        return _saved(request, runde)
+        with refusal_in(rows):
+            actions.set_criteria(runde, rows.rows(), by=request.actor)
+            return _saved(request, runde)
     return _rows_page(request, runde, rows, "soknader/set_criteria.html")
 
 

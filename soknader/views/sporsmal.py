@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.forms import refusal_in
 from soknader.actions import sporsmal as actions
 from soknader.forms.sporsmal import SvarForm
 from soknader.models import Soknad, Sporsmal
@@ -25,13 +25,8 @@ def ask(request: ActorRequest, pk: int) -> HttpResponse:
     soknad = get_object_or_404(soknader.to_state_on(request.actor), pk=pk)
     form = uttalelse.question(soknad, request.POST)
     if form.is_valid():
-        try:
+        with refusal_in(form):
             asked = actions.ask(soknad, by=request.actor, **form.cleaned_data)
-        except TransitionError:
-            raise
-        except DomainError as refused:
-            form.add_error(None, str(refused))
-        else:
             told = _("Spørsmålet er sendt til %(name)s. Søknaden kommer tilbake når det er svart.")
             messages.success(request, told % {"name": asked.soknad.ansatt.full_name})
             return redirect("soknader:to_recommend")

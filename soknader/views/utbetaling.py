@@ -1,6 +1,7 @@
 """Receipts: the employee's own, the approver's list, and the payroll's."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,11 +11,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.forms import refusal_in
 from soknader.actions import utbetaling as actions
 from soknader.documents import utbetaling as documents
 from soknader.forms.utbetaling import APPROVE, AnswerForm, PaymentFilter, ReceiptForm
@@ -23,10 +24,8 @@ from soknader.queries import avtale as avtaler
 from soknader.queries import soknad as soknader
 from soknader.queries import utbetaling as queries
 from soknader.rules import tilsagn as rules
-from soknader.views.request import posted
+from soknader.views.request import confirmed, posted
 from soknader.workflow import utbetaling as workflow
-
-LONGEST_COUNT = 6
 
 
 @page(Act.USE)
@@ -39,14 +38,11 @@ def own(request: ActorRequest, pk: int) -> HttpResponse:
     form = ReceiptForm(*posted(request), promised=promised, on=clock.today())
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        try:
+        with refusal_in(form):
             actions.send(
                 told["tilsagn"], told["file"], amount=told["amount"], spent_on=told["spent_on"],
                 text=told["text"], by=request.actor,
             )  # fmt: skip
-        except DomainError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Kvitteringen er sendt. Lederen din får beskjed."))
             return redirect("soknader:own_payments", soknad.pk)
     context = {
@@ -85,8 +81,10 @@ def decide(request: ActorRequest, utbetaling_id: int) -> HttpResponse:
     utbetaling = get_object_or_404(queries.visible_to(request.actor), pk=utbetaling_id)
     left = utbetaling.tilsagn.left
     form = AnswerForm(request.POST or None, initial={"amount": min(utbetaling.amount, left) or ""})
-    if form.is_bound and form.is_valid() and _is_decided(request, utbetaling, form):
-        return redirect("soknader:payments")
+    if form.is_bound and form.is_valid():
+        with refusal_in(form, "amount"):
+            _decide(request, utbetaling, form.cleaned_data)
+            return redirect("soknader:payments")
     context = {
         "utbetaling": utbetaling,
         "soknad": utbetaling.tilsagn.soknad,
@@ -122,9 +120,7 @@ def payroll(request: ActorRequest) -> HttpResponse:
 @require_POST
 def transfer(request: ActorRequest) -> HttpResponse:
     """Mark the list as handed over, when it is the one that was shown."""
-    told = request.POST.get("antall", "")
-    count = int(told) if told.isdecimal() and len(told) < LONGEST_COUNT else 0
-    number = actions.transfer(count=count, by=request.actor)
+    number = actions.transfer(count=confirmed(request), by=request.actor)
     said = ngettext(
         "%(n)d utbetaling er merket som overført til lønn.",
         "%(n)d utbetalinger er merket som overført til lønn.",
@@ -134,18 +130,10 @@ def transfer(request: ActorRequest) -> HttpResponse:
     return redirect("soknader:payments")
 
 
-def _is_decided(request: ActorRequest, utbetaling: Utbetaling, form: AnswerForm) -> bool:
-    told = form.cleaned_data
-    try:
-        if told["verdict"] == APPROVE:
-            actions.approve(utbetaling, amount=told["amount"], by=request.actor)
-            messages.success(request, _("Kvitteringen er godkjent."))
-        else:
-            actions.refuse(utbetaling, reason=told["reason"], by=request.actor)
-            messages.success(request, _("Kvitteringen er avslått, og den ansatte får beskjed."))
-    except TransitionError:
-        raise
-    except DomainError as refusal:
-        form.add_error("amount", str(refusal))
-        return False
-    return True
+def _decide(request: ActorRequest, utbetaling: Utbetaling, told: dict[str, Any]) -> None:
+    if told["verdict"] == APPROVE:
+        actions.approve(utbetaling, amount=told["amount"], by=request.actor)
+        messages.success(request, _("Kvitteringen er godkjent."))
+    else:
+        actions.refuse(utbetaling, reason=told["reason"], by=request.actor)
+        messages.success(request, _("Kvitteringen er avslått, og den ansatte får beskjed."))

@@ -7,22 +7,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
-from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Ansatt
 from soknader.actions import soknad as actions
-from soknader.documents import soknad as documents
 from soknader.forms.soknad import BeginForm, BehalfForm
 from soknader.models import Soknadsrunde
 from soknader.queries import ordning, vilkar
 from soknader.queries import runde as queries
 from soknader.queries import soknad as soknader
 from soknader.queries import utlysning as utlysninger
-from soknader.queries.utlysning import Announcement
 from soknader.rules import frist
 from soknader.rules import soknad as rules
-from soknader.views.offentlig import language_in
+from soknader.views.offentlig import poster_of
 
 
 @page(Act.APPLY)
@@ -42,7 +40,9 @@ def announcement(request: ActorRequest) -> HttpResponse:
 
 def _open(request: ActorRequest, runde: Soknadsrunde, form: BeginForm) -> HttpResponse:
     context = {
-        "document": _document(request, runde),
+        "document": utlysninger.announcement(
+            runde, contact=request.kommune.contact, stewards=tuple(ordning.stewards())
+        ),
         "unmet": vilkar.faults(runde, request.actor, on=clock.today()),
         "form": form,
         "draft": soknader.draft_of(request.actor, runde),
@@ -55,15 +55,9 @@ def _open(request: ActorRequest, runde: Soknadsrunde, form: BeginForm) -> HttpRe
     return render(request, "soknader/announcement.html", context, status=status)
 
 
-def _document(request: ActorRequest, runde: Soknadsrunde) -> Announcement:
-    """Return the announcement as an employee reads it: with who can help them to apply."""
-    stewards = tuple(ordning.stewards())
-    return utlysninger.announcement(runde, contact=request.kommune.contact, stewards=stewards)
-
-
 def _closed(request: ActorRequest) -> HttpResponse:
     today = clock.today()
-    upcoming = queries.upcoming(today)
+    upcoming = queries.upcoming(today, ansatt=request.actor)
     context = {
         "upcoming": upcoming,
         "is_ahead": upcoming is not None and upcoming.opens > today,
@@ -79,13 +73,7 @@ def poster(request: ActorRequest) -> HttpResponse:
     runde = queries.taking(clock.now(), ansatt=request.actor)
     if runde is None:
         return _closed(request)
-    document = _document(request, runde)
-    head = documents.head(request.kommune, on=clock.today(), lang=language_in(request))
-    return LateFile(
-        lambda: documents.announcement(document, head=head),
-        filename=f"utlysning-{document.year}.pdf",
-        content_type=PDF,
-    )
+    return poster_of(request, runde, stewards=tuple(ordning.stewards()))
 
 
 @page(Act.SEE_PRIVATE)
@@ -93,17 +81,20 @@ def poster(request: ActorRequest) -> HttpResponse:
 def register(request: ActorRequest) -> HttpResponse:
     """Let a leader or the advisor begin an application for someone who cannot do it alone."""
     now = request.received_at
-    runde = queries.taking(now)
-    if runde is None:
+    if queries.taking(now) is None:
         return _closed(request)
     form = BehalfForm(request.POST or None)
     ansatt = _employee(request, form) if form.is_valid() else None
-    if ansatt is None:
+    runde = queries.taking(now, ansatt=ansatt) if ansatt else None
+    if ansatt is not None and runde is None:
+        told = _("Ingen runde tar imot søknader fra %(unit)s nå.")
+        form.add_error("number", told % {"unit": ansatt.enhet.name})
+    if ansatt is None or runde is None:
         status = UNPROCESSABLE if form.is_bound else 200
         return render(request, "soknader/register.html", {"form": form}, status=status)
     soknad = actions.start(runde, by=request.actor, received_at=now, on_behalf_of=ansatt)
-    told = {"name": ansatt.full_name}
-    messages.info(request, _("Du registrerer nå på vegne av %(name)s.") % told)
+    told = _("Du registrerer nå på vegne av %(name)s.")
+    messages.info(request, told % {"name": ansatt.full_name})
     return redirect("soknader:step", soknad.pk, soknad.step)
 
 

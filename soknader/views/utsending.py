@@ -14,8 +14,7 @@ from kompetanse.varsler import actions as varsler
 from soknader.actions import utsending as actions
 from soknader.queries import utsending as queries
 from soknader.queries.brev import rounds_of
-
-LONGEST_COUNT = 6
+from soknader.views.request import confirmed
 
 
 @page(Act.SEND_LETTERS)
@@ -26,7 +25,7 @@ def send(request: ActorRequest, runde_id: int) -> HttpResponse:
     if request.method == "GET":
         context = {"runde": runde, "overview": queries.overview(runde)}
         return render(request, "soknader/send_letters.html", context)
-    count = _confirmed(request)
+    count = confirmed(request)
     due_at = actions.send(runde, count=count, by=request.actor)
     told = ngettext("%(n)s brev sendes kl. %(at)s.", "%(n)s brev sendes kl. %(at)s.", count)
     messages.success(request, told % {"n": count, "at": norsk.klokkeslett(due_at)})
@@ -52,7 +51,7 @@ def send_now(request: ActorRequest, runde_id: int) -> HttpResponse:
     if request.method == "GET":
         context = {"runde": runde, "overview": queries.overview(runde)}
         return render(request, "soknader/send_letters_now.html", context)
-    sent = actions.send_now(runde, count=_confirmed(request), by=request.actor)
+    sent = actions.send_now(runde, count=confirmed(request), by=request.actor)
     messages.success(
         request, ngettext("%(n)s brev er sendt.", "%(n)s brev er sendt.", sent) % {"n": sent}
     )
@@ -81,9 +80,3 @@ def resend(request: ActorRequest, runde_id: int, pk: int) -> HttpResponse:
     varsler.resend(varsel, by=request.actor)
     messages.success(request, _("Varselet sendes på nytt."))
     return redirect("soknader:letters", runde.pk)
-
-
-def _confirmed(request: ActorRequest) -> int:
-    """Return the count that was confirmed; 0, which is never right, if it is no number."""
-    told = request.POST.get("antall", "")
-    return int(told) if told.isdecimal() and len(told) < LONGEST_COUNT else 0

@@ -16,6 +16,7 @@ from kompetanse.kommuner import once
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.forms import refusal_in
 from soknader.actions import vedtak as actions
 from soknader.forms.vedtak import ErstattForm, VedtaForm
 from soknader.models import Soknad, Soknadsrunde, Vedtak
@@ -65,10 +66,11 @@ def replace(request: ActorRequest, runde_id: int, vedtak_id: int) -> HttpRespons
     workflow.check("replace", vedtak, by=request.actor)
     form = ErstattForm(request.POST or None, soknad=vedtak.soknad, initial=_initial(vedtak))
     if request.method == "POST" and form.is_valid():
-        actions.replace(vedtak, form.content(), by=request.actor)
-        number = vedtak.soknad.number
-        messages.success(request, _("Vedtaket i sak %(number)s er erstattet.") % {"number": number})
-        return redirect("soknader:decisions", runde_id)
+        with refusal_in(form):
+            actions.replace(vedtak, form.content(), by=request.actor)
+            told = _("Vedtaket i sak %(number)s er erstattet.")
+            messages.success(request, told % {"number": vedtak.soknad.number})
+            return redirect("soknader:decisions", runde_id)
     context = {"vedtak": vedtak, "runde": vedtak.soknad.runde, "form": form}
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "soknader/vedtak_erstatt.html", context, status=status)

@@ -95,8 +95,10 @@ def test_m11_a_spring_round_is_a_round_of_its_own(runde, frida, as_user):
 def test_m11_the_same_round_twice_is_refused_in_words(runde, frida, as_user):
     answered = as_user(frida).post("/runder/ny/", AUTUMN | {"year": "2026"})
 
-    assert answered.status_code == 409
-    assert "Høstrunden 2026 finnes allerede." in answered.content.decode()
+    page = answered.content.decode()
+    assert answered.status_code == 422
+    assert "Høstrunden 2026 finnes allerede." in page
+    assert "Vi støtter det vi trenger." in page
 
 
 def test_m11_dates_out_of_order_come_back_with_sentences(runde, frida, as_user):
@@ -172,7 +174,7 @@ def test_m11_an_education_that_someone_applies_for_is_not_deleted(
 
     answered = as_user(frida).post(f"/runder/{runde.pk}/utdanninger/", rows({"title": ""}))
 
-    assert answered.status_code == 409
+    assert answered.status_code == 422
     assert "1 søknad viser til en utdanning du vil slette." in answered.content.decode()
     assert Utlysning.objects.exists()
 
@@ -203,7 +205,7 @@ def test_m11_criteria_are_edited_as_rows(runde, frida, kari, as_user, make_sokna
     texts = {f"text_{points}": f"poeng {points}" for points in range(4)}
 
     saved = browser.post(url, rows({"name": "Behov", "weight": "3"} | texts))
-    twice = browser.post(url, rows({"name": "A", "weight": "1"}, {"name": "A", "weight": "2"}))
+    twice = browser.post(url, rows({"name": "A"} | texts, {"name": "A"} | texts))
     kriterium = Kriterium.objects.get()
     Poeng.objects.create(soknad=make_soknad(kari), kriterium=kriterium, points=2, by=frida)
     refused = browser.post(url, rows({"name": ""}))
@@ -212,7 +214,55 @@ def test_m11_criteria_are_edited_as_rows(runde, frida, kari, as_user, make_sokna
     assert (kriterium.weight, kriterium.texts[3]) == (3, "poeng 3")
     assert twice.status_code == 422
     assert "To kriterier har samme navn." in twice.content.decode()
-    assert refused.status_code == 409
+    assert refused.status_code == 422
+    assert "Det er gitt poeng på et kriterium du vil slette." in refused.content.decode()
+    assert Kriterium.objects.get() == kriterium
+
+
+def test_m11_each_number_of_points_has_its_text(runde, frida, as_user):
+    url = f"/runder/{runde.pk}/kriterier/"
+    hole = {"name": "Behov", "weight": "1", "text_0": "Nei", "text_1": "", "text_2": "Ja"}
+
+    with_hole = as_user(frida).post(url, rows(hole))
+    without = as_user(frida).post(url, rows({"name": "Behov", "weight": "1"}))
+    whole = as_user(frida).post(url, rows(hole | {"text_1": "Litt"}))
+
+    assert [each.status_code for each in (with_hole, without, whole)] == [422, 422, 302]
+    assert "Rad 1: Skriv hva 1 poeng betyr." in with_hole.content.decode()
+    assert "Rad 1: Skriv hva 0 poeng betyr." in without.content.decode()
+    assert Kriterium.objects.get().texts == ["Nei", "Litt", "Ja"]
+
+
+def test_m11_two_criteria_can_change_names(runde, frida, as_user):
+    first, second = (
+        Kriterium.objects.create(runde=runde, name=name, texts=["Nei", "Ja"]) for name in "AB"
+    )
+    texts = {"weight": "1", "text_0": "Nei", "text_1": "Ja"}
+
+    saved = as_user(frida).post(
+        f"/runder/{runde.pk}/kriterier/",
+        rows({"id": first.pk, "name": "B"} | texts, {"id": second.pk, "name": "A"} | texts),
+    )
+
+    assert saved.status_code == 302
+    named = dict(Kriterium.objects.values_list("pk", "name"))
+    assert named == {first.pk: "B", second.pk: "A"}
+
+
+def test_m11_the_advisor_says_how_far_back_earlier_support_is_shown(runde, frida, as_user):
+    url = f"/runder/{runde.pk}/endre/"
+    told = {name: f"{getattr(runde, name):%d.%m.%Y}" for name in DATES} | {"budget": "100000"}
+    browser = as_user(frida)
+
+    shown = browser.get(url).content.decode()
+    browser.post(url, told | {"lookback_years": "5"})
+    page = browser.get(f"/runder/{runde.pk}/").content.decode()
+    too_far = browser.post(url, told | {"lookback_years": "11"})
+
+    assert 'name="lookback_years" value="3"' in shown
+    assert "Vises fra de siste 5 årene" in page
+    assert too_far.status_code == 422
+    assert Soknadsrunde.objects.get().lookback_years == 5
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from kompetanse import clock
 from kompetanse.kommuner.models import AuditEvent
 from kompetanse.varsler.models import Varsel
-from soknader.models import Soknad, Uttalelse, Vedlegg
+from soknader.forms.runde import DATES
+from soknader.models import Soknad, Soknadsrunde, Uttalelse, Vedlegg
 from soknader.views import soknad as views
 from tests.soknader.conftest import ANSWERS
 
@@ -537,6 +538,28 @@ def test_m11_an_attachment_can_be_taken_out_again(runde, kari, as_user, make_sok
 
 
 # --- on behalf of -----------------------------------------------------------------------------
+
+
+def test_m11_who_registers_begins_in_the_round_of_the_employees_unit(
+    runde, hjemmetjenesten, sykehjemmet, kari, ola, frida, as_user
+):
+    """Two rounds take applications: the first to end is not the one that Kari can apply in."""
+    later = {name: getattr(runde, name) + timedelta(days=30) for name in DATES}
+    spring = Soknadsrunde.objects.create(
+        year=2027, kind="spring", status="open", budget=1000, enhet=hjemmetjenesten,
+        **later | {"opens": runde.opens},
+    )  # fmt: skip
+    Soknadsrunde.objects.filter(pk=runde.pk).update(enhet=sykehjemmet)
+    browser = as_user(frida)
+
+    browser.post("/soknad/pa-vegne/", {"number": kari.number})
+    begun = Soknad.objects.get()
+    Soknadsrunde.objects.filter(pk=spring.pk).update(status="decided")
+    refused = browser.post("/soknad/pa-vegne/", {"number": kari.number})
+
+    assert (begun.ansatt, begun.runde) == (kari, spring)
+    assert refused.status_code == 422
+    assert "Ingen runde tar imot søknader fra Nord nå." in refused.content.decode()
 
 
 def test_m11_a_leader_registers_for_someone_without_mail_and_it_is_shown(

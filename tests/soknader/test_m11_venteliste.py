@@ -11,9 +11,11 @@ from kompetanse.varsler import oppgaver
 from kompetanse.varsler.actions import remind
 from kompetanse.varsler.models import Varsel
 from soknader.actions import brev, plass, vedtak
+from soknader.actions import utsending as sending
 from soknader.models import Soknad, Soknadsrunde, Vedtak
 from soknader.queries import brev as letters
 from soknader.queries import utsending
+from tests.soknader.saker import make_draft, make_runde, make_sak
 
 S = Soknad.Status
 LAST = datetime(2026, 11, 20, 23, 59, 59, tzinfo=clock.OSLO)
@@ -152,6 +154,29 @@ def test_m11_where_some_is_paid_the_group_settles_what_is_left(line, kari, krist
     assert Soknadsrunde.objects.get().granted == 34_000
     assert duty(kristin, "venteliste.free").title.startswith(f"Sak {offered.number} ")
     assert duty(kristin, "venteliste.offer") is None
+
+
+def test_m11_support_decided_after_the_rounds_day_gets_an_own_day(november, kari, kristin):
+    runde = make_runde(budget=50_000)
+    make_draft(make_sak(kari, runde))
+
+    with clock.frozen(AFTER):
+        vedtak.decide(runde, by=kristin)
+        made = Vedtak.objects.get()
+        Soknad.objects.update(status=S.ANSWERED)
+
+        assert (made.status, made.accept_by) == ("decided", date(2026, 12, 5))
+        assert plass.lapse_all() == 0
+
+
+def test_m11_a_letter_that_asks_for_a_yes_by_a_day_that_has_passed_is_not_sent(
+    made, frida, kari, ola
+):
+    number = Soknad.objects.get(ansatt=kari).number
+    with clock.frozen(AFTER), pytest.raises(DomainError, match=f"passert i sak {number}. Gjør om"):
+        sending.send(made, count=2, by=frida)
+    with clock.frozen(LAST):
+        sending.send(made, count=2, by=frida)
 
 
 def test_m11_a_lapsed_offer_can_be_given_again(line, kari, kristin):

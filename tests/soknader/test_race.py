@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from threading import Barrier, Event
 from time import sleep
 
@@ -15,8 +16,9 @@ from kompetanse.kommuner.models import AuditEvent, Engangsnokkel, Kommune
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.varsler.models import Varsel
+from soknader.actions import plass
 from soknader.actions import soknad as actions
-from soknader.models import Soknad, Soknadsrunde
+from soknader.models import Soknad, Soknadsrunde, Vedtak
 from tests.conftest import OCTOBER, TenantClient, make_ansatt, make_enhet
 from tests.soknader.conftest import ANSWERS
 
@@ -146,6 +148,41 @@ def test_a_save_waits_for_the_one_before_it_and_then_hears_of_it(kommune):
 
     with as_kommune(kommune.pk):
         assert Soknad.objects.get().study == "Den første"
+
+
+def test_two_workers_let_an_offer_lapse_once_and_neither_stops(kommune):
+    with as_kommune(kommune.pk):
+        enhet = make_enhet("Nord", Enhet.Kind.KOMMUNE)
+        runde = open_round()
+        for number, name in enumerate(("Kari", "Ola"), start=1):
+            ansatt = make_ansatt(name, "Nilsen", enhet)
+            sent = {"status": "answered", "number": number, "submitted_at": OCTOBER}
+            soknad = Soknad.objects.create(runde=runde, ansatt=ansatt, **ANSWERS | sent)
+            Vedtak.objects.create(
+                soknad=soknad, outcome="granted", leave_days=2, status="decided",
+                decided_at=OCTOBER, decided_by=ansatt,
+            )  # fmt: skip
+    has_lapsed = Event()
+
+    def first():
+        with as_kommune(kommune.pk):
+            lapsed = plass.lapse_all()
+            has_lapsed.set()
+            sleep(0.5)  # The second reads and waits meanwhile.
+            return lapsed
+
+    def second():
+        has_lapsed.wait(timeout=20)
+        with as_kommune(kommune.pk):
+            return plass.lapse_all()
+
+    def late(work):
+        with clock.frozen(clock.start_of(date(2026, 11, 21))):
+            return work()
+
+    with ThreadPoolExecutor(2) as pool:
+        done = [pool.submit(closing(partial(late, each))) for each in (first, second)]
+        assert [each.result() for each in done] == [2, 0]
 
 
 def closing(run):

@@ -110,11 +110,8 @@ def theme_url(kommune: Kommune | None) -> str:
 
 @register.filter
 def full_name(kommune: Kommune | None) -> str:
-    """Return «Modum kommune», whether or not the stored name says kommune already."""
-    if kommune is None:
-        return ""
-    name = kommune.name
-    return name if name.lower().endswith("kommune") else f"{name} kommune"
+    """Return the Kommune's full name; empty without one."""
+    return kommune.full_name if kommune else ""
 
 
 @register.filter
