@@ -62,6 +62,9 @@ class Sheet:
 def clean(cell: Cell) -> Cell:
     """Return the cell without what Excel refuses: control characters, excess length, time zones."""
     if isinstance(cell, str):
+        # Nearly every text is all printable, and much sooner seen to be so.
+        if len(cell) <= _CELL_CHARACTERS and cell.isprintable():
+            return cell
         return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", cell)[:_CELL_CHARACTERS]
     if isinstance(cell, dt.datetime) and cell.tzinfo:
         return cell.replace(tzinfo=None)

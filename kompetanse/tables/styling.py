@@ -1,15 +1,14 @@
-"""Make a worksheet that pandas has filled readable, printable and free of formulas."""
+"""How a workbook that we write looks: formats, widths, and what makes it fit to print."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
-from kompetanse.tables.sheets import FORMULA_START, Cell, Kind, Sheet, clean
+from kompetanse.tables.sheets import Cell, Kind, Sheet
 
 _WIDEST = 60
+_A4 = 9
 _FORMATS = {
     Kind.TEXT: "@",
     Kind.NUMBER: "General",
@@ -18,87 +17,80 @@ _FORMATS = {
     Kind.PERCENT: '0 "%"',
     Kind.DATE: "dd.mm.yyyy",
 }
+_MOMENT = "dd.mm.yyyy hh:mm"
+_RIGHT = {Kind.NUMBER, Kind.KRONER, Kind.PERCENT}
+_WRAPPED = {"text_wrap": True, "valign": "top"}
+_SUMS = {"bold": True, "top": 1}
 
 
-def finish(worksheet: Worksheet, sheet: Sheet) -> None:
-    _write_notes(worksheet, sheet)
-    _style_headings(worksheet, sheet)
-    _format_body(worksheet, sheet)
-    _set_widths(worksheet, sheet)
-    _set_printing(worksheet, sheet)
-    _store_texts(worksheet)
+@dataclass(slots=True)
+class Formats:
+    """The workbook's formats; each is made once and shared by all the cells that have it."""
 
+    book: Any
+    made: dict[str, Any] = field(default_factory=dict)
 
-def _write_notes(worksheet: Worksheet, sheet: Sheet) -> None:
-    for row, note in enumerate(sheet.notes, start=1):
-        worksheet.cell(row, 1, str(clean(note))).font = Font(bold=row == 1)
+    def body(self, kind: Kind, *, is_sum: bool = False, is_quoted: bool = False) -> Any:
+        """Return the format of a cell; `is_quoted`: Excel keeps it a text when it is edited."""
+        look: dict[str, Any] = {"num_format": _FORMATS[kind]}
+        if kind is Kind.TEXT:
+            look |= _WRAPPED
+        if is_sum:
+            look |= _SUMS
+        return self._of(look | ({"quote_prefix": True} if is_quoted else {}))
 
+    def moment(self, *, is_sum: bool) -> Any:
+        return self._of({"num_format": _MOMENT} | (_SUMS if is_sum else {}))
 
-def _style_headings(worksheet: Worksheet, sheet: Sheet) -> None:
-    top = sheet.heading_row
-    for index, column in enumerate(sheet.columns, start=1):
-        cell = worksheet.cell(top, index)
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="E8EDF2")
-        cell.border = Border(bottom=Side(style="thin"))
-        right = column.kind in {Kind.NUMBER, Kind.KRONER, Kind.PERCENT}
-        cell.alignment = Alignment(
-            horizontal="right" if right else "left", vertical="top", wrap_text=True
+    def heading(self, kind: Kind, *, is_quoted: bool) -> Any:
+        side = "right" if kind in _RIGHT else "left"
+        return self._of(
+            {"bold": True, "bg_color": "#E8EDF2", "bottom": 1, "align": side, **_WRAPPED}
+            | ({"quote_prefix": True} if is_quoted else {})
         )
-    worksheet.freeze_panes = f"A{top + 1}"
+
+    def note(self, *, is_first: bool, is_quoted: bool) -> Any:
+        return self._of({"bold": is_first, "quote_prefix": is_quoted})
+
+    def _of(self, look: dict[str, Any]) -> Any:
+        name = repr(look)
+        if name not in self.made:
+            self.made[name] = self.book.add_format(look)
+        return self.made[name]
 
 
-def _format_body(worksheet: Worksheet, sheet: Sheet) -> None:
-    wrapped, bold = Alignment(vertical="top", wrap_text=True), Font(bold=True)
-    line = Border(top=Side(style="thin"))
-    first, last = sheet.heading_row + 1, worksheet.max_row
-    for index, column in enumerate(sheet.columns, start=1):
-        for row in range(first, last + 1):
-            cell = worksheet.cell(row, index)
-            cell.number_format = _FORMATS[column.kind]
-            if column.kind is Kind.TEXT:
-                cell.alignment = wrapped
-            if sheet.sums and row == last:
-                cell.font, cell.border = bold, line
-
-
-def _set_widths(worksheet: Worksheet, sheet: Sheet) -> None:
-    cells = list(zip(*sheet.body(), strict=True)) or [()] * len(sheet.columns)
-    for index, column in enumerate(sheet.columns):
-        width = column.width or _fitting_width(column.heading, cells[index])
-        worksheet.column_dimensions[get_column_letter(index + 1)].width = width
-
-
-def _fitting_width(heading: str, cells: Sequence[Cell]) -> int:
-    longest = max(map(_shown_length, cells), default=0)
-    longest_word = max(map(len, heading.split()), default=0)
-    return min(max(longest, longest_word) + 3, _WIDEST)
-
-
-def _shown_length(cell: Cell) -> int:
-    if isinstance(cell, dt.date):
-        return len("31.12.2026")
-    if isinstance(cell, int | float):
-        return len(f"{cell:,.0f} kr")
-    return max(map(len, str(cell or "").splitlines()), default=0)
-
-
-def _set_printing(worksheet: Worksheet, sheet: Sheet) -> None:
+def prepare(worksheet: Any, sheet: Sheet, body: Sequence[Sequence[Cell]], formats: Formats) -> None:
+    """Set widths and formats of the columns, what stays when one scrolls, and the printing."""
+    for at, (column, width) in enumerate(zip(sheet.columns, _widths(sheet, body), strict=True)):
+        worksheet.set_column(at, at, width, formats.body(column.kind))
     top = sheet.heading_row
-    worksheet.page_setup.orientation = "landscape"
-    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
-    worksheet.page_setup.fitToWidth = 1
-    worksheet.page_setup.fitToHeight = 0
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    worksheet.print_title_rows = f"{top}:{top}"
-    worksheet.oddFooter.center.text = "&P / &N"  # type: ignore[union-attr]
+    worksheet.freeze_panes(top, 0)
+    worksheet.repeat_rows(top - 1)
+    worksheet.set_landscape()
+    worksheet.set_paper(_A4)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_footer("&C&P / &N")
 
 
-def _store_texts(worksheet: Worksheet) -> None:
-    """Make every text a text, whatever it begins with, and keep it one when edited in Excel."""
-    for row in worksheet.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-                if cell.value.startswith(FORMULA_START):
-                    cell.quotePrefix = True
+def _widths(sheet: Sheet, body: Sequence[Sequence[Cell]]) -> Iterator[int]:
+    """Give each column's width in characters: as asked for, or by its longest line."""
+    for at, column in enumerate(sheet.columns):
+        yield column.width or _fitting(column.heading, (row[at] for row in body))
+
+
+def _fitting(heading: str, cells: Iterator[Cell]) -> int:
+    longest = max(map(len, heading.split()), default=0)
+    for cell in set(cells):
+        text = cell if isinstance(cell, str) else _shown(cell)
+        if len(text) > longest:
+            longest = max(longest, *map(len, text.splitlines()))
+    return min(longest + 3, _WIDEST)
+
+
+def _shown(cell: Cell) -> str:
+    """Return a text as long as the cell is when it is shown."""
+    if isinstance(cell, dt.date):
+        return "31.12.2026"
+    if isinstance(cell, int | float):
+        return f"{cell:,.0f} kr"
+    return ""

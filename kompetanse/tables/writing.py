@@ -4,31 +4,104 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from kompetanse.tables.sheets import FORMULA_START, Cell, Sheet
+from kompetanse.tables.sheets import FORMULA_START, Cell, Kind, Sheet, clean
 
 _TITLE_CHARACTERS = 31
+# Called now and then with how many rows are written.
+Told = Callable[[int], None]
+_TOLD_EACH = 1000
 
 
-def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
+def write_xlsx(sheets: Sequence[Sheet], *, told: Told | None = None) -> bytes:
     """Return a workbook with one sheet for each, ready to print on A4 landscape.
 
-    No cell is a formula: texts are stored as texts, sums as numbers.
+    No cell is a formula: texts are stored as texts, sums as numbers. The rows go to a temporary
+    file as they are written, so that memory does not grow with them (make bench, test_plan.py).
     """
-    import pandas
+    import xlsxwriter
 
-    from kompetanse.tables import styling
+    from kompetanse.tables.styling import Formats
 
     file = io.BytesIO()
-    titles = _titles(sheets)
-    with pandas.ExcelWriter(file, engine="openpyxl") as writer:
-        for title, sheet in zip(titles, sheets, strict=True):
-            frame = pandas.DataFrame(sheet.body(), columns=sheet.headings(), dtype=object)
-            top = sheet.heading_row - 1
-            frame.to_excel(writer, sheet_name=title, index=False, startrow=top)
-            styling.finish(writer.sheets[title], sheet)
+    # Links and formulas are never guessed from what a text looks like.
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    formats = Formats(book)
+    book.set_properties({"title": sheets[0].title if sheets else ""})
+    for title, sheet in zip(_titles(sheets), sheets, strict=True):
+        _Pen(book.add_worksheet(title), sheet, formats).write(told)
+    book.close()
     return file.getvalue()
+
+
+class _Pen:
+    """Writes one sheet, row by row from the top: what is written is no longer in memory."""
+
+    def __init__(self, worksheet: Any, sheet: Sheet, formats: Any) -> None:
+        self.worksheet, self.sheet, self.formats = worksheet, sheet, formats
+
+    def write(self, told: Told | None) -> None:
+        from kompetanse.tables import styling
+
+        body = self.sheet.body()
+        styling.prepare(self.worksheet, self.sheet, body, self.formats)
+        self._write_top()
+        kinds = [column.kind for column in self.sheet.columns]
+        sum_row = len(body) - 1 if self.sheet.sums else None
+        for at, row in enumerate(body):
+            self._write_row(self.sheet.heading_row + at, row, kinds, is_sum=at == sum_row)
+            if told and at % _TOLD_EACH == 0:
+                told(at)
+
+    def _write_top(self) -> None:
+        for at, note in enumerate(self.sheet.notes):
+            text = str(clean(note))
+            look = self.formats.note(is_first=at == 0, is_quoted=_is_like_formula(text))
+            self.worksheet.write_string(at, 0, _lines(text), look)
+        for at, (column, heading) in enumerate(
+            zip(self.sheet.columns, self.sheet.headings(), strict=True)
+        ):
+            look = self.formats.heading(column.kind, is_quoted=_is_like_formula(heading))
+            self.worksheet.write_string(self.sheet.heading_row - 1, at, _lines(heading), look)
+
+    def _write_row(
+        self, row: int, cells: Sequence[Cell], kinds: Sequence[Kind], *, is_sum: bool
+    ) -> None:
+        """Write the cells; one without a look of its own has its column's."""
+        write_string, write_number = self.worksheet.write_string, self.worksheet.write_number
+        for at, cell in enumerate(cells):
+            look = self.formats.body(kinds[at], is_sum=True) if is_sum else None
+            if cell is None or cell == "":
+                if look is not None:
+                    self.worksheet.write_blank(row, at, None, look)
+            elif isinstance(cell, str):
+                if cell.startswith(FORMULA_START):
+                    look = self.formats.body(kinds[at], is_sum=is_sum, is_quoted=True)
+                write_string(row, at, _lines(cell), look)
+            elif isinstance(cell, bool):
+                self.worksheet.write_boolean(row, at, cell, look)
+            elif isinstance(cell, int | float):
+                write_number(row, at, cell, look)
+            else:
+                look = self._look_of_day(cell, kinds[at], is_sum=is_sum)
+                self.worksheet.write_datetime(row, at, cell, look)
+
+    def _look_of_day(self, cell: dt.date, kind: Kind, *, is_sum: bool) -> Any:
+        """Return a look that shows a date as a date, and the time of a moment, in any column."""
+        if isinstance(cell, dt.datetime) and kind is not Kind.DATE:
+            return self.formats.moment(is_sum=is_sum)
+        return self.formats.body(Kind.DATE, is_sum=is_sum)
+
+
+def _lines(text: str) -> str:
+    """Return the text with its lines parted as XML parts them; Excel would show the other marks."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _is_like_formula(text: str) -> bool:
+    return text.startswith(FORMULA_START)
 
 
 def write_csv(sheet: Sheet) -> bytes:
