@@ -62,6 +62,10 @@ class RemarkForm(OnceForm):
     )
     text = long_text(_("Merknad"), rows=3, required=False)
 
+    def __init__(self, *args: Any, action: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.form_action = action
+
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
         if answers.get("agrees") == "nei" and not answers.get("text"):

@@ -40,7 +40,7 @@ def draft_minutes(request: Any, pk: int) -> HttpResponse:
 def read_minutes(request: Any, pk: int) -> HttpResponse:
     protokoll = _visible(request, pk)
     steps = workflow.open_to(request.actor, protokoll)
-    return _page(request, protokoll, RemarkForm() if "remark" in steps else None, steps)
+    return _page(request, protokoll, _remark_form(protokoll) if "remark" in steps else None, steps)
 
 
 @require_GET
@@ -112,7 +112,7 @@ def remark_minutes(request: Any, pk: int) -> HttpResponse:
     """Take a participant's «godkjent» or remark."""
     protokoll = _visible(request, pk)
     workflow.check("remark", protokoll, by=request.actor)
-    form = RemarkForm(request.POST)
+    form = _remark_form(protokoll, request.POST)
     if not form.is_valid():
         steps = workflow.open_to(request.actor, protokoll)
         return _page(request, protokoll, form, steps)
@@ -163,6 +163,10 @@ def _page(
     if form is None:
         return render(request, "planer/minutes.html", context)
     return form_page(request, "planer/minutes.html", form, **context)
+
+
+def _remark_form(protokoll: Protokoll, answers: Any = None) -> RemarkForm:
+    return RemarkForm(answers, action=reverse("planer:remark_minutes", args=[protokoll.pk]))
 
 
 def _visible(request: Any, pk: int) -> Protokoll:

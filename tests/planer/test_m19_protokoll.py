@@ -139,6 +139,14 @@ def test_m19_a_remark_stands_in_the_minutes_and_one_who_was_not_there_gives_none
     assert as_user(kristin).post(f"/referat/{out.pk}/svar/", remark).status_code == 404
 
 
+def test_m19_the_form_on_the_page_of_the_minutes_leads_to_where_it_is_taken(
+    as_user, out, turid
+) -> None:
+    page = as_user(turid).get(f"/referat/{out.pk}/").content.decode()
+
+    assert f'action="/fjordvik/referat/{out.pk}/svar/"' in page
+
+
 def test_m19_a_remark_without_words_comes_back(as_user, out, turid) -> None:
     answer = {"engangsnokkel": once.new_token(), "agrees": "nei", "text": ""}
 
