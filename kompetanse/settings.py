@@ -176,6 +176,8 @@ MFA_FORMS = {
 OPENID_ALLOW_PRIVATE = env.bool("OPENID_ALLOW_PRIVATE", default=False)
 # Throttling counts by the caller's address, which the proxies in front pass on.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+# The header in which the proxy in front tells when a request came; empty: none does.
+ARRIVAL_HEADER = env.str("ARRIVAL_HEADER", default="")
 ACCOUNT_USER_DISPLAY = str
 
 EMAIL_HOST = env.str("EMAIL_HOST", default="127.0.0.1")

@@ -10,6 +10,7 @@ from django.urls import set_script_prefix
 
 from kompetanse import clock
 from kompetanse.kommuner import queries
+from kompetanse.kommuner.arrival import arrived
 from kompetanse.kommuner.models import Kommune
 from kompetanse.kommuner.responses import LateFile
 from kompetanse.kommuner.tenancy import as_kommune
@@ -26,8 +27,8 @@ class TenantMiddleware:
     `reverse()` know nothing of tenants. A path without a Kommune is the platform's own.
     The transaction is rolled back when the answer is an error; a form sent back with its
     mistakes (422) is not one, since the draft may have been saved. Files are rendered after it.
-    `request.received_at` is when the request came, before it waited for anything: deadlines are
-    judged by it.
+    `request.received_at` is when the request came, before it waited for anything (arrival.py):
+    deadlines are judged by it.
 
     Source: docs/adr/0002-row-level-security.md, docs/adr/0003-tenant-in-the-path.md.
     """
@@ -36,13 +37,13 @@ class TenantMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        arrived = clock.real_now()
+        came = arrived(request, at=clock.real_now())
         request.actor = None  # type: ignore[attr-defined]
         kommune = _take_kommune(request)
         request.kommune = kommune  # type: ignore[attr-defined]
         if settings.KOMPETANSE_DEMO:
             _set_clock(kommune)
-        request.received_at = clock.told(arrived)  # type: ignore[attr-defined]
+        request.received_at = clock.told(came)  # type: ignore[attr-defined]
         if kommune is None:
             request.urlconf = "kompetanse.urls_platform"
             return self.get_response(request)
