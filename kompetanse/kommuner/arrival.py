@@ -2,24 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
-from django.http import HttpRequest
-
 # A request does not wait this long; what tells so is a clock that is wrong.
 LONGEST_WAIT = timedelta(minutes=10)
 # Proxies tell seconds (nginx) or milliseconds (Caddy) since 1970. So many seconds is year 5138.
 MILLISECONDS = 1e11
 
 
-def arrived(request: HttpRequest, *, at: datetime) -> datetime:
-    """Return when the request reached the proxy; `at`, the moment it is read, if none tells.
+def arrived(told: str, *, at: datetime) -> datetime:
+    """Return when the proxy got the request, from what it told; `at`, when it is read, if nothing.
 
     In the last minute before a deadline requests stand in line. Each is judged by when it came,
-    not by when there was a process for it. Only the header that ARRIVAL_HEADER names is believed:
-    the proxy writes it over whatever the caller has sent.
+    not by when there was a process for it.
     """
-    header = settings.ARRIVAL_HEADER
-    came = _moment(request.headers.get(header, "")) if header else None
+    came = _moment(told)
     return came if came is not None and at - LONGEST_WAIT <= came <= at else at
 
 
