@@ -96,9 +96,14 @@ def distribution_pdf(document: DistributionDocument, *, head: Letterhead) -> byt
     return as_pdf("rapporter/distribution_document.html", document, head=head)
 
 
-def distribution_xlsx(document: DistributionDocument) -> bytes:
+def distribution_xlsx(document: DistributionDocument, *, lang: str) -> bytes:
     """Return the workbook: who gets what on one sheet, the county's lines on another."""
-    given = Sheet(
+    with translation.override(lang):
+        return tables.write_xlsx([_given(document), _decided(document)])
+
+
+def _given(document: DistributionDocument) -> Sheet:
+    return Sheet(
         title=_("Fordeling"),
         columns=[
             Column(_("Enhet")), Column(_("Tiltak eller utdanning")),
@@ -114,7 +119,10 @@ def distribution_xlsx(document: DistributionDocument) -> bytes:
         ],
         sums=(_("Sum"), "", document.distributed),
     )  # fmt: skip
-    lines = Sheet(
+
+
+def _decided(document: DistributionDocument) -> Sheet:
+    return Sheet(
         title=_("Linjer"),
         columns=[
             Column(_("Prioritet"), Kind.NUMBER), Column(_("Tiltak eller utdanning")),
@@ -129,4 +137,3 @@ def distribution_xlsx(document: DistributionDocument) -> bytes:
             _("Sum"), "", document.applied, document.granted, document.distributed, document.left,
         ),
     )  # fmt: skip
-    return tables.write_xlsx([given, lines])

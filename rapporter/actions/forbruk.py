@@ -1,12 +1,14 @@
 """Verbs on what the grant is spent on: post, take away, move with consent. Whole NOK."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kompetanse.errors import DomainError, TransitionError
@@ -53,14 +55,7 @@ class Consent:
 
 
 @transaction.atomic
-def post(
-    svar: Tilskuddssvar,
-    entry: Entry,
-    *,
-    by: Ansatt,
-    innlesing: Regnskapsinnlesing | None = None,
-    is_new_voucher: bool = True,
-) -> Postering:
+def post(svar: Tilskuddssvar, entry: Entry, *, by: Ansatt) -> Postering:
     """Post it against its line; what the grant pays can never exceed what the line has.
 
     Raises:
@@ -69,31 +64,40 @@ def post(
         DomainError: the voucher is posted already, or there is not so much left of the line.
     """
     check_open(svar, by=by)
-    last = Postering.objects.filter(svar=svar, voucher=entry.voucher)
-    part = last.aggregate(last=Max("part"))["last"] or 0
-    if part and is_new_voucher:
+    if Postering.objects.filter(svar=svar, voucher=entry.voucher).exists():
         raise DomainError(_("Bilag %(voucher)s er alt ført.") % {"voucher": entry.voucher})
     if entry.payer == Payer.GRANT:
         _charge(entry.svarlinje, entry.amount)
-    row: Postering = Postering.objects.create(
-        svar=svar,
-        svarlinje=entry.svarlinje,
-        voucher=entry.voucher,
-        part=part + 1,
-        posted_on=entry.posted_on,
-        account=entry.account,
-        text=entry.text,
-        amount=entry.amount,
-        payer=entry.payer,
-        innlesing=innlesing,
-        by=by,
-    )
-    if innlesing is None:
-        audit.record(
-            "postering.post", row, by=by, case=svar.soknad, amount=entry.amount,
-            linje=entry.svarlinje.pk,
-        )  # fmt: skip
+    row = _row(svar, entry, by=by)
+    row.save()
+    audit.record(
+        "postering.post", row, by=by, case=svar.soknad, amount=entry.amount,
+        linje=entry.svarlinje.pk,
+    )  # fmt: skip
     return row
+
+
+@transaction.atomic
+def post_file(innlesing: Regnskapsinnlesing, entries: Sequence[Entry], *, by: Ansatt) -> None:
+    """Post what a file holds of new vouchers, each line charged once with all of it.
+
+    A credit note may so be larger than what was spent before the file, when the file's own costs
+    bear it.
+
+    Raises: as `post`.
+    """
+    svar = innlesing.svar
+    check_open(svar, by=by)
+    parts: Counter[str] = Counter()
+    charges: Counter[Svarlinje] = Counter()
+    rows = []
+    for entry in entries:
+        parts[entry.voucher] += 1
+        rows.append(_row(svar, entry, by=by, innlesing=innlesing, part=parts[entry.voucher]))
+        charges[entry.svarlinje] += entry.amount if entry.payer == Payer.GRANT else 0
+    for svarlinje, amount in charges.items():
+        _charge(svarlinje, amount)
+    Postering.objects.bulk_create(rows)
 
 
 @transaction.atomic
@@ -189,6 +193,11 @@ def check_open(svar: Tilskuddssvar, *, by: Ansatt) -> None:
         raise TransitionError(
             _("Rapporten er lagt fram, så regnskapet er låst. Ta rapporten tilbake for å endre.")
         )
+
+
+def _row(svar: Tilskuddssvar, entry: Entry, *, by: Ansatt, **where: Any) -> Postering:
+    said = {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
+    return Postering(svar=svar, by=by, **said, **where)
 
 
 def _charge(svarlinje: Svarlinje, amount: int) -> None:

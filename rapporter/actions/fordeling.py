@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kompetanse import clock, jobs
@@ -127,10 +128,11 @@ def approve(
     """
     fordeling = _open(fordeling, by=by, step="approve", version=version)
     now = clock.now()
-    told = _("Godkjent %(date)s av %(name)s") % {
-        "date": norsk.langdato(clock.local_date(now)), "name": by.full_name,
-    }  # fmt: skip
-    kept = queries.assemble(fordeling, applicant=applicant, approved=told)
+    with translation.override(fordeling.kommune.maalform):
+        told = _("Godkjent %(date)s av %(name)s") % {
+            "date": norsk.langdato(clock.local_date(now)), "name": by.full_name,
+        }  # fmt: skip
+        kept = queries.assemble(fordeling, applicant=applicant, approved=told)
     fordeling.status, fordeling.snapshot = workflow.STEPS["approve"].target, kept.as_json()
     fordeling.approved_at, fordeling.approved_by = now, by
     fordeling.role = access.capacity(by, Act.APPROVE_DISTRIBUTION)
@@ -166,7 +168,7 @@ def _open(
 ) -> Fordeling:
     """Lock the distribution, check the step, and count the change."""
     rows = Fordeling.objects.select_for_update(of=("self",))
-    locked: Fordeling = rows.select_related("svar__soknad__ordning").get(pk=fordeling.pk)
+    locked: Fordeling = rows.select_related("kommune", "svar__soknad__ordning").get(pk=fordeling.pk)
     workflow.check(step, locked, by=by, version=version)
     Fordeling.objects.filter(pk=locked.pk).update(version=F("version") + 1)
     return locked

@@ -1,6 +1,6 @@
 """Verbs on a file from the ledger: receive, say what its columns are, write, discard."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -94,8 +94,7 @@ def write(
         raise DomainError(_("Ingen rader i filen er nye."))
     if found.over and not rest_is_own:
         raise DomainError(_("Radene er større enn det linjene har igjen. Velg hva vi skal gjøre."))
-    for row in found.new:
-        _post(innlesing, row, by=by)
+    forbruk.post_file(innlesing, list(_entries(found.new)), by=by)
     innlesing.status, innlesing.rows = S.WRITTEN, []
     innlesing.figures = {
         "new": len(found.new), "duplicates": len(found.duplicates), "faults": len(found.faults),
@@ -118,23 +117,35 @@ def discard(innlesing: Regnskapsinnlesing, *, version: int, by: Ansatt) -> None:
     audit.record("regnskapsinnlesing.discard", innlesing, by=by, case=innlesing.svar.soknad)
 
 
-def _post(innlesing: Regnskapsinnlesing, row: Checked, *, by: Ansatt) -> None:
-    """Post the row: what the line has goes to the grant, the rest to the own share."""
+def _entries(rows: Sequence[Checked]) -> Iterator[Entry]:
+    """Yield the rows as entries: what a line has goes to the grant, the rest to the own share.
+
+    Credit notes give back before the costs are paid, in whichever order the ledger has them.
+    """
+    whole = [entry for row in rows if (entry := _entry(row)) is not None]
+    left = {each.svarlinje.pk: each.svarlinje.remaining for each in whole}
+    for each in whole:
+        left[each.svarlinje.pk] -= min(each.amount, 0)
+    for each in whole:
+        paid = min(each.amount, left[each.svarlinje.pk]) if each.amount > 0 else each.amount
+        left[each.svarlinje.pk] -= max(paid, 0)
+        if paid:
+            yield replace(each, amount=paid)
+        if each.amount != paid:
+            yield replace(each, amount=each.amount - paid, payer=Payer.OWN)
+
+
+def _entry(row: Checked) -> Entry | None:
     if row.svarlinje is None or row.posted_on is None:
-        return
-    line = Svarlinje.objects.get(pk=row.svarlinje.pk)
-    entry = Entry(
-        svarlinje=line,
+        return None
+    return Entry(
+        svarlinje=row.svarlinje,
         voucher=row.voucher,
         posted_on=row.posted_on,
-        amount=min(row.amount, max(line.remaining, 0)) if row.amount > 0 else row.amount,
+        amount=row.amount,
         account=row.account,
         text=row.text,
     )
-    rest = row.amount - entry.amount
-    for part in (entry, replace(entry, amount=rest, payer=Payer.OWN)):
-        if part.amount:
-            forbruk.post(innlesing.svar, part, by=by, innlesing=innlesing, is_new_voucher=False)
 
 
 def _open(innlesing: Regnskapsinnlesing, *, version: int, by: Ansatt) -> Regnskapsinnlesing:

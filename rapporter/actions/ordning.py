@@ -16,7 +16,6 @@ from rapporter import rules
 from rapporter.models import Tilskuddsordning
 from rapporter.queries import columns
 
-TABLES = ("head", "columns", "goal_columns", "staff_columns", "parts")
 DAYS = ("ready_by", "deadline", "distribute_by", "report_by")
 _COPIED = ("name", "county", "head", "columns", "warnings", "parts", "goal_columns",
            "staff_columns", "attested_from", "may_carry")  # fmt: skip
@@ -64,7 +63,7 @@ def arrange(
     version: int,
     by: Ansatt,
 ) -> None:
-    """Write which fields one of TABLES has, in which order and under which headings."""
+    """Write which fields a table of the scheme has, in which order and under which headings."""
     ordning = _open(ordning, version=version, by=by)
     setattr(ordning, table, [dict(each) for each in chosen])
     ordning.save(update_fields=[table])

@@ -3,20 +3,18 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt
 from planer.models import Tiltak
+from rapporter import rules
 from rapporter.actions import innsending
 from rapporter.models import Linjestudie, Tilskuddslinje, Tilskuddsordning, Tilskuddssoknad
 from rapporter.queries.forslag import Proposal, proposals
-from rapporter.workflow import innsending as workflow
 
-AREAS = {
-    Tiltak.Kind.DEVELOPMENT: Tilskuddslinje.Area.DEVELOPMENT,
-}
 HEAD_FROM_LAST = ("address", "organisation_number", "account_number", "contact_name",
                   "contact_email", "signer")  # fmt: skip
 
@@ -26,11 +24,15 @@ def begin(ordning: Tilskuddsordning, *, by: Ansatt) -> Tilskuddssoknad:
     """Open the Kommune's application in the scheme, or return the one that is open.
 
     Address, account and contact are carried over from the last one.
+
+    Raises:
+        PermissionDenied: `by` does not prepare the grant.
     """
+    if not rules.may_prepare(by):
+        raise PermissionDenied
     last = Tilskuddssoknad.objects.order_by("-pk").first()
     carried = {name: getattr(last, name) for name in HEAD_FROM_LAST} if last else {}
     soknad, is_new = Tilskuddssoknad.objects.get_or_create(ordning=ordning, defaults=carried)
-    workflow.check("edit", soknad, by=by) if is_new else None
     if is_new:
         audit.record("tilskudd.begin", soknad, by=by, year=ordning.year)
     return soknad
@@ -112,7 +114,7 @@ def _line(
         soknad=soknad,
         tiltak=found.tiltak,
         priority=priority,
-        area=AREAS.get(Tiltak.Kind(found.tiltak.kind), Tilskuddslinje.Area.COMPETENCE),
+        area=_area(found.tiltak),
         place=found.place,
         starts=found.starts,
         ends=found.ends,
@@ -125,6 +127,11 @@ def _line(
         carried_over=carried,
         amount=asked or max(found.cost - own - other - carried, 0),
     )
+
+
+def _area(tiltak: Tiltak) -> str:
+    is_development = tiltak.kind == Tiltak.Kind.DEVELOPMENT
+    return Tilskuddslinje.Area.DEVELOPMENT if is_development else Tilskuddslinje.Area.COMPETENCE
 
 
 def _own(found: Proposal, percent: int | None) -> int:

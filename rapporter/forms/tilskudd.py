@@ -49,9 +49,6 @@ class HeadForm(SkallForm):
         required=False,
     )
 
-    def clean_organisation_number(self) -> str:
-        return str(self.cleaned_data["organisation_number"])
-
     def build_layout(self) -> Layout:
         return Layout(
             "version",

@@ -115,7 +115,8 @@ def _sums(wanted: Sequence[GridColumn], rows: Sequence[Any]) -> tuple[Value, ...
 
 def _rounded(number: float) -> int | float:
     """Return whole numbers as such; årsverk keep one decimal."""
-    return int(number) if number == int(number) else round(number, 1)
+    rounded = round(float(number), 1)
+    return int(rounded) if rounded.is_integer() else rounded
 
 
 def _text(value: Value, kind: str) -> str:

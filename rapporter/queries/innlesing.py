@@ -122,12 +122,12 @@ def is_whole(columns: Mapping[str, str]) -> bool:
 def preview(innlesing: Regnskapsinnlesing) -> Preview:
     """Return what the file would do now; four queries whatever its length."""
     svar, places = innlesing.svar, _places(innlesing)
-    lines = {key: line for line in _lines(svar) for key in _names(line)}
+    lines = _lines(svar)
     told = [
         (number, {field: cells[place] for field, place in places.items() if place < len(cells)})
         for number, cells in innlesing.rows
     ]
-    numbers = [str(cells.get("voucher") or "")[:_VOUCHER_LENGTH] for _number, cells in told]
+    numbers = [_plain(cells.get("voucher")) for _number, cells in told]
     posted, others = forbruk.vouchers(svar, numbers), forbruk.in_other_grants(svar, numbers)
     seen: Counter[tuple[object, ...]] = Counter()
     rows = []
@@ -141,13 +141,14 @@ def preview(innlesing: Regnskapsinnlesing) -> Preview:
     return Preview(tuple(rows), _over(rows))
 
 
-def _lines(svar: Tilskuddssvar) -> list[Svarlinje]:
-    return list(Svarlinje.objects.filter(svar=svar).select_related("linje__tiltak"))
+def _lines(svar: Tilskuddssvar) -> dict[str, Svarlinje]:
+    """Return the lines by what a row can call them: the account, else the priority.
 
-
-def _names(line: Svarlinje) -> list[str]:
-    """Return what a row can call the line: its account, or its priority when that is no account."""
-    return [name.casefold() for name in (str(line.linje.priority), line.account) if name]
+    A number that is the account of one line never means the priority of another.
+    """
+    rows = list(Svarlinje.objects.filter(svar=svar).select_related("linje__tiltak"))
+    by_priority = {str(row.linje.priority): row for row in rows}
+    return by_priority | {row.account.casefold(): row for row in rows if row.account}
 
 
 def _places(innlesing: Regnskapsinnlesing) -> dict[str, int]:

@@ -159,7 +159,7 @@ def distribution_pdf(request: Any, pk: int) -> HttpResponse:
 @page(Act.SEE_DISTRIBUTION)
 def distribution_xlsx(request: Any, pk: int) -> HttpResponse:
     document = _document(request, _fordeling(request, pk))
-    make = partial(documents.distribution_xlsx, document)
+    make = partial(documents.distribution_xlsx, document, lang=request.kommune.maalform)
     return LateFile(make, filename=f"fordeling-{document.year}.xlsx", content_type=XLSX)
 
 

@@ -9,13 +9,12 @@ from django.urls import get_script_prefix
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
 from planer.actions import motepapir
 from planer.models import Mote, Motepapir
 from planer.queries import mote as moter
 from rapporter.queries import dokumenter
-
-UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +49,4 @@ def _put(mote: Mote, listed: dokumenter.Listed, request: Any) -> None:
     if readers not in Motepapir.Readers.values:
         readers = Motepapir.Readers.ALL
     address = listed.page.removeprefix(get_script_prefix())
-    motepapir.point_to(
-        mote, name=listed.name, address=address, readers=readers,
-        by=request.actor,
-    )  # fmt: skip
+    motepapir.point_to(mote, name=listed.name, address=address, readers=readers, by=request.actor)

@@ -129,11 +129,11 @@ def line(request: Any, pk: int, linje_pk: int) -> HttpResponse:
 def place(request: Any, pk: int, linje_pk: int) -> HttpResponse:
     """Move a line in the order of priority, by a button or to a written place."""
     linje = _line(request, pk, linje_pk)
-    wanted, version = request.POST.get("plass", ""), request.POST.get("versjon", "")
-    if not (wanted.isdecimal() and version.isdecimal() and len(wanted) < LONGEST_PLACE):
+    wanted, seen = request.POST.get("plass", ""), innsending.version(request)
+    if not (wanted.isdecimal() and len(wanted) < LONGEST_PLACE):
         messages.error(request, _("Skriv plassen med et helt tall, for eksempel 3."))
         return redirect("rapporter:grant", pk)
-    actions.place(linje, priority=int(wanted), version=int(version), by=request.actor)
+    actions.place(linje, priority=int(wanted), version=seen, by=request.actor)
     return redirect(f"{reverse('rapporter:grant', args=[pk])}#linje-{linje.pk}")
 
 

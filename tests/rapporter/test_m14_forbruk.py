@@ -285,3 +285,52 @@ def test_m14_a_workbook_from_the_ledger_reads_like_a_csv(svar, frida):
 
     row = previews.preview(read).new[0]
     assert (row.voucher, row.posted_on, row.amount) == ("2001", date(2027, 9, 1), 1_251)
+
+
+def test_a_voucher_number_that_excel_holds_as_a_figure_is_known_again(svar, frida):
+    actions.post(svar, entry(line(svar, "Vid"), 100, "2001"), by=frida)
+    book = Workbook()
+    book.active.append(["Bilag", "Dato", "Beløp", "Prosjekt"])
+    book.active.append([2001.0, date(2027, 9, 1), 100, "P-GER"])
+    file = BytesIO()
+    book.save(file)
+    read = receive(svar, file.getvalue(), name="r.xlsx", by=frida)
+    Regnskapsinnlesing.objects.filter(pk=read.pk).update(
+        rows=[[2, [2001.0, "01.09.2027", 100, "P-GER"]], [3, ["  2001 ", "01.09.2027", 9, "1"]]]
+    )
+
+    found = previews.preview(Regnskapsinnlesing.objects.get(pk=read.pk))
+
+    assert [row.voucher for row in found.duplicates] == ["2001", "2001"]
+    assert found.new == []
+
+
+def test_the_account_of_one_line_is_never_read_as_the_priority_of_another(svar, frida):
+    first, second = line(svar, "Vei"), line(svar, "Vid")
+    actions.name_accounts(svar, {first.pk: "2", second.pk: ""}, by=frida)
+    read = upload(svar, by=frida, text="Bilag;Dato;Beløp;Prosjekt\n7;01.09.2027;100;2\n")
+
+    innlesing.write(read, rest_is_own=False, version=1, by=frida)
+
+    assert (line(svar, "Vei").spent, line(svar, "Vid").spent) == (100, 0)
+
+
+@pytest.mark.parametrize("order", [(40_000, -20_000), (-20_000, 40_000)])
+def test_a_cost_and_its_credit_note_in_one_file_fit_in_whichever_order(svar, frida, order):
+    rows = "".join(f"{n};01.09.2027;{kr};P-GER\n" for n, kr in enumerate(order))
+    read = upload(svar, by=frida, text=f"Bilag;Dato;Beløp;Prosjekt\n{rows}")
+
+    innlesing.write(read, rest_is_own=False, version=1, by=frida)
+
+    told = queries.accounts(svar)
+    assert (told.spent, told.own_spent) == (20_000, 0)
+
+
+def test_a_file_that_gives_back_more_than_is_spent_is_refused_whole(svar, frida):
+    text = "Bilag;Dato;Beløp;Prosjekt\n1;01.09.2027;10;1\n2;01.09.2027;-20;P-GER\n"
+    read = upload(svar, by=frida, text=text)
+
+    with pytest.raises(DomainError, match="Krediteringen er større"):
+        innlesing.write(read, rest_is_own=False, version=1, by=frida)
+
+    assert not Postering.objects.exists()
