@@ -236,8 +236,10 @@ def _let_in(arrangement: Arrangement) -> None:
 
 def _tell(pamelding: Pamelding, kind: str, mail: Any) -> None:
     subject, body = mail(pamelding.arrangement, pamelding.ansatt)
+    # Who signs up anew does so at another moment, and is told anew.
+    moment = int(pamelding.at.timestamp())
     varsler.notify(
-        key=f"arrangement:{pamelding.arrangement_id}:{kind}:{pamelding.pk}",
+        key=f"arrangement:{pamelding.arrangement_id}:{kind}:{pamelding.pk}:{moment}",
         kind="arrangement",
         to=pamelding.ansatt,
         subject=subject,

@@ -129,7 +129,9 @@ def weigh(
 
 @transaction.atomic
 def approve_rest(plan: Handlingsplan, *, by: Ansatt) -> int:
-    """Approve as proposed what is not weighed yet; return how many measures."""
+    """Approve as proposed what is not weighed yet; return how many measures. Raises as `weigh`."""
+    plan = _locked(plan)
+    workflow.check("weigh", plan, by=by)
     rows = list(plan.punkter.filter(verdict="").select_related("plan"))
     for row in rows:
         weigh(row, verdict=V.APPROVED, amount=row.proposed, reason="", by=by)
@@ -168,11 +170,14 @@ def decide(plan: Handlingsplan, *, case_number: str, version: int, by: Ansatt) -
 def _choose(plan: Handlingsplan, ids: Collection[int]) -> None:
     """Let the proposal have these measures and no others, in their order."""
     plan.punkter.exclude(tiltak__in=ids).delete()
-    known = set(plan.punkter.values_list("tiltak", flat=True))
     Handlingspunkt.objects.bulk_create(
-        Handlingspunkt(plan=plan, tiltak_id=pk, order=order)
-        for order, pk in enumerate(ids, start=1)
-        if pk not in known
+        [
+            Handlingspunkt(plan=plan, tiltak_id=pk, order=order)
+            for order, pk in enumerate(ids, start=1)
+        ],
+        update_conflicts=True,
+        unique_fields=["kommune", "plan", "tiltak"],
+        update_fields=["order"],
     )
 
 

@@ -111,6 +111,7 @@ def adopt(plan: Langplan, *, body: str, on: date, case_number: str, by: Ansatt) 
             the Kommune asks for it.
     """
     plan = _locked(plan)
+    workflow.check("adopt", plan, by=by)
     if horing.is_running(plan, on=clock.today()):
         raise DomainError(_("Høringen er ikke over. Vent til fristen er gått ut."))
     drofting.must_be_discussed(plan)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kompetanse import clock
@@ -26,7 +27,7 @@ def make(*, name: str, contact: Ansatt, by: Ansatt, **values: Any) -> Nettverk:
     """
     if not rules.may_edit_plans(by):
         raise PermissionDenied
-    _must_be_new(name)
+    _must_be_new(name, among=Nettverk.objects.all())
     nettverk: Nettverk = Nettverk.objects.create(name=name, **values)
     Nettverksmedlem.objects.create(nettverk=nettverk, ansatt=contact, is_contact=True)
     audit.record("nettverk.make", nettverk, by=by)
@@ -47,8 +48,7 @@ def change(nettverk: Nettverk, *, version: int, by: Ansatt, **values: Any) -> Ne
         raise StaleError(
             _("Noen andre endret nettverket mens du skrev. Sjekk teksten, og lagre en gang til.")
         )
-    if values["name"] != nettverk.name:
-        _must_be_new(values["name"])
+    _must_be_new(values["name"], among=Nettverk.objects.exclude(pk=nettverk.pk))
     for name, value in values.items():
         setattr(nettverk, name, value)
     nettverk.version += 1
@@ -144,8 +144,8 @@ def _enrol(
     return medlem
 
 
-def _must_be_new(name: str) -> None:
-    if Nettverk.objects.filter(name__iexact=name).exists():
+def _must_be_new(name: str, *, among: QuerySet[Nettverk]) -> None:
+    if among.filter(name__iexact=name).exists():
         raise DomainError(_("Det finnes allerede et nettverk med navnet «%(n)s».") % {"n": name})
 
 

@@ -125,10 +125,12 @@ def adopt(plan: Strategiplan, *, body: str, on: date, case_number: str, by: Ansa
         DomainError: the hearing is not over; or the plan is not discussed with the unions, and
             the Kommune asks for it.
     """
+    plan = _locked(plan)
+    workflow.check("adopt", plan, by=by)
     if horing.is_running(plan, on=clock.today()):
         raise DomainError(_("Høringen er ikke over. Vent til fristen er gått ut."))
-    plan = _step("adopt", plan, by=by)
     drofting.must_be_discussed(plan)
+    plan = _step("adopt", plan, by=by)
     last = plan.planvedtak.aggregate(last=Max("order"))["last"] or 0
     awaited = plan.planvedtak.filter(body__iexact=body, adopted_on__isnull=True).first()
     vedtak = awaited or Planvedtak(plan=plan, body=body, order=last + 1)

@@ -1,5 +1,6 @@
 """Forms of events: the event, whom to sign up, who was there, and the questionnaire."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from planer.queries.tiltak import units
 EARLIEST = date(FIRST_YEAR, 1, 1)
 MOST_SEATS = 32_000  # what the column holds
 CLOCK = ["%H.%M", "%H:%M", "%H"]
+SPAN = re.compile(r"\s*(\d{1,9})\s*(?:[-–]\s*(\d{1,9})\s*)?")
 SCALE = [(5, _("5 – svært godt")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 – svært dårlig"))]
 
 
@@ -162,22 +164,21 @@ class AbsentForm(SkallForm):
     def clean_unntatt(self) -> set[int]:
         """Return the numbers; `7-9` is all three."""
         told: str = self.cleaned_data["unntatt"]
-        numbers = {each for part in told.replace(";", ",").split(",") for each in _span(part)}
-        if any(not 1 <= each <= self.most for each in numbers):
+        spans = [_span(part) for part in told.replace(";", ",").split(",") if part.strip()]
+        # Judged by its ends: «1-999999999» must never be written out.
+        if any(not 1 <= first <= last <= self.most for first, last in spans):
             raise forms.ValidationError(
                 _("Lista har numrene 1–%(most)d. Sjekk numrene du skrev.") % {"most": self.most}
             )
-        return numbers
+        return {number for first, last in spans for number in range(first, last + 1)}
 
 
-def _span(part: str) -> range:
-    """Return the numbers of `7`, `7-9` or nothing."""
-    first, dash, last = part.replace("–", "-").partition("-")
-    if not part.strip():
-        return range(0)
-    if not first.strip().isdigit() or (dash and not last.strip().isdigit()):
+def _span(part: str) -> tuple[int, int]:
+    """Return the first and the last of `7-9`; of `7` both are that one."""
+    found = SPAN.fullmatch(part)
+    if found is None:
         raise forms.ValidationError(_("Skriv numrene slik: 3, 7-9."))
-    return range(int(first), int(last if dash else first) + 1)
+    return int(found[1]), int(found[2] or found[1])
 
 
 class QuestionnaireForm(OnceForm):

@@ -144,20 +144,12 @@ def meeting_count(year: int, *, on: date) -> MeetingCount:
 
 def waiting_for(actor: Ansatt, *, on: date) -> QuerySet[Aktivitet]:
     """Return what is not done, is due within 30 days or late, and is a role's of the actor."""
-    koder = {role.kode for role in access.held(actor)} - {Rolle.Kode.ANSATT}
-    theirs = Aktivitetsrolle.objects.filter(aktivitet=OuterRef("pk"), kode__in=koder)
-    return Aktivitet.objects.filter(
-        Exists(theirs),
-        done_at__isnull=True,
-        ends__range=(on - timedelta(days=365), on + SHOWN_AROUND),
-    )
+    return _open_for(actor).filter(ends__range=(on - timedelta(days=365), on + SHOWN_AROUND))
 
 
 def in_calendar(actor: Ansatt, since: date) -> Iterable[Hendelse]:
     """Yield the deadlines of the actor's roles as whole days, for the personal calendar."""
-    koder = {role.kode for role in access.held(actor)} - {Rolle.Kode.ANSATT}
-    theirs = Aktivitetsrolle.objects.filter(aktivitet=OuterRef("pk"), kode__in=koder)
-    for each in Aktivitet.objects.filter(Exists(theirs), ends__gte=since, done_at__isnull=True):
+    for each in _open_for(actor).filter(ends__gte=since):
         yield Hendelse(
             uid=f"aktivitet-{each.kommune_id}-{each.pk}",
             title=each.title,
@@ -183,6 +175,13 @@ def to_remind(*, on: date, days: int) -> QuerySet[Aktivitet]:
 def years() -> list[int]:
     """Return the years that have a wheel, first to last."""
     return list(Aktivitet.objects.order_by("year").values_list("year", flat=True).distinct())
+
+
+def _open_for(actor: Ansatt) -> QuerySet[Aktivitet]:
+    """Return what is not done and is a role's of the actor; what all employees do is nobody's."""
+    koder = {role.kode for role in access.held(actor)} - {Rolle.Kode.ANSATT}
+    theirs = Aktivitetsrolle.objects.filter(aktivitet=OuterRef("pk"), kode__in=koder)
+    return Aktivitet.objects.filter(Exists(theirs), done_at__isnull=True)
 
 
 def _waiting(on: date) -> Q:

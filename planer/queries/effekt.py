@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db.models import (
     DateField,
@@ -90,25 +91,36 @@ def measured(tiltak: Tiltak) -> list[Maalt]:
     rows = (
         Effekttall.objects.filter(effekt__tiltak=tiltak)
         .order_by("effekt", "enhet__path", "on")
-        .values_list("effekt", "enhet__name", "on", "value", "note")
+        .values_list("effekt", "enhet", "enhet__name", "on", "value", "note")
     )
-    by_effect: dict[int, list[tuple[str, date, Decimal, str]]] = {}
-    for effekt, enhet, on, value, note in rows:
-        by_effect.setdefault(effekt, []).append((enhet, on, value, note))
+    by_effect: dict[int, list[Row]] = {}
+    for effekt, enhet_id, enhet, on, value, note in rows:
+        by_effect.setdefault(effekt, []).append(Row(enhet_id, enhet, on, value, note))
     return [
         Maalt(effekt, _units(by_effect.get(effekt.pk, []), effekt))
         for effekt in tiltak.effekter.order_by("pk")
     ]
 
 
-def _units(rows: list[tuple[str, date, Decimal, str]], effekt: Effekt) -> list[Enhetslinje]:
+class Row(NamedTuple):
+    """A measurement as it is read: in which unit, since two units may have the same name."""
+
+    enhet_id: int
+    enhet: str
+    on: date
+    value: Decimal
+    note: str
+
+
+def _units(rows: list[Row], effekt: Effekt) -> list[Enhetslinje]:
+    by_unit = groupby(rows, key=lambda row: (row.enhet_id, row.enhet))
     return [
         Enhetslinje(
             enhet,
-            [Punkt(on, value, note) for _enhet, on, value, note in group],
+            [Punkt(row.on, row.value, row.note) for row in group],
             effekt.is_lower_better,
         )
-        for enhet, group in groupby(rows, key=lambda row: row[0])
+        for (_pk, enhet), group in by_unit
     ]
 
 

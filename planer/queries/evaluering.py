@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
+from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from planer import rules
 from planer.models import Evaluering, Langplan, Planendring, Tiltak
@@ -151,7 +152,7 @@ def _change(row: Planendring) -> Change:
         before=row.before,
         after=row.after,
         reason=row.reason,
-        on=row.at.date(),
+        on=clock.local_date(row.at),
     )
 
 

@@ -9,6 +9,7 @@ from operator import or_
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import StrIndex
 
+from kompetanse import clock
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
@@ -306,7 +307,7 @@ def whole(rows: Iterable[Enhetstall]) -> Enhetstall:
 
 def finished_before(moment: datetime) -> QuerySet[Introduksjon]:
     """Return the introductions that ended, or were declined, before the moment."""
-    ended = Q(done_on__lt=moment.date()) | Q(status=S.DECLINED, started_at__lt=moment)
+    ended = Q(done_on__lt=clock.local_date(moment)) | Q(status=S.DECLINED, started_at__lt=moment)
     return Introduksjon.objects.filter(ended)
 
 

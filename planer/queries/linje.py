@@ -239,4 +239,9 @@ def amounts(told: Iterable[str]) -> tuple[Amount, ...]:
 
 def _in_words(told: str) -> str:
     name, _bar, level = told.rpartition("|")
-    return _("%(name)s (nivå %(level)s)") % {"name": name, "level": level} if level else name
+    return with_level(name, level) if level else name
+
+
+def with_level(name: str, level: str | int) -> str:
+    """Return a competence as a line tells of it: «Sårstell (nivå 3)»."""
+    return _("%(name)s (nivå %(level)s)") % {"name": name, "level": level}

@@ -161,10 +161,7 @@ def spokespeople() -> Spokespeople:
 
 def capacity_of(ansatt: Ansatt) -> str:
     """Return what the person takes part as when nobody says: «Tillitsvalgt Fagforbundet»."""
-    roller = organisasjon.roles_in_force().filter(ansatt=ansatt).order_by("pk")
-    with translation.override(ansatt.kommune.maalform):
-        words = [f"{rolle.get_kode_display()} {rolle.union}".strip() for rolle in roller]
-    return norsk.oppramsing(words)[:80]
+    return capacities([ansatt]).get(ansatt.pk, "")
 
 
 def capacities(ansatte: Sequence[Ansatt]) -> dict[int, str]:

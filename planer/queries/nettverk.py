@@ -84,9 +84,8 @@ def visible() -> QuerySet[Nettverk]:
 
 def by_unit(nettverk: Nettverk) -> list[Unit]:
     """Return the members, grouped by their unit; one query."""
-    rows = sorted(_members(nettverk), key=lambda each: each.ansatt.enhet.name)
-    grouped = groupby(rows, key=lambda each: each.ansatt.enhet.name)
-    return [Unit(name, tuple(members)) for name, members in grouped]
+    rows = sorted(_members(nettverk), key=_unit)
+    return [Unit(name, tuple(members)) for (name, _pk), members in groupby(rows, key=_unit)]
 
 
 def activity(nettverk: Nettverk) -> QuerySet[Nettverksaktivitet]:
@@ -97,6 +96,10 @@ def candidates(nettverk: Nettverk) -> QuerySet[Ansatt]:
     """Return those who can be added."""
     members = Nettverksmedlem.objects.filter(nettverk=nettverk).values("ansatt")
     return organisasjon.current().exclude(pk__in=members).order_by("last_name", "first_name")
+
+
+def _unit(medlem: Nettverksmedlem) -> tuple[str, int]:
+    return medlem.ansatt.enhet.name, medlem.ansatt.enhet_id
 
 
 def _members(nettverk: Nettverk) -> QuerySet[Nettverksmedlem]:

@@ -87,12 +87,11 @@ def content(plan: Plan) -> PublicPlan:
 
 def _yearly(plan: Opplaringsplan, names: Names) -> PublicPlan:
     found = opplaringsplan.edition(plan).plan
-    open_lines = [line for line in found.counted if not _is_personal(line)]
     personal = [line for line in found.counted if _is_personal(line)]
-    halves = {half.label: [line for line in half.lines if line in open_lines]
-              for half in found.halves}  # fmt: skip
     blocks = [
-        Block(table=_measures(label, lines, names)) for label, lines in halves.items() if lines
+        Block(table=_measures(half.label, lines, names))
+        for half in found.halves
+        if (lines := [line for line in half.lines if line.is_counted and not _is_personal(line)])
     ]
     where = f", {plan.enhet.name}" if plan.enhet else ""
     return PublicPlan(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
 from planer import rules
@@ -211,7 +212,7 @@ def document(protokoll: Protokoll) -> MinutesDocument:
         points=points,
         remarks=[(each.by.full_name, each.text) for each in remarks if each.text],
         agreed=[each.by.full_name for each in remarks if each.agrees],
-        approved_on=protokoll.approved_at and protokoll.approved_at.date(),
+        approved_on=clock.local_date(protokoll.approved_at) if protokoll.approved_at else None,
         approved_by=protokoll.approved_by.full_name if protokoll.approved_by else "",
         dissents=sum(voice["is_dissent"] for punkt in points for voice in punkt.voices),
     )

@@ -11,7 +11,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from planer import rules
-from planer.models import Aktivitet, Opplaringsplan, Planinnlevering, Tiltak
+from planer.models import MOST_LEVEL, Aktivitet, Opplaringsplan, Planinnlevering, Tiltak
 from planer.queries import linje
 from planer.queries.linje import Line
 from planer.queries.opplaring import JOINT_PLAN
@@ -160,18 +160,21 @@ def _coming(on: date) -> QuerySet[Aktivitet]:
 
 def _by_service(lines: Iterable[Line]) -> dict[int, list[Line]]:
     """Return the lines by the service that their unit is, or is part of; one query."""
-    names = dict(Enhet.objects.values_list("name", "path"))
+    by_id = {line.id: line for line in lines}
+    own = Tiltak.objects.filter(pk__in=by_id, enhet__isnull=False)
     found: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        for part in names.get(line.enhet, "").strip("/").split("/"):
-            if part:
-                found[int(part)].append(line)
+    for pk, path in own.values_list("pk", "enhet__path"):
+        for part in path.strip("/").split("/"):
+            found[int(part)].append(by_id[pk])
     return found
 
 
 def _plain(competences: Iterable[str]) -> Iterable[str]:
     """Return the competences without the level, which units set differently."""
-    return (each.rpartition(" (")[0] or each for each in competences)
+    levels = [linje.with_level("", level) for level in range(MOST_LEVEL + 1)]
+    for each in competences:
+        level = next((level for level in levels if each.endswith(level)), "")
+        yield each.removesuffix(level)
 
 
 def _words(key: str, lines: Iterable[Line]) -> str:

@@ -155,3 +155,21 @@ def test_m10_leaders_and_advisor_have_it_as_a_duty_until_15_january(
         assert duty not in html_of(as_user(kari).get("/hjem/"))
         samling.submit(year=2027, enhet=hjemmetjenesten, by=vidar)
         assert duty not in html_of(leader.get("/hjem/"))
+
+
+def test_m10_a_measure_is_counted_where_it_is_also_when_two_units_have_one_name(
+    three, nord, sykehjemmet, hjemmetjenesten
+) -> None:
+    type(nord).objects.filter(pk__in=(nord.pk, sykehjemmet.pk)).update(name="Nord")
+
+    units = {unit.id: unit.measures for unit in queries.units(2027, plans.joint_plan(2027).lines)}
+
+    assert (units[sykehjemmet.pk], units[hjemmetjenesten.pk]) == (1, 3)
+
+
+def test_m10_competences_that_differ_in_their_parentheses_are_not_alike(nord, sykehjemmet) -> None:
+    for name, enhet in (("HLR (barn)", nord), ("HLR (voksne)", sykehjemmet)):
+        row = make_tiltak(f"Kurs {name}", enhet=enhet, belop={"fee": 1})
+        row.kompetanser.create(kompetanse=Kompetanse.objects.create(name=name), level=None)
+
+    assert queries.alike(2027) == []

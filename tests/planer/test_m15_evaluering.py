@@ -1,11 +1,12 @@
 """M15 and N9: the yearly evaluation with its three questions, and those along the way."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from kompetanse import clock
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import once
 from planer.actions import evaluering as actions
@@ -258,3 +259,12 @@ def test_m15_list_and_document_cost_the_same_queries_whatever_the_rows(
     assert queries_of(as_user(frida), "/evaluering/") <= 8
     assert queries_of(as_user(frida), f"/evaluering/{evaluering.pk}/") <= 10
     assert len(queries.document(evaluering, on=TODAY).changes) == rows
+
+
+def test_a_change_made_after_midnight_is_told_with_the_norwegian_day(frida, september) -> None:
+    tiltak = make_tiltak("Kurs", year=2026)
+    with clock.frozen(datetime(2026, 9, 2, 0, 30, tzinfo=clock.OSLO)):
+        evaluering = answered(frida)
+        actions.revise(evaluering, tiltak, kind=Planendring.Kind.POSTPONED, reason="Syk", by=frida)
+
+    assert queries.changes_of(tiltak)[0].on == date(2026, 9, 2)

@@ -128,6 +128,21 @@ def test_the_last_seat_is_taken_the_next_waits_and_moves_up_when_one_gives_up(
     )  # fmt: skip
 
 
+def test_who_gets_a_seat_from_the_queue_a_second_time_is_told_a_second_time(
+    kari, ola, september
+) -> None:
+    event = make_event(seats=1)
+    for moment in (NOW, NOW + timedelta(hours=1)):
+        for person in (kari, ola):
+            actions.sign_up(event, person, by=person, at=moment)
+        for person in (kari, ola):
+            actions.withdraw(queries.own(event, person), by=person, at=moment)
+
+    assert (
+        Varsel.objects.filter(recipient=ola, subject__startswith="Du har fått plass").count() == 2
+    )
+
+
 def test_more_seats_let_in_those_who_wait(as_user, kari, ola, frida, september) -> None:
     event = make_event(seats=1)
     signed_up(event, kari, ola)

@@ -123,6 +123,9 @@ def test_m18_two_networks_cannot_have_one_name(as_user, nettverk, frida, ola) ->
     with pytest.raises(DomainError, match="Det finnes allerede"):
         actions.make(name="demensnettverket", kind="nettverk", mandate="x", contact=ola, by=frida)
 
+    renamed = {"name": nettverk.name.upper(), "version": nettverk.version, "by": frida}
+    assert actions.change(nettverk, **renamed).name == nettverk.name.upper()
+
 
 def test_m18_the_list_costs_the_same_with_many(
     as_user, nettverk, frida, ola, kari, queries_of

@@ -134,3 +134,13 @@ def test_r7_the_page_costs_the_same_queries_whatever_is_measured(
 
     path = f"/opplaringsplan/tiltak/{avvik.tiltak_id}/oppfolging/"
     assert queries_of(as_user(frida), path) <= 10
+
+
+def test_r7_two_units_of_one_name_keep_their_own_measurements(avvik, nord, sykehjemmet, frida):
+    type(nord).objects.filter(pk__in=(nord.pk, sykehjemmet.pk)).update(name="Nord")
+    for enhet, value in ((nord, 12), (sykehjemmet, 4)):
+        actions.measure(avvik, enhet, on=date(2026, 2, 1), value=Decimal(value), by=frida)
+
+    units = queries.measured(avvik.tiltak)[0].units
+
+    assert [len(unit.series) for unit in units] == [1, 1]

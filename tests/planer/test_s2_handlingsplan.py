@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -312,3 +313,25 @@ def test_s2_path_and_plan_cost_the_same_queries_whatever_the_measures(
 
     assert queries_of(as_user(hr), PAGE) == 7
     assert queries_of(as_user(hr), f"/lop/{YEAR}/") == 11
+
+
+def test_s2_what_another_weighed_meanwhile_is_not_approved_with_the_rest(forslag, direktor) -> None:
+    seen = Handlingsplan.objects.get(pk=forslag.pk)
+    actions.weigh(point("Lesing"), verdict="utsatt", amount=0, reason="Venter", by=direktor)
+
+    assert actions.approve_rest(seen, by=direktor) == 3
+    assert point("Lesing").verdict == "utsatt"
+
+
+def test_s2_only_who_decides_approves_the_rest(forslag, hr, liv) -> None:
+    for person in (hr, liv):
+        with pytest.raises(PermissionDenied):
+            actions.approve_rest(forslag, by=person)
+
+
+def test_s2_the_proposal_stands_in_the_order_it_is_given(forslag, tiltak, hr) -> None:
+    plan = actions.recall(forslag, by=hr)
+    order = [tiltak[2], tiltak[0], tiltak[3]]
+    actions.change(plan, mote=plan.mote, comment="", tiltak=order, version=plan.version, by=hr)
+
+    assert [row.tiltak for row in plan.punkter.order_by("order")] == order
