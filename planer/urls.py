@@ -201,6 +201,7 @@ urlpatterns = [
     path("kurs/<int:pk>/meld-pa-flere/", arrangement.send_team, name="send_team"),
     path("kurs/<int:pk>/oppmote/", oppmote.attend_event, name="attend_event"),
     path("kurs/<int:pk>/liste.pdf", oppmote.print_list_event, name="print_list_event"),
+    path("kurs/<int:pk>/oppmote/skann/", oppmote.scan_list_event, name="scan_list_event"),
     path("kurs/<int:pk>/kode/", oppmote.show_code_event, name="show_code_event"),
     path("kurs/<int:pk>/her/", oppmote.meet_event, name="meet_event"),
     path("kurs/<int:pk>/evaluer/", arrangement.evaluate_event, name="evaluate_event"),

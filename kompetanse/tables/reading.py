@@ -2,17 +2,12 @@
 
 import datetime as dt
 import json
-import os
-import signal
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from kompetanse import bounded
 from kompetanse.tables.refusals import refusal
 from kompetanse.tables.sheets import Cell
 
@@ -21,10 +16,7 @@ MAX_COLUMNS = 100
 MAX_CELLS = 200_000
 FILE_MEGABYTES = 20
 MEMORY_BYTES = 400 * 1024 * 1024
-# Processor time is the limit that holds on a busy machine; the wall's is for what only waits.
-WALL_SECONDS = 40
 CPU_SECONDS = 8
-ANSWER_BYTES = 64 * 1024 * 1024
 
 _CHILD = Path(__file__).with_name("child.py")
 _KINDS = {".csv": "csv", ".txt": "csv", ".xlsx": "xlsx"}
@@ -112,8 +104,7 @@ def _sheets(
         "memory_bytes": MEMORY_BYTES,
         "cpu_seconds": CPU_SECONDS,
     }
-    with _opened(source) as file:
-        answer = _answer(kind, file, limits)
+    answer = _answer(kind, source, limits)
     if "error" in answer:
         raise refusal(answer["error"], **answer["facts"])
     found = [(name, rows) for name, rows in answer["sheets"] if rows]
@@ -133,45 +124,19 @@ def _kind(filename: str) -> str:
     return _KINDS[extension]
 
 
-@contextmanager
-def _opened(source: Path | str | bytes) -> Iterator[IO[bytes]]:
-    """Open the source for the child, which reads all of it, so the size is looked at first."""
-    with tempfile.TemporaryFile() if isinstance(source, bytes) else Path(source).open("rb") as file:
-        if isinstance(source, bytes):
-            file.write(source[: FILE_MEGABYTES * 1024**2 + 1])
-        if file.seek(0, os.SEEK_END) > FILE_MEGABYTES * 1024**2:
-            raise refusal("file_size", limit=FILE_MEGABYTES)
-        file.seek(0)
-        yield file
-
-
-def _answer(kind: str, file: IO[bytes], limits: dict[str, int]) -> dict[str, Any]:
-    with tempfile.TemporaryFile() as output:
-        code = _run([sys.executable, "-I", str(_CHILD), kind, json.dumps(limits)], file, output)
-        if code in {-signal.SIGXCPU, -signal.SIGKILL}:
-            raise refusal("time")
-        if code != 0:
-            raise refusal("memory")
-        output.seek(0)
-        answer: dict[str, Any] = json.loads(output.read(ANSWER_BYTES))
-        return answer
-
-
-def _run(command: list[str], file: IO[bytes], output: IO[bytes]) -> int:
-    """Return the child's exit code; the environment holds none of the application's secrets."""
-    # The command holds nothing of the user's: interpreter, our own file, a kind and numbers.
-    child = subprocess.Popen(  # noqa: S603
-        command,
-        stdin=file,
-        stdout=output,
-        stderr=subprocess.DEVNULL,
-        env={"OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1", "RUST_BACKTRACE": "0"},
-    )
+def _answer(kind: str, source: Path | str | bytes, limits: dict[str, int]) -> dict[str, Any]:
+    most_bytes = FILE_MEGABYTES * 1024**2
     try:
-        return child.wait(timeout=WALL_SECONDS)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        return child.wait()
+        answer: dict[str, Any] = bounded.ask(
+            _CHILD, kind, json.dumps(limits), source=source, most_bytes=most_bytes
+        )
+    except bounded.TooLargeError as error:
+        raise refusal("file_size", limit=FILE_MEGABYTES) from error
+    except bounded.OutOfTimeError as error:
+        raise refusal("time") from error
+    except bounded.OutOfMemoryError as error:
+        raise refusal("memory") from error
+    return answer
 
 
 def _filled(rows: list[list[Any]]) -> tuple[Row, ...]:

@@ -3,9 +3,6 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-import qrcode
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -16,7 +13,6 @@ from kompetanse.skall.charts import Chart
 from kompetanse.skall.documents import Letterhead, as_pdf
 from kompetanse.tables import Column, Kind, Sheet
 from planer.models import Arrangement
-from planer.queries.arrangement import AttendanceList
 from planer.queries.arshjul import Wheel
 from planer.queries.evaluering import EvaluationDocument
 from planer.queries.handlingsplan import ActionPlan, Budsjett
@@ -98,30 +94,6 @@ def _budget_sheet(budget: Budsjett) -> Sheet:
         rows=rows,
         notes=[title],
         sums=[_("Sum"), *blank, budget.amount],
-    )
-
-
-def attendance_pdf(listed: AttendanceList, *, head: Letterhead) -> bytes:
-    """Return the list to sign: number, name, unit, and room for a signature."""
-    return as_pdf("planer/attendance_document.html", listed, head=head)
-
-
-def qr(text: str) -> SafeString:
-    """Return a QR code of the text as SVG: one path, black on white, with a quiet zone."""
-    code = qrcode.QRCode(border=4, error_correction=qrcode.ERROR_CORRECT_M)
-    code.add_data(text)
-    code.make()
-    rows = code.get_matrix()
-    path = "".join(
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
-    )
-    return format_html(
-        '<svg class="qr" viewBox="0 0 {0} {0}" width="320" height="320" role="img" '
-        'aria-label="{2}">'
-        '<rect width="{0}" height="{0}" fill="#fff"/><path d="{1}" fill="#000"/></svg>',
-        len(rows),
-        path,
-        _("QR-kode til siden der du melder at du er her"),
     )
 
 

@@ -173,6 +173,18 @@ class AbsentForm(SkallForm):
         return {number for first, last in spans for number in range(first, last + 1)}
 
 
+class ScanForm(SkallForm):
+    """A picture of the signed list."""
+
+    submit_label = _("Les lista")
+
+    file = forms.FileField(
+        label=_("Skannet liste"),
+        help_text=_("PDF, PNG eller JPG på høyst 10 MB. Et bilde fra mobilen duger."),
+        widget=forms.FileInput({"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+
 def _span(part: str) -> tuple[int, int]:
     """Return the first and the last of `7-9`; of `7` both are that one."""
     found = SPAN.fullmatch(part)

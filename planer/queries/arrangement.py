@@ -243,6 +243,7 @@ class ListRow:
     enhet: str
     is_there: bool
     how: str = ""
+    is_unsure: bool = False  # there is something in the box, but hardly a signature
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,14 @@ from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.scanning import ScanError
+from kompetanse.skall.views.svar import form_page
 from planer import documents, rules
 from planer.actions import arrangement as actions
-from planer.actions import oppmote
-from planer.forms.arrangement import AbsentForm, CodeForm
+from planer.actions import oppmote, oppmoteark
+from planer.documents import deltakerliste
+from planer.documents.qr import qr
+from planer.forms.arrangement import AbsentForm, CodeForm, ScanForm
 from planer.models import Arrangement, Pamelding
 from planer.queries import arrangement as queries
 from planer.workflow import arrangement as workflow
@@ -30,10 +34,11 @@ def attend_event(request: Any, pk: int) -> HttpResponse:
     arrangement = _visible(request, pk)
     workflow.check("attend", arrangement, by=request.actor)
     listed = queries.attendance(arrangement)
-    is_paper = "unntatt" in request.POST
-    form = AbsentForm(request.POST if is_paper else None, most=len(listed.rows))
-    if request.method == "POST" and (not is_paper or form.is_valid()):
-        present = _present(request, listed, form if is_paper else None)
+    is_by_number = "unntatt" in request.POST
+    form = AbsentForm(request.POST if is_by_number else None, most=len(listed.rows))
+    if request.method == "POST" and (not is_by_number or form.is_valid()):
+        present = _present(request, listed, form if is_by_number else None)
+        is_paper = is_by_number or "papir" in request.POST
         how = Pamelding.How.PAPER if is_paper else Pamelding.How.ORGANISER
         actions.attend(arrangement, present, by=request.actor, how=how)
         messages.success(request, _("Oppmøtet er lagret."))
@@ -52,10 +57,32 @@ def print_list_event(request: Any, pk: int) -> HttpResponse:
     listed = queries.attendance(arrangement)
     head = documents.letterhead(request.kommune, on=clock.today())
     return LateFile(
-        lambda: documents.attendance_pdf(listed, head=head),
+        lambda: deltakerliste.pdf(listed, head=head),
         filename=f"deltakerliste-{arrangement.on}.pdf",
         content_type=PDF,
     )
+
+
+@require_http_methods(["GET", "POST"])
+@page(Act.USE)
+def scan_list_event(request: Any, pk: int) -> HttpResponse:
+    """Read the signed list from a scan or a photograph, and show the ticks to be looked over.
+
+    The picture is not kept; nothing is written down until the ticks are saved.
+    """
+    arrangement = _visible(request, pk)
+    workflow.check("attend", arrangement, by=request.actor)
+    form = ScanForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        listed = queries.attendance(arrangement)
+        try:
+            reading = oppmoteark.read(listed, form.cleaned_data["file"].read())
+        except ScanError as error:
+            form.add_error("file", str(error))
+        else:
+            ticked = {"arrangement": arrangement, "listed": reading.listed, "reading": reading}
+            return render(request, "planer/attend_event.html", ticked)
+    return form_page(request, "planer/scan_list_event.html", form, arrangement=arrangement)
 
 
 @require_GET
@@ -72,7 +99,11 @@ def show_code_event(request: Any, pk: int) -> HttpResponse:
         "arrangement": arrangement,
         "code": f"{code[:3]} {code[3:]}",
         "address": address,
-        "picture": documents.qr(f"{address}?kode={code}") if is_open else "",
+        "picture": qr(
+            f"{address}?kode={code}", label=_("QR-kode til siden der du melder at du er her")
+        )
+        if is_open
+        else "",
         "is_open": is_open,
         "there": queries.there(arrangement),
         "taken": queries.taken(arrangement),

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kompetanse import tables
+from kompetanse import bounded, tables
 from kompetanse.tables import TableError, reading
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -20,7 +20,7 @@ MOST_MEGABYTES = 500
 
 
 @pytest.fixture(autouse=True)
-def bounded() -> Iterator[None]:
+def within_the_limits() -> Iterator[None]:
     """Every test here, whatever the file, stays within the promised processor time and memory."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     used = _child_seconds()
@@ -283,7 +283,7 @@ def test_a_gigabyte_is_refused_without_being_read(
     def started(*arguments: object) -> None:
         raise AssertionError("a child was started")
 
-    monkeypatch.setattr(reading, "_run", started)
+    monkeypatch.setattr(bounded, "_run", started)
     path = tmp_path / "ansatte.csv"
     with path.open("wb") as file:
         file.truncate(1024 * MEGABYTE)
@@ -355,7 +355,7 @@ def test_a_child_that_hangs_is_killed(monkeypatch: pytest.MonkeyPatch, tmp_path:
     hanging = tmp_path / "child.py"
     hanging.write_text("import time\ntime.sleep(60)\n")
     monkeypatch.setattr(reading, "_CHILD", hanging)
-    monkeypatch.setattr(reading, "WALL_SECONDS", 0.3)
+    monkeypatch.setattr(bounded, "WALL_SECONDS", 0.3)
 
     assert refused(workbook()).startswith("Det tok for lang tid")
 
