@@ -1,7 +1,7 @@
 """PDFs of what is sent and approved, made outside any transaction, and kept."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -21,8 +21,6 @@ from rapporter.queries import fordeling as queries
 from rapporter.queries.fordeling import DistributionDocument
 from rapporter.queries.rapport import ReportDocument
 from rapporter.queries.tilskudd import GrantDocument
-
-logger = logging.getLogger(__name__)
 
 
 class FreezeTask(TenantTask):
@@ -59,18 +57,18 @@ def make_unit_letters(*, kommune_id: int, fordeling_id: int, kjoring_id: int = 0
     on = clock.local_date(fordeling.approved_at or clock.now())
     document = DistributionDocument.from_json(fordeling.snapshot or {})
     head = documents.letterhead(document, on=on, lang=lang)
-    whole = documents.distribution_pdf(document, head=head)
-    with as_kommune(kommune_id):
-        fordelinger.keep_pdf(fordeling, content=whole, name=f"fordeling-{document.year}.pdf")
-        varsler.advance(kjoring_id, done=1)
-    for enhet, letter in letters:
-        content = documents.unit_letter_pdf(letter, head=head)
+    with _telling(kommune_id, kjoring_id):
+        whole = documents.distribution_pdf(document, head=head)
         with as_kommune(kommune_id):
-            fordelinger.keep_letter(fordeling, enhet, content=content)
+            fordelinger.keep_pdf(fordeling, content=whole, name=f"fordeling-{document.year}.pdf")
             varsler.advance(kjoring_id, done=1)
-    if kjoring_id:
-        with as_kommune(kommune_id):
-            varsler.end(kjoring_id)
+        for enhet, letter in letters:
+            content = documents.unit_letter_pdf(letter, head=head)
+            with as_kommune(kommune_id):
+                fordelinger.keep_letter(fordeling, enhet, content=content)
+                varsler.advance(kjoring_id, done=1)
+    with as_kommune(kommune_id):
+        varsler.end(kjoring_id)
 
 
 def _read(kommune_id: int, model: type[Any], pk: int) -> tuple[Any, str]:
@@ -87,14 +85,20 @@ def _head(paper: Innsending, document: GrantDocument | ReportDocument, lang: str
 def _keep(
     kommune_id: int, paper: Innsending, render: Callable[[], bytes], name: str, kjoring_id: int
 ) -> None:
-    """Make the PDF, keep it, and let the one who waits for it know, also when it breaks."""
-    try:
+    """Make the PDF, keep it, and let the one who waits for it know."""
+    with _telling(kommune_id, kjoring_id):
         content = render()
-    except Exception:
-        logger.exception("the PDF of %s %s was not made", paper._meta.label, paper.pk)
-        with as_kommune(kommune_id):
-            varsler.end(kjoring_id, has_failed=True)
-        raise
     with as_kommune(kommune_id):
         actions.keep_pdf(paper, content=content, name=name)
         varsler.finish(kjoring_id, total=1)
+
+
+@contextmanager
+def _telling(kommune_id: int, kjoring_id: int) -> Iterator[None]:
+    """Let the one who waits for a document know when making it breaks."""
+    try:
+        yield
+    except Exception:
+        with as_kommune(kommune_id):
+            varsler.end(kjoring_id, has_failed=True)
+        raise

@@ -1,6 +1,7 @@
 """Verbs on competence that a course should have given: propose, confirm, decline."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -51,7 +52,7 @@ def propose(ansatte: Collection[int], lesson: Lesson) -> None:
 
 @transaction.atomic
 def confirm(forslag: Kompetanseforslag, *, by: Ansatt) -> Beholdning:
-    """Put the competence in the stock, confirmed; a higher level that is there already stays.
+    """Put the competence in the stock, confirmed; a course never lowers or shortens what is there.
 
     Raises:
         PermissionDenied: `by` does not lead the employee, or is the employee.
@@ -59,14 +60,23 @@ def confirm(forslag: Kompetanseforslag, *, by: Ansatt) -> Beholdning:
     """
     forslag = _locked(forslag, by=by)
     _decide(forslag, S.CONFIRMED, by=by)
-    had = queries.level_of(forslag.ansatt, forslag.kompetanse, on=clock.today())
+    level, valid_until = _highest(forslag)
     return beholdning.register(
-        forslag.ansatt,
-        forslag.kompetanse,
-        level=max(forslag.level, had),
-        valid_until=forslag.valid_until,
-        by=by,
+        forslag.ansatt, forslag.kompetanse, level=level, valid_until=valid_until, by=by
     )
+
+
+def _highest(forslag: Kompetanseforslag) -> tuple[int, date | None]:
+    """Return the level and the last day that hold when the course is added to the stock.
+
+    A day that has to be renewed by is set also where none was told; a later one stays.
+    """
+    had = queries.held(forslag.ansatt, forslag.kompetanse, on=clock.today())
+    if had is None or had.level < forslag.level:
+        return forslag.level, forslag.valid_until
+    if forslag.valid_until is None:
+        return had.level, had.valid_until if had.level > forslag.level else None
+    return had.level, max(forslag.valid_until, had.valid_until or forslag.valid_until)
 
 
 @transaction.atomic

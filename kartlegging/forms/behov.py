@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kartlegging.models import Behov, Behovsskjema, Onske, UnderUtdanning
+from kompetanse import radnummer
 from kompetanse.skall.fields import DatoField, HeltallField
 from kompetanse.skall.forms import SkallForm, SkallHelper
 from kompetanse.skall.layout import Layout, SideBySide
@@ -234,8 +235,8 @@ class RowSet(BaseRowSet):
 
     def kept(self) -> set[int]:
         """Return the ids of stored rows that are being mended, and so must stay as they are."""
-        told = (form["id"].data for form in self.written if not form.is_valid())
-        return {int(pk) for pk in told if str(pk).isdecimal()}
+        told = [str(form["id"].data) for form in self.written if not form.is_valid()]
+        return set(radnummer.read_all(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +254,8 @@ class RowSection:
 
     def sent(self, data: Mapping[str, Any]) -> list[Raw]:
         """Return the rows as they were sent, unchecked, at most MOST_ROWS."""
-        total = str(data.get(f"{PREFIX}-TOTAL_FORMS", ""))
-        number = min(int(total), MOST_ROWS) if total.isdecimal() else 0
+        total = radnummer.read(str(data.get(f"{PREFIX}-TOTAL_FORMS", "")))
+        number = min(total or 0, MOST_ROWS)
         names = list(self.form.base_fields)
         return [
             {name: data.get(f"{PREFIX}-{n}-{name}", "") for name in names} for n in range(number)

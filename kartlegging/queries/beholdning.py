@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, FilteredRelation, Max, Q, QuerySet, When
+from django.db.models import Case, Count, FilteredRelation, Max, Q, QuerySet, When
 
 from kartlegging.models import Beholdning, Kompetansekrav
 from kompetanse.organisasjon import access
@@ -104,16 +104,20 @@ class Matrise:
 
 
 def matrise(enhet: Enhet, *, on: date) -> Matrise:
-    """Return the unit's people, also those below it, beside what is required. Two queries."""
+    """Return the unit's people, also those below it, beside what is required.
+
+    Two queries; three when there are more people than are shown.
+    """
     columns = _columns(enhet)
     levels = {column.kompetanse_id: column.level for column in columns}
     rows = _stock_of_people(enhet, kompetanser=list(levels))
     people = _people(rows, levels=levels, on=on)
-    have = _have(people[:MOST_PEOPLE], columns)
+    is_cut = len(people) > MOST_PEOPLE
+    have = _counted(enhet, columns, on=on) if is_cut else _have(people, columns)
     return Matrise(
         [replace(column, have=n) for column, n in zip(columns, have, strict=True)],
         people[:MOST_PEOPLE],
-        is_cut=len(people) > MOST_PEOPLE,
+        is_cut=is_cut,
     )
 
 
@@ -184,6 +188,23 @@ def _have(people: Sequence[Person], columns: Sequence[Column]) -> list[int]:
     return [
         sum(1 for person in people if (cell := person.cells[place]) and cell.is_met)
         for place in range(len(columns))
+    ]
+
+
+def _counted(enhet: Enhet, columns: Sequence[Column], *, on: date) -> list[int]:
+    """Return how many in the unit meet each column's level, also those who are not shown."""
+    rows = list(
+        Beholdning.objects.filter(
+            is_valid(on),
+            kompetanse__in=[column.kompetanse_id for column in columns],
+            ansatt__in=organisasjon.current().filter(enhet__path__startswith=enhet.path),
+        )
+        .values_list("kompetanse", "level")
+        .annotate(people=Count("pk"))
+    )
+    return [
+        sum(n for pk, level, n in rows if pk == column.kompetanse_id and level >= column.level)
+        for column in columns
     ]
 
 

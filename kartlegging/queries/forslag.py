@@ -72,9 +72,9 @@ def confirmed(kompetanse: Kompetanse, *, level: int) -> set[int]:
     return set(rows.values_list("ansatt", flat=True))
 
 
-def level_of(ansatt: Ansatt, kompetanse: Kompetanse, *, on: date) -> int:
-    """Return the level that is confirmed and valid; 0 when there is none."""
+def held(ansatt: Ansatt, kompetanse: Kompetanse, *, on: date) -> Beholdning | None:
+    """Return what is confirmed and valid."""
     rows = Beholdning.objects.filter(
         is_valid(on), ansatt=ansatt, kompetanse=kompetanse, status=Beholdning.Status.CONFIRMED
     )
-    return rows.values_list("level", flat=True).first() or 0
+    return rows.first()

@@ -5,6 +5,9 @@ Each is read once for a page and shared by all its rows.
 
 from typing import TypeAlias
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Enhet, Kompetanse, Niva
 from planer.queries import strategi
@@ -13,7 +16,7 @@ Choice: TypeAlias = tuple[int, str]
 Group: TypeAlias = tuple[str, list[Choice]]
 
 # Shown when the Kommune has not named its levels (domain.md: 0 none – 4 expert).
-LEVELS = {1: "Grunnleggende", 2: "Selvstendig", 3: "Videreført", 4: "Ekspert"}
+LEVELS = {1: _("Grunnleggende"), 2: _("Selvstendig"), 3: _("Videreført"), 4: _("Ekspert")}
 
 
 def fokusomrader() -> list[Group]:
@@ -31,7 +34,7 @@ def kompetanser() -> list[Group]:
     rows = Kompetanse.objects.values_list("pk", "name", "is_formal")
     formal = [(pk, name) for pk, name, is_formal in rows if is_formal]
     other = [(pk, name) for pk, name, is_formal in rows if not is_formal]
-    groups = [("Formell kompetanse", formal), ("Annen kompetanse", other)]
+    groups = [(gettext("Formell kompetanse"), formal), (gettext("Annen kompetanse"), other)]
     return [group for group in groups if group[1]]
 
 

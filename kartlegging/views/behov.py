@@ -19,7 +19,7 @@ from kartlegging.models import Behovsskjema
 from kartlegging.queries import behov as queries
 from kartlegging.queries import katalog
 from kartlegging.views.request import unit
-from kompetanse import clock
+from kompetanse import clock, radnummer
 from kompetanse.errors import StaleError
 from kompetanse.kommuner import once
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
@@ -230,9 +230,9 @@ def _with_ids(checked: RowSet, ids: list[int], *, names: list[str]) -> list[dict
 
 
 def _take_deleted(request: ActorRequest, raws: list[dict[str, Any]]) -> None:
-    place = request.POST.get("slett", "")
-    if place.isdecimal() and int(place) < len(raws):
-        del raws[int(place)]
+    place = radnummer.read(request.POST.get("slett", ""))
+    if place is not None and place < len(raws):
+        del raws[place]
 
 
 def _choices(enhet: Enhet, key: str) -> dict[str, Any]:
@@ -379,8 +379,8 @@ def _is_autosave(request: ActorRequest) -> bool:
 
 
 def _version(request: ActorRequest) -> int:
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() else 0
+    """Return the version that the page was drawn with; 0, which is always stale, without one."""
+    return radnummer.read(request.POST.get("version", "")) or 0
 
 
 def _renewed(request: ActorRequest, skjema: Behovsskjema) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from kartlegging.actions import forslag as actions
 from kartlegging.models import Kompetanseforslag
 from kartlegging.queries import forslag as queries
+from kompetanse import radnummer
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 
 
@@ -36,7 +37,7 @@ def decline_proposal(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def confirm_course(request: ActorRequest) -> HttpResponse:
     """Confirm for all those of one course whom the leader saw; others wait."""
-    seen = [int(pk) for pk in request.POST.getlist("forslag") if pk.isdigit()]
+    seen = radnummer.read_all(request.POST.getlist("forslag"))
     rows = list(queries.awaiting(request.actor).filter(pk__in=seen))
     if not rows:
         raise Http404

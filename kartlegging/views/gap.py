@@ -19,7 +19,7 @@ from kartlegging.models import Gapanalyse
 from kartlegging.queries import behov, katalog
 from kartlegging.queries import gap as queries
 from kartlegging.views.request import unit
-from kompetanse import clock
+from kompetanse import clock, radnummer
 from kompetanse.kommuner import once
 from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon import access
@@ -35,9 +35,9 @@ ROWS_ON_PAGE = 100
 def index(request: ActorRequest, year: int | None = None) -> HttpResponse:
     """Show all that the reader sees; the menu narrows it to one unit."""
     year = year or behov.planning_year(clock.today())
-    chosen = request.GET.get("enhet", "")
-    if chosen.isdecimal():
-        return redirect("kartlegging:gap_of_unit", year, int(chosen))
+    chosen = radnummer.read(request.GET.get("enhet", ""))
+    if chosen is not None:
+        return redirect("kartlegging:gap_of_unit", year, chosen)
     return _show(request, queries.scopes(request.actor), year=year)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from kompetanse import clock
+from kompetanse import clock, radnummer
 from kompetanse.organisasjon.models import Enhet
 from planer import rules
 from planer.forms.opplaring import MeasureFilterForm
@@ -13,8 +13,6 @@ from planer.queries import gruppe, kolonne, valg
 from planer.queries.kolonne import Layout
 from planer.queries.opplaring import Filters
 
-# No id of a row has more (a bigint has nineteen).
-MOST_DIGITS = 18
 NAMES = ("enhet", "fokus", "status", "mate", "ansvarlig", "sene", "grupper")
 
 
@@ -22,7 +20,7 @@ def filters(query: QueryDict) -> Filters:
     """Return the filters of the address; what is unknown keeps everything."""
     return Filters(
         enhet=enhet(query),
-        fokusomrade_id=number(query.get("fokus", "")),
+        fokusomrade_id=radnummer.read(query.get("fokus", "")),
         status=_known(query, "status", Tiltak.Status.values),
         sort=_known(query, "mate", Tiltak.Sort.values),
         responsible=query.get("ansvarlig", "")[:120].replace("\0", ""),
@@ -31,7 +29,7 @@ def filters(query: QueryDict) -> Filters:
 
 
 def enhet(query: QueryDict) -> Enhet | None:
-    wanted = number(query.get("enhet", ""))
+    wanted = radnummer.read(query.get("enhet", ""))
     return Enhet.objects.filter(pk=wanted).first() if wanted else None
 
 
@@ -55,11 +53,6 @@ def filter_form(request: Any) -> MeasureFilterForm:
     offered = valg.of_filters()
     shown = {name: request.GET.get(name, "") for name in (*NAMES, "vis")}
     return MeasureFilterForm(enheter=offered.units, areas=offered.areas, initial=shown)
-
-
-def number(text: str) -> int | None:
-    """Return the id that the address names; None for what cannot be one."""
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def _known(query: QueryDict, name: str, known: list[str]) -> str:

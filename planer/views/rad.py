@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kompetanse import clock
+from kompetanse import clock, radnummer
 from kompetanse.errors import StaleError
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
@@ -30,7 +30,7 @@ SEARCH = "sok"
 
 def asked_for(request: Any, lines: Iterable[Line]) -> RowForm | None:
     """Return the form of the row that the address asks to edit, if the person may."""
-    wanted = adresse.number(request.GET.get("rad", ""))
+    wanted = radnummer.read(request.GET.get("rad", ""))
     found = (line for line in lines if line.id == wanted and line.may_edit and not line.into)
     line = next(found, None)
     return _form(line) if line else None

@@ -44,12 +44,13 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What one unit gets of one line."""
+    """What one unit gets of one line. What was kept before units had ids here, has 0."""
 
     pk: int
     enhet: str
     theme: str
     amount: int
+    enhet_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,8 @@ class DistributionDocument:
     @property
     def shares(self) -> list[Share]:
         """Return the units with their posts, in the order of their names."""
-        by_unit = groupby(self.posts, key=lambda post: post.enhet)
-        return [Share(enhet, tuple(posts)) for enhet, posts in by_unit]
+        by_unit = groupby(self.posts, key=lambda post: (post.enhet, post.enhet_id))
+        return [Share(enhet, tuple(posts)) for (enhet, _pk), posts in by_unit]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -225,7 +226,7 @@ def assemble(fordeling: Fordeling, *, applicant: str, approved: str = "") -> Dis
         amount=svar.amount,
         lines=told,
         posts=tuple(
-            Given(post.pk, post.enhet.name, themes[post.svarlinje_id], post.amount)
+            Given(post.pk, post.enhet.name, themes[post.svarlinje_id], post.amount, post.enhet_id)
             for post in posts.order_by("enhet__name", "enhet", "svarlinje__linje__priority")
         ),
         approved=approved,

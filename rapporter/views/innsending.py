@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from kompetanse import clock
+from kompetanse import clock, radnummer
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.skall.documents import Letterhead
@@ -16,8 +16,6 @@ from kompetanse.skall.templatetags.skall import full_name
 from rapporter import documents
 from rapporter.actions import innsending as actions
 from rapporter.models import Innsending
-
-LONGEST_VERSION = 9
 
 
 def propose(request: Any, paper: Innsending, page: str) -> HttpResponse:
@@ -64,5 +62,4 @@ def kept_or_made(
 
 def version(request: HttpRequest) -> int:
     """Return the version that the page was drawn with; 0, which is always stale, without one."""
-    text = request.POST.get("versjon", "")
-    return int(text) if text.isdecimal() and len(text) <= LONGEST_VERSION else 0
+    return radnummer.read(request.POST.get("versjon", "")) or 0

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kompetanse import radnummer
 from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.documents import Letterhead
@@ -28,7 +29,6 @@ from rapporter.queries import tilskudd as queries
 from rapporter.views import innsending
 from rapporter.workflow import innsending as workflow
 
-LONGEST_PLACE = 5
 FORM_PAGE = "rapporter/form.html"
 
 
@@ -129,11 +129,12 @@ def line(request: Any, pk: int, linje_pk: int) -> HttpResponse:
 def place(request: Any, pk: int, linje_pk: int) -> HttpResponse:
     """Move a line in the order of priority, by a button or to a written place."""
     linje = _line(request, pk, linje_pk)
-    wanted, seen = request.POST.get("plass", ""), innsending.version(request)
-    if not (wanted.isdecimal() and len(wanted) < LONGEST_PLACE):
+    wanted = radnummer.read(request.POST.get("plass", ""))
+    if wanted is None:
         messages.error(request, _("Skriv plassen med et helt tall, for eksempel 3."))
         return redirect("rapporter:grant", pk)
-    actions.place(linje, priority=int(wanted), version=seen, by=request.actor)
+    seen = innsending.version(request)
+    actions.place(linje, priority=wanted, version=seen, by=request.actor)
     return redirect(f"{reverse('rapporter:grant', args=[pk])}#linje-{linje.pk}")
 
 

@@ -177,6 +177,16 @@ def test_m3_rows_are_added_and_deleted_without_javascript(september, as_user, vi
     assert [row.what for row in Behov.objects.all()] == ["Demens"]
 
 
+def test_m3_numbers_that_no_browser_sends_are_answered(september, as_user, vidar, skjema):
+    here, huge = url(skjema.enhet, "mangler/"), "1" * 5000
+    client = as_user(vidar)
+
+    assert client.post(here, {"version": huge, "rad-TOTAL_FORMS": "0"}).status_code == 409
+    sent = {"version": skjema.version, "rad-TOTAL_FORMS": huge, "slett": huge}
+    assert client.post(here, sent).status_code == 302
+    assert client.get("/gap/", {"enhet": huge}).status_code == 200
+
+
 def test_m3_a_row_that_is_not_finished_is_shown_again_with_all_that_was_written(
     september, as_user, vidar, skjema
 ):

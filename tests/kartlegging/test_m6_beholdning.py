@@ -142,6 +142,19 @@ def test_m6_the_matrix_shows_people_beside_requirements(
     assert "Bare én har dette" in text
 
 
+def test_m6_those_who_are_not_shown_are_counted(
+    september, as_user, kari, liv, vidar, nord, sarstell, require, has, monkeypatch
+):
+    monkeypatch.setattr("kartlegging.queries.beholdning.MOST_PEOPLE", 1)
+    require(nord, sarstell, level=2)
+    has(kari, sarstell, 2)
+    has(liv, sarstell, 3)
+
+    matrise = as_user(vidar).get(f"/kompetanse/{nord.pk}/").context["matrise"]
+
+    assert (len(matrise.people), matrise.is_cut, matrise.columns[0].have) == (1, True, 2)
+
+
 def test_m6_a_unit_is_measured_by_what_those_above_require_too(
     september, as_user, kari, vidar, helse, nord, sarstell, require, has
 ):

@@ -244,6 +244,24 @@ def test_m16_a_higher_level_that_one_has_is_not_lowered(as_user, kurs, hlr, kari
     assert (row.level, row.valid_until) == (4, date(2027, 9, 10))
 
 
+def test_m16_a_later_day_that_one_has_is_not_shortened(as_user, kurs, hlr, kari, liv, frida):
+    Beholdning.objects.create(
+        ansatt=kari, kompetanse=hlr, level=1, status="confirmed", valid_until=date(2029, 1, 1)
+    )
+    sign(kurs, kari)
+    actions.attend(kurs, {kari.pk}, by=frida)
+    Beholdning.objects.update(level=2)
+
+    as_user(liv).post(f"/kompetanse/forslag/{Kompetanseforslag.objects.get().pk}/")
+
+    assert Beholdning.objects.get().valid_until == date(2029, 1, 1)
+
+
+@pytest.mark.parametrize("told", ["²", "1" * 5000, "-1"])
+def test_m16_a_press_that_names_no_row_finds_nothing(as_user, liv, active, told) -> None:
+    assert as_user(liv).post("/kompetanse/forslag/", {"forslag": told}).status_code == 404
+
+
 def test_m16_the_form_asks_for_a_level_when_a_competence_is_chosen(as_user, frida, hlr) -> None:
     answers = {
         "engangsnokkel": "0b7f6b3c-5b1c-4a52-9c4e-1b1e6f3f8f10",

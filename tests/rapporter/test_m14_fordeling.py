@@ -9,9 +9,11 @@ from openpyxl import load_workbook
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError, TransitionError
 from kompetanse.kommuner.models import AuditEvent
-from kompetanse.varsler.models import Varsel
+from kompetanse.organisasjon.models import Enhet
+from kompetanse.varsler.models import Kjoring, Varsel
 from kompetanse.varsler.oppgaver import waiting_for
 from planer.models import Tiltak
+from rapporter import tasks
 from rapporter.actions import fordeling as actions
 from rapporter.actions import svar as svar_actions
 from rapporter.actions import tilskudd
@@ -25,6 +27,7 @@ from rapporter.models import (
     Tilskuddssvar,
 )
 from rapporter.queries import dokumenter
+from rapporter.queries import fordeling as queries
 from tests.rapporter.conftest import deliver, make_tiltak
 from tests.rapporter.test_tilskudd import HEAD, again, pdf_text
 
@@ -290,6 +293,34 @@ def test_m14_what_is_approved_stays_as_it_was(fordeling, frida, stein, nord, as_
         actions.follow_lines(fordeling, by=frida)
     row = AuditEvent.objects.get(action="fordeling.approve")
     assert (row.details["amount"], row.by_id) == (30_000, stein.pk)
+
+
+def test_m14_units_of_the_same_name_get_a_share_each(fordeling, frida, nord, sykehjemmet):
+    Enhet.objects.filter(pk=sykehjemmet.pk).update(name=nord.name)
+    row = Svarlinje.objects.get(granted=4_000)
+    for enhet, amount in ((nord, 1_000), (sykehjemmet, 500)):
+        actions.distribute(fordeling, svarlinje=row, enhet=enhet, amount=amount, by=frida)
+
+    shares = queries.document(fordeling, applicant="F").shares
+
+    assert sorted(each.amount for each in shares) == [500, 1_000]
+
+
+def test_m14_letters_that_break_tell_the_one_who_waits(fordeling, frida, stein, monkeypatch):
+    now = proposed(fordeling, by=frida)
+    actions.approve(fordeling, applicant="F", version=now.version, by=stein)
+    kjoring = Kjoring.objects.latest("pk")
+
+    def breaks(*_args: object, **_more: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr("rapporter.documents.distribution_pdf", breaks)
+    with pytest.raises(MemoryError):
+        tasks.make_unit_letters(
+            kommune_id=kjoring.kommune_id, fordeling_id=fordeling.pk, kjoring_id=kjoring.pk
+        )
+
+    assert Kjoring.objects.get(pk=kjoring.pk).status == "failed"
 
 
 def test_m14_nothing_given_cannot_be_put_forward(fordeling, frida):
