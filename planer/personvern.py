@@ -1,5 +1,7 @@
 """What plans, measures, the wheel and meetings store about people."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner import persondata
@@ -18,13 +20,14 @@ ROLE_NOT_NAME = _("Skal være en rolle eller en enhet, ikke et navn.")
 TO_INTRODUCE = _("Å følge opp nye ansatte og nyutdannede med steg og datoer.")
 WHO_INTRODUCE = _("Den ansatte selv, fadderen, lederne i linja, personalsjef og fagrådgiver")
 
+of_plans = partial(Tabell, purpose=TO_PLAN, basis=Basis.INTEREST, kept=RECORD, readers=ALL)
+of_meetings = partial(
+    Tabell, purpose=TO_DOCUMENT, basis=Basis.DUTY, kept=RECORD, readers=AT_MEETINGS
+)
+
 persondata.declare(
-    Tabell(
+    of_plans(
         model="planer.Strategiplan",
-        purpose=TO_PLAN,
-        basis=Basis.INTEREST,
-        kept=RECORD,
-        readers=ALL,
         records={
             "name": ABOUT_THE_KOMMUNE,
             "vision": ABOUT_THE_KOMMUNE,
@@ -32,32 +35,20 @@ persondata.declare(
             "owner": ROLE_NOT_NAME,
         },
     ),
-    Tabell(
+    of_plans(
         model="planer.Aktivitet",
-        purpose=TO_PLAN,
-        basis=Basis.INTEREST,
-        kept=RECORD,
-        readers=ALL,
         records={
             "code": ABOUT_THE_KOMMUNE,
             "title": ABOUT_THE_KOMMUNE,
             "text": ABOUT_THE_KOMMUNE,
         },
     ),
-    Tabell(
+    of_plans(
         model="planer.Maling",
-        purpose=TO_PLAN,
-        basis=Basis.INTEREST,
-        kept=RECORD,
-        readers=ALL,
         records={"note": ABOUT_THE_KOMMUNE},
     ),
-    Tabell(
+    of_plans(
         model="planer.Evaluering",
-        purpose=TO_PLAN,
-        basis=Basis.INTEREST,
-        kept=RECORD,
-        readers=ALL,
         records={
             "carried_out": ABOUT_THE_KOMMUNE,
             "goals_met": ABOUT_THE_KOMMUNE,
@@ -65,12 +56,8 @@ persondata.declare(
             "figures": _("Antall, uten navn på personer."),
         },
     ),
-    Tabell(
+    of_plans(
         model="planer.Planendring",
-        purpose=TO_PLAN,
-        basis=Basis.INTEREST,
-        kept=RECORD,
-        readers=ALL,
         records={
             "before": ABOUT_THE_KOMMUNE,
             "after": ABOUT_THE_KOMMUNE,
@@ -88,12 +75,9 @@ persondata.declare(
             "text": _("Svaret er en del av saken og bevares slik det ble skrevet."),
         },
     ),
-    Tabell(
+    of_plans(
         model="planer.Planinnlevering",
         purpose=_("Å vise hvilke enheter som har sendt inn til felles plan."),
-        basis=Basis.INTEREST,
-        kept=RECORD,
-        readers=ALL,
         records={"note": ABOUT_THE_KOMMUNE},
     ),
     Tabell(
@@ -127,22 +111,15 @@ persondata.declare(
             "place": ABOUT_THE_KOMMUNE,
         },
     ),
-    Tabell(
+    of_meetings(
         model="planer.Motedeltaker",
         purpose=_("Å dokumentere hvem som deltok i møtene."),
-        basis=Basis.DUTY,
-        kept=RECORD,
-        readers=AT_MEETINGS,
         about=("ansatt",),
         fate=Fate.EMPTIED,
         emptied={"capacity": ""},
     ),
-    Tabell(
+    of_meetings(
         model="planer.Motepunkt",
-        purpose=TO_DOCUMENT,
-        basis=Basis.DUTY,
-        kept=RECORD,
-        readers=AT_MEETINGS,
         records={
             "key": _("Hva punktet ble laget av."),
             "title": ABOUT_THE_KOMMUNE,
@@ -150,61 +127,41 @@ persondata.declare(
             "conclusion": _("Hva møtet kom fram til."),
         },
     ),
-    Tabell(
+    of_meetings(
         model="planer.Motepapir",
-        purpose=TO_DOCUMENT,
-        basis=Basis.DUTY,
-        kept=RECORD,
-        readers=AT_MEETINGS,
         records={
             "name": _("Navnet på et dokument."),
             "address": _("En adresse i tjenesten."),
         },
     ),
-    Tabell(
+    of_meetings(
         model="planer.Innspill",
         purpose=_("Å føre i referatet hva partene mente."),
-        basis=Basis.DUTY,
-        kept=RECORD,
-        readers=AT_MEETINGS,
         records={
             "text": _("Partens mening bevares slik den ble skrevet."),
             "capacity": _("Hvem den som skrev, talte for."),
         },
     ),
-    Tabell(
+    of_meetings(
         model="planer.Protokoll",
-        purpose=TO_DOCUMENT,
-        basis=Basis.DUTY,
-        kept=RECORD,
-        readers=AT_MEETINGS,
         records={
             "content": _("Et godkjent referat bevares slik det ble godkjent."),
             "correction": _("Hva en ny utgave retter."),
         },
     ),
-    Tabell(
+    of_meetings(
         model="planer.Protokollmerknad",
         purpose=_("Å la deltakerne rette referatet før det godkjennes."),
-        basis=Basis.DUTY,
-        kept=RECORD,
-        readers=AT_MEETINGS,
         records={"text": _("Merknaden bevares slik den ble skrevet.")},
     ),
-    Tabell(
+    of_meetings(
         model="planer.Drofting",
         purpose=TO_DISCUSS,
-        basis=Basis.DUTY,
-        kept=RECORD,
-        readers=AT_MEETINGS,
         records={"title": ABOUT_THE_KOMMUNE, "text": _("Hva partene kom fram til.")},
     ),
-    Tabell(
+    of_meetings(
         model="planer.Droftingspart",
         purpose=TO_DISCUSS,
-        basis=Basis.DUTY,
-        kept=RECORD,
-        readers=AT_MEETINGS,
         records={
             "party": _("Arbeidsgiver eller en organisasjon, ikke en person."),
             "said": _("Partens mening bevares slik den ble ført."),
