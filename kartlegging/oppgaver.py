@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kartlegging.queries import beholdning, behov, forslag
+from kartlegging.queries import beholdning, behov, forslag, levering
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
@@ -31,7 +31,7 @@ def duties(actor: Ansatt, on: date) -> Iterator[Waiting]:
 
 def _needs_forms(actor: Ansatt, year: int) -> Waiting:
     """Ask for each service whose form the actor has not sent, from the autumn's start."""
-    services = behov.undelivered(behov.own(actor), year=year)
+    services = levering.undelivered(levering.own(actor), year=year)
     form = partial(_fill_in, year=year)
     return waiting(services, form, text="name", day=behov.deadline_of(year))
 

@@ -3,7 +3,17 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import IntConverter
 
-from kartlegging.views import beholdning, behov, fellesbehov, forslag, gap, krav, purring, styring
+from kartlegging.views import (
+    beholdning,
+    behov,
+    behovsdel,
+    fellesbehov,
+    forslag,
+    gap,
+    krav,
+    purring,
+    styring,
+)
 
 
 class PlanYear(IntConverter):
@@ -31,7 +41,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{FORM}send/", behov.submit, name="needs_submit"),
     path(f"{FORM}kvittering/", behov.receipt, name="needs_receipt"),
     path(f"{FORM}apne/", behov.reopen, name="needs_reopen"),
-    path(f"{FORM}<slug:key>/", behov.section, name="needs_section"),
+    path(f"{FORM}<slug:key>/", behovsdel.section, name="needs_section"),
     # Guidance
     path("styringssignaler/", styring.index, name="guidance_now"),
     path("styringssignaler/<plan_year:year>/", styring.index, name="guidance"),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from kartlegging import emails, rules, workflow
 from kartlegging.models import Behov, Behovsskjema, Onske, UnderUtdanning
 from kartlegging.queries import behov as queries
-from kartlegging.queries import katalog, studier
+from kartlegging.queries import katalog, levering, studier
+from kartlegging.queries.innhold import innhold
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
@@ -56,7 +57,7 @@ def copy(skjema: Behovsskjema, *, by: Ansatt) -> Behovsskjema:
         DomainError: the form has answers already, or there was no form last year.
     """
     skjema = _locked(skjema, "save", by=by)
-    content = queries.innhold(skjema)
+    content = innhold(skjema)
     if not content.is_empty:
         raise DomainError(_("Skjemaet har svar fra før, så vi henter ikke svarene fra i fjor."))
     last = queries.form_of(skjema.enhet, year=skjema.year - 1)
@@ -123,7 +124,7 @@ def submit(skjema: Behovsskjema, *, version: int, by: Ansatt) -> Behovsskjema:
         DomainError: a section that must be answered is empty.
     """
     skjema = _locked(skjema, "submit", by=by, version=version)
-    content = queries.innhold(skjema)
+    content = innhold(skjema)
     if content.missing:
         raise DomainError(_("Skjemaet er ikke ferdig. Fyll ut delene som mangler, før du sender."))
     skjema.status = Behovsskjema.Status.SUBMITTED
@@ -163,7 +164,7 @@ def remind(*, year: int, by: Ansatt, address: str) -> int:
     rules.require(rules.may_remind(by))
     due, on = queries.deadline(year), clock.today()
     told: set[int] = set()
-    for mangel in queries.mangler(by, year=year, due=due):
+    for mangel in levering.mangler(by, year=year, due=due):
         message = emails.needs_reminder(mangel.enhet, year=year, due=due, address=address)
         for leader in mangel.leaders:
             key = f"behov:purr:{year}:{on:%Y-%m-%d}:{mangel.enhet_id}"
@@ -218,7 +219,7 @@ def _add_students(skjema: Behovsskjema) -> None:
 def _copy_answers(
     last: Behovsskjema, skjema: Behovsskjema, *, standing: Sequence[UnderUtdanning]
 ) -> None:
-    content = queries.innhold(last)
+    content = innhold(last)
     areas = {pk for _name, group in katalog.fokusomrader() for pk, _label in group}
     skjema.goals, skjema.strengths, skjema.surplus = last.goals, last.strengths, last.surplus
     for need in content.needs:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kartlegging.models import Behov
-from kartlegging.queries import behov
+from kartlegging.queries import behov, levering
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from kompetanse.skall import norsk
 from planer import rules
@@ -20,7 +20,7 @@ def needs(actor: Ansatt, year: int, on: date) -> Step:
 
     Only what is sent in is told. Needs name no person.
     """
-    missing = Exists(behov.undelivered(Q(pk=OuterRef("pk")), year=year))
+    missing = Exists(levering.undelivered(Q(pk=OuterRef("pk")), year=year))
     services = list(
         Enhet.objects.filter(kind=Enhet.Kind.VIRKSOMHET, is_open=True)
         .annotate(due=behov.deadline_of(year), misses=missing)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kartlegging.models import Behov
-from kartlegging.queries.behov import Levering
+from kartlegging.queries.levering import Levering
 from kompetanse.skall import norsk
 from kompetanse.skall.templatetags.skall import status
 from planer.models import Tiltak

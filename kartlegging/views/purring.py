@@ -12,6 +12,7 @@ from kartlegging import emails, rules
 from kartlegging.actions import behov as actions
 from kartlegging.forms.behov import TokenForm
 from kartlegging.queries import behov as queries
+from kartlegging.queries import levering
 from kompetanse.kommuner import once
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.varsler import queries as varsler
@@ -26,7 +27,7 @@ def remind(request: ActorRequest, year: int) -> HttpResponse:
     if request.method == "POST":
         return _send(request, year, address=address)
     due = queries.deadline(year)
-    missing = queries.mangler(request.actor, year=year, due=due)
+    missing = levering.mangler(request.actor, year=year, due=due)
     reachable = [each for each in missing if each.leaders]
     example = reachable[0].enhet if reachable else ""
     context = {
