@@ -1,5 +1,7 @@
 """A small municipality with something of everything, every text marked with its own canary."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
@@ -51,17 +53,23 @@ class World:
 
 
 def build(kommune: Kommune) -> World:
-    """Fill the Kommune; the test's own active Kommune is as before when it returns."""
+    """Fill the Kommune."""
+    with inside(kommune):
+        return _build(kommune, f"KANARI{kommune.slug.upper()}")
+
+
+@contextmanager
+def inside(kommune: Kommune) -> Iterator[None]:
+    """Work in the Kommune; the test's own active Kommune is as before when the block ends."""
     outer = tenancy._active.get()
     token = tenancy._active.set(None)
     try:
         with as_kommune(kommune.pk):
-            world = _build(kommune, f"KANARI{kommune.slug.upper()}")
+            yield
     finally:
         tenancy._active.reset(token)
     if outer is not None:
         tenancy._set_database_kommune(str(outer))
-    return world
 
 
 def _build(kommune: Kommune, canary: str) -> World:

@@ -5,7 +5,7 @@ high as required, not expired, whoever said so (declared or confirmed), of someo
 here today. Under education: the units' latest submitted needs forms, expected within the year.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -152,7 +152,12 @@ def sums(rows: Sequence[GapRow]) -> GapSums:
 
 def frozen_rows(analyse: Gapanalyse) -> list[GapRow]:
     """Return the figures as they were when the analysis was settled."""
-    return [GapRow(*(figures[name] for name in FIGURES)) for figures in analyse.figures]
+    return rows_of(analyse.figures)
+
+
+def rows_of(figures: Iterable[Mapping[str, Any]]) -> list[GapRow]:
+    """Return an analysis' figures, as they are kept, as rows."""
+    return [GapRow(*(row[name] for name in FIGURES)) for row in figures]
 
 
 def scopes(actor: Ansatt) -> list[str]:

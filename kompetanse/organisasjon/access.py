@@ -13,8 +13,10 @@ from operator import or_
 from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -332,26 +334,47 @@ def public(view: Callable[..., Any]) -> Callable[..., Any]:
     return view
 
 
+def with_roles(people: QuerySet[Ansatt]) -> QuerySet[Ansatt]:
+    """Return the people, each read together with what `held` asks for."""
+    own, lent = OuterRef("pk"), OuterRef(OuterRef("pk"))
+    return people.annotate(role_rows=ArraySubquery(_role_rows(own, stedfortreder=lent)))
+
+
 def _read_held(actor: Ansatt) -> Iterable[Held]:
-    """Yield the actor's own roles first, then those held as a deputy; one query.
+    """Yield the actor's own roles first, then those held as a deputy; one query at the most."""
+    yield Held(Kode.ANSATT, actor.enhet.path, actor.enhet.name)
+    rows = actor.__dict__.get("role_rows")
+    if rows is None:
+        rows = _role_rows(actor.pk, stedfortreder=actor.pk)
+    roles = [_as_held(row, actor) for row in rows]
+    yield from sorted(roles, key=lambda role: role.for_id is not None)
+
+
+def _role_rows(ansatt: Any, *, stedfortreder: Any) -> QuerySet[Rolle, dict[str, Any]]:
+    """Return the roles in force that someone has, or holds for one who is away.
 
     Only the absent person's own roles are taken over, so that a deputy has no deputy.
     """
-    yield Held(Kode.ANSATT, actor.enhet.path, actor.enhet.name)
     on = clock.today()
-    absent = deputyships(on).filter(stedfortreder=actor).values("ansatt")
+    absent = deputyships(on).filter(stedfortreder=stedfortreder).values("ansatt")
     taken_over = Q(ansatt__in=absent, kode__in=DEPUTISED) & still_employed(on, "ansatt__")
-    rows = Rolle.objects.filter(in_force(on), Q(ansatt=actor) | taken_over)
-    found = rows.values_list(
-        "kode", "enhet__path", "enhet__name", "ansatt", "ansatt__first_name", "ansatt__last_name"
+    rows = Rolle.objects.filter(in_force(on), Q(ansatt=ansatt) | taken_over)
+    told = JSONObject(
+        kode="kode",
+        path="enhet__path",
+        unit="enhet__name",
+        by="ansatt",
+        first="ansatt__first_name",
+        last="ansatt__last_name",
     )
-    roles = [
-        Held(Kode(kode), path, unit)
-        if pk == actor.pk
-        else Held(Kode(kode), path, unit, pk, f"{first} {last}")
-        for kode, path, unit, pk, first, last in found
-    ]
-    yield from sorted(roles, key=lambda role: role.for_id is not None)
+    return rows.values_list(told, flat=True)
+
+
+def _as_held(row: dict[str, Any], actor: Ansatt) -> Held:
+    kode = Kode(row["kode"])
+    if row["by"] == actor.pk:
+        return Held(kode, row["path"], row["unit"])
+    return Held(kode, row["path"], row["unit"], row["by"], f"{row['first']} {row['last']}")
 
 
 def in_force(on: date) -> Q:

@@ -86,14 +86,13 @@ def mergeable(year: int) -> QuerySet[Tiltak]:
 
 def units(year: int, lines: Iterable[Line]) -> list[Unit]:
     """Return each unit that sends in, with what it has in the plan; two queries."""
-    sent = {row.enhet_id: row for row in Planinnlevering.objects.filter(year=year)}
+    sent = Planinnlevering.objects.filter(enhet=OuterRef("pk"), year=year)
+    rows = services().annotate(note=Subquery(sent.values("note")), at=Subquery(sent.values("at")))
     below = _by_service(lines)
-    found = []
-    for pk, name in services().values_list("pk", "name"):
-        row, own = sent.get(pk), below[pk]
-        note, at = (row.note, row.at) if row else ("", None)
-        found.append(Unit(pk, name, len(own), linje.cost(own), note, at))
-    return found
+    return [
+        Unit(pk, name, len(below[pk]), linje.cost(below[pk]), note or "", at)
+        for pk, name, note, at in rows.values_list("pk", "name", "note", "at")
+    ]
 
 
 def alike(year: int) -> list[Alike]:
@@ -113,10 +112,12 @@ def joined(year: int) -> list[Joined]:
     """Return the common measures of the year, each with its sources; two queries."""
     parts = Tiltak.objects.filter(year=year, merged_into__isnull=False)
     into = {pk: common for pk, common in parts.values_list("pk", "merged_into") if common}
-    whole = {line.id: line for line in linje.read(Tiltak.objects.filter(pk__in=into.values()))}
+    lines = linje.read(Tiltak.objects.filter(pk__in={*into, *into.values()}))
+    whole = {line.id: line for line in lines}
     sources: dict[int, list[Line]] = defaultdict(list)
-    for line in linje.read(parts):
-        sources[into[line.id]].append(line)
+    for line in lines:
+        if line.id in into:
+            sources[into[line.id]].append(line)
     return [Joined(whole[pk], tuple(rows)) for pk, rows in sources.items()]
 
 

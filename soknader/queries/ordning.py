@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
+from kompetanse.organisasjon.models import Ansatt, Enhet
 from soknader.enums import MONEY, Slag
 from soknader.models import (
     Enhetsramme,
@@ -181,9 +181,3 @@ def _drafts(runde: Soknadsrunde) -> list[dict[str, Any]]:
 
 def _place(ordning: Stotteordning) -> tuple[int, str]:
     return ORDER[ordning.kind], ordning.name
-
-
-def stewards() -> list[str]:
-    """Return the names of those whom employees can ask before they apply."""
-    holders = organisasjon.holders(Rolle.Kode.KOMPETANSETILLITSVALGT)
-    return [each.full_name for each in holders]

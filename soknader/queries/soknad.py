@@ -77,14 +77,12 @@ def own(actor: Ansatt) -> QuerySet[Soknad]:
     return status.with_known(mine).order_by("-runde__deadline", "-pk")
 
 
-def draft_of(ansatt: Ansatt, runde: Soknadsrunde) -> Soknad | None:
-    return Soknad.objects.filter(ansatt=ansatt, runde=runde, status=S.DRAFT).first()
-
-
-def sent_by(ansatt: Ansatt, runde: Soknadsrunde) -> Soknad | None:
-    """Return the employee's newest application in the round that stands."""
-    sent = Soknad.objects.filter(ansatt=ansatt, runde=runde).exclude(status__in=NEVER_SENT)
-    return sent.select_related("runde").order_by("-pk").first()
+def standing_in(runde: Soknadsrunde, ansatt: Ansatt) -> tuple[Soknad | None, Soknad | None]:
+    """Return the employee's draft in the round, and the newest sent one that stands; one query."""
+    rows = Soknad.objects.filter(ansatt=ansatt, runde=runde).exclude(status=S.WITHDRAWN)
+    found = list(rows.select_related("runde").order_by("-pk"))
+    drafts = [each for each in found if each.is_draft]
+    return (drafts[-1] if drafts else None), next((e for e in found if not e.is_draft), None)
 
 
 def led_by(actor: Ansatt) -> QuerySet[Soknad]:

@@ -1,17 +1,22 @@
 """What a round announces: on the employees' page, the public one, and the poster."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import JSONObject
 from django.utils.translation import ngettext
 
+from kartlegging.models import Gapanalyse
 from kartlegging.queries import gap
 from kartlegging.queries.gap import GapRow
 from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt
-from soknader.models import Soknadsrunde
+from soknader.models import Kriterium, Soknadsrunde, Utlysning
 from soknader.queries import ordning
 from soknader.queries import runde as queries
 from soknader.rules import ordningstekst, vilkar
@@ -82,13 +87,14 @@ class Announcement:
 def announcement(
     runde: Soknadsrunde, *, contact: str = "", stewards: tuple[str, ...] = ()
 ) -> Announcement:
-    """Return what the round announces; six queries. `stewards` are named to employees alone."""
-    gap_year, lacked = _lacked(runde)
+    """Return what the round announces; two queries. `stewards` are named to employees alone."""
+    lists = _lists(runde)
+    gap_year, lacked = _told(lists["analysis"])
     return Announcement(
         id=runde.pk,
         name=str(runde),
         year=runde.year,
-        unit=runde.enhet.name if runde.enhet else "",
+        unit=lists["unit"] or "",
         opens=runde.opens,
         deadline=runde.deadline,
         leader_deadline=runde.leader_deadline,
@@ -99,10 +105,10 @@ def announcement(
         allows_late=runde.allows_late,
         may_complain=runde.may_complain,
         complaint_weeks=runde.complaint_weeks,
-        educations=_educations(runde, lacked),
+        educations=_educations(lists["educations"], lacked),
         schemes=_schemes(runde),
         conditions=tuple(vilkar.told(runde)),
-        criteria=_criteria(runde),
+        criteria=tuple(_criterion(**each) for each in lists["criteria"]),
         gap_year=gap_year,
         contact=contact,
         stewards=stewards,
@@ -120,15 +126,7 @@ def lacks(year: int) -> tuple[int | None, dict[int, int]]:
     A requirement is counted at the highest unit that has it, so that nobody is counted twice: the
     largest lack of a competence anywhere. Nothing before the first analysis.
     """
-    analyse = (
-        gap.settled()
-        .filter(year__lte=year, superseded_by__isnull=True)
-        .order_by("-year", "-settled_at")
-        .first()
-    )
-    if analyse is None:
-        return None, {}
-    return analyse.year, _counted(gap.frozen_rows(analyse))
+    return _told(_latest(year).values_list(_ANALYSIS, flat=True).first())
 
 
 def with_lack(
@@ -158,20 +156,46 @@ def _counted(rows: Iterable[GapRow]) -> dict[int, int]:
     return found
 
 
-def _lacked(runde: Soknadsrunde) -> tuple[int | None, set[int]]:
-    year, found = lacks(runde.year + 1)
-    return year, set(found)
+# What is asked of the analysis, with the round or by itself.
+_ANALYSIS = JSONObject(year="year", figures="figures")
 
 
-def _educations(runde: Soknadsrunde, lacked: set[int]) -> tuple[Education, ...]:
-    return tuple(
-        Education(
-            row.title,
-            row.text,
-            row.fokusomrade.name if row.fokusomrade else "",
-            row.kompetanse_id in lacked,
+def _latest(year: int | CombinedExpression) -> QuerySet[Gapanalyse]:
+    """Return the latest analysis that holds, of the year or before it."""
+    found = Gapanalyse.objects.filter(year__lte=year, superseded_by__isnull=True)
+    return found.order_by("-year", "-settled_at")[:1]
+
+
+def _told(analysis: dict[str, Any] | None) -> tuple[int | None, dict[int, int]]:
+    if analysis is None:
+        return None, {}
+    return analysis["year"], _counted(gap.rows_of(analysis["figures"]))
+
+
+def _lists(runde: Soknadsrunde) -> dict[str, Any]:
+    """Return what stands in other tables than the round's own, its schemes apart; one query."""
+    mine = {"runde": OuterRef("pk")}
+    education = JSONObject(
+        title="title", text="text", area="fokusomrade__name", competence="kompetanse"
+    )
+    criterion = JSONObject(name="name", weight="weight", texts="texts")
+    found = (
+        Soknadsrunde.objects.filter(pk=runde.pk)
+        .values(
+            unit=F("enhet__name"),
+            educations=ArraySubquery(Utlysning.objects.filter(**mine).values_list(education)),
+            criteria=ArraySubquery(Kriterium.objects.filter(**mine).values_list(criterion)),
+            analysis=Subquery(_latest(OuterRef("year") + 1).values_list(_ANALYSIS)),
         )
-        for row in queries.educations(runde)
+        .get()
+    )
+    return dict(found)
+
+
+def _educations(rows: Iterable[dict[str, Any]], lacked: Container[int]) -> tuple[Education, ...]:
+    return tuple(
+        Education(row["title"], row["text"], row["area"] or "", row["competence"] in lacked)
+        for row in rows
     )
 
 
@@ -183,8 +207,5 @@ def _schemes(runde: Soknadsrunde) -> tuple[Scheme, ...]:
     )  # fmt: skip
 
 
-def _criteria(runde: Soknadsrunde) -> tuple[Criterion, ...]:
-    return tuple(
-        Criterion(each.name, each.weight, each.texts[-1] if each.texts else "")
-        for each in queries.criteria(runde)
-    )
+def _criterion(*, name: str, weight: int, texts: Sequence[str]) -> Criterion:
+    return Criterion(name, weight, texts[-1] if texts else "")

@@ -1,5 +1,7 @@
 """What the round offers, and the beginning of an application."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,17 +12,20 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, ActorRequest, page
-from kompetanse.organisasjon.models import Ansatt
+from kompetanse.organisasjon.models import Ansatt, Rolle
 from soknader.actions import soknad as actions
 from soknader.forms.soknad import BeginForm, BehalfForm
 from soknader.models import Soknadsrunde
-from soknader.queries import ordning, vilkar
 from soknader.queries import runde as queries
 from soknader.queries import soknad as soknader
 from soknader.queries import utlysning as utlysninger
+from soknader.queries import vilkar
 from soknader.rules import frist
 from soknader.rules import soknad as rules
 from soknader.views.offentlig import poster_of
+
+# Whom employees can ask before they apply.
+STEWARD = Rolle.Kode.KOMPETANSETILLITSVALGT
 
 
 @page(Act.APPLY)
@@ -39,20 +44,26 @@ def announcement(request: ActorRequest) -> HttpResponse:
 
 
 def _open(request: ActorRequest, runde: Soknadsrunde, form: BeginForm) -> HttpResponse:
+    leader, stewards = organisasjon.leader_and_holders(request.actor, STEWARD)
+    draft, sent = soknader.standing_in(runde, request.actor)
     context = {
         "document": utlysninger.announcement(
-            runde, contact=request.kommune.contact, stewards=tuple(ordning.stewards())
+            runde, contact=request.kommune.contact, stewards=_names(stewards)
         ),
         "unmet": vilkar.faults(runde, request.actor, on=clock.today()),
         "form": form,
-        "draft": soknader.draft_of(request.actor, runde),
-        "sent": soknader.sent_by(request.actor, runde),
+        "draft": draft,
+        "sent": sent,
         "is_late": frist.is_late(runde, at=clock.now()),
         "deadline": queries.deadline_moment(runde),
-        "leader": organisasjon.leader_for(request.actor),
+        "leader": leader,
     }
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "soknader/announcement.html", context, status=status)
+
+
+def _names(people: Iterable[Ansatt]) -> tuple[str, ...]:
+    return tuple(each.full_name for each in people)
 
 
 def _closed(request: ActorRequest) -> HttpResponse:
@@ -73,7 +84,7 @@ def poster(request: ActorRequest) -> HttpResponse:
     runde = queries.taking(clock.now(), ansatt=request.actor)
     if runde is None:
         return _closed(request)
-    return poster_of(request, runde, stewards=tuple(ordning.stewards()))
+    return poster_of(request, runde, stewards=_names(organisasjon.holders(STEWARD)))
 
 
 @page(Act.SEE_PRIVATE)

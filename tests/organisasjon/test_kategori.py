@@ -84,4 +84,4 @@ def test_the_page_costs_the_same_with_one_and_thirty_rows(as_user, queries_of, s
     for number in range(30):
         Stillingskategori.objects.create(name=f"Stilling {number}")
 
-    assert queries_of(as_user(sigurd), PAGE) == few == 6
+    assert queries_of(as_user(sigurd), PAGE) == few == 5

@@ -79,7 +79,7 @@ def test_the_page_costs_the_same_with_one_and_thirty_positions(
             starts=date(2020, 1, 1), ends=date(2020, 2, 1 + number % 28),
         )  # fmt: skip
 
-    assert queries_of(as_user(liv), page_of(kari)) == few == 9
+    assert queries_of(as_user(liv), page_of(kari)) == few == 8
 
 
 # --- leave

@@ -311,13 +311,13 @@ def test_the_wheel_asks_a_constant_number_of_queries(
     make("a-0", date(2026, 11, 1))
     browser = as_user(kari)
     browser.get("/arshjul/2026/")
-    with django_assert_num_queries(8 + TESTS_OWN):
+    with django_assert_num_queries(7 + TESTS_OWN):
         browser.get("/arshjul/2026/")
     for number in range(29):
         actions.tick(make(f"a-{number + 1}", date(2026, 11, 1)), by=frida)
         make_mote(date(2026, 3, 1))
 
-    with django_assert_num_queries(8 + TESTS_OWN):
+    with django_assert_num_queries(7 + TESTS_OWN):
         browser.get("/arshjul/2026/")
 
 

@@ -311,7 +311,7 @@ def test_m17_the_list_costs_the_same_queries_whatever_the_people(
         actions.start(ansatt, [felles], starts_on=FIRST_DAY, by=liv)
         make_ansatt("Nils", f"Ny{number}", nord, employed_from=FIRST_DAY)
 
-    assert queries_of(as_user(liv), "/introduksjon/") == 8
+    assert queries_of(as_user(liv), "/introduksjon/") == 7
 
 
 def test_m17_a_plan_costs_few_queries(as_user, queries_of, plan, liv) -> None:

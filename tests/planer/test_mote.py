@@ -123,12 +123,12 @@ def test_the_list_asks_a_constant_number_of_queries(
     actions.invite(make_mote(date(2026, 5, 1)), ansatt=turid, capacity="", by=frida)
     browser = as_user(turid)
     browser.get("/mote/")
-    with django_assert_num_queries(8 + TESTS_OWN):
+    with django_assert_num_queries(7 + TESTS_OWN):
         browser.get("/mote/")
     for number in range(29):
         actions.invite(make_mote(date(2026, 5, 1)), ansatt=turid, capacity=str(number), by=frida)
 
-    with django_assert_num_queries(8 + TESTS_OWN):
+    with django_assert_num_queries(7 + TESTS_OWN):
         browser.get("/mote/")
 
 

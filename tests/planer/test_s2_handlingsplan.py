@@ -311,8 +311,8 @@ def test_s2_path_and_plan_cost_the_same_queries_whatever_the_measures(
     actions.change(plan, mote=partsmote, comment="", tiltak=tiltak, version=plan.version, by=hr)
     actions.propose(plan, by=hr)
 
-    assert queries_of(as_user(hr), PAGE) == 7
-    assert queries_of(as_user(hr), f"/lop/{YEAR}/") == 11
+    assert queries_of(as_user(hr), PAGE) == 6
+    assert queries_of(as_user(hr), f"/lop/{YEAR}/") == 10
 
 
 def test_s2_what_another_weighed_meanwhile_is_not_approved_with_the_rest(forslag, direktor) -> None:

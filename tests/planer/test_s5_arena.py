@@ -88,7 +88,7 @@ def test_s5_the_list_costs_the_same_queries_whatever_the_arenas(
         arena = Laringsarena.objects.create(name=f"Arena {number}")
         make_tiltak(f"Kurs {number}", year=2026, arena=arena)
 
-    assert queries_of(as_user(kari), "/laringsarenaer/") == 7
+    assert queries_of(as_user(kari), "/laringsarenaer/") == 6
 
 
 def test_n6_the_way_of_getting_competence_is_chosen_and_printed(as_user, frida, september) -> None:

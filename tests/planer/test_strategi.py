@@ -273,14 +273,14 @@ def test_the_list_asks_a_constant_number_of_queries(
 ) -> None:
     browser = as_user(kari)
     browser.get("/plan/strategi/")
-    with django_assert_num_queries(6 + TESTS_OWN):
+    with django_assert_num_queries(5 + TESTS_OWN):
         browser.get("/plan/strategi/")
     for number in range(29):
         Strategiplan.objects.create(
             name=f"Plan {number}", first_year=2025, last_year=2028, status=S.IN_FORCE
         )
 
-    with django_assert_num_queries(6 + TESTS_OWN):
+    with django_assert_num_queries(5 + TESTS_OWN):
         browser.get("/plan/strategi/")
 
 

@@ -273,7 +273,7 @@ def test_the_page_costs_the_same_whatever_the_lines(
     tiltak = [make_tiltak(f"Tiltak {n}", fokus, fee=1000) for n in range(rows)]
     actions.take_in(soknad, tiltak=[each.pk for each in tiltak], by=frida)
 
-    assert queries_of(as_user(frida), f"/tilskudd/{soknad.pk}/") == 10
+    assert queries_of(as_user(frida), f"/tilskudd/{soknad.pk}/") == 9
 
 
 def test_the_duty_stands_until_the_application_is_sent(soknad, frida, dagny):

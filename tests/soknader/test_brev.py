@@ -324,7 +324,7 @@ def test_the_letters_page_costs_the_same_whatever_the_number(
             decided_by=kristin,
         )
 
-    assert queries_of(as_user(frida), f"/svarbrev/{decided.pk}/") == 9
+    assert queries_of(as_user(frida), f"/svarbrev/{decided.pk}/") == 8
 
 
 def test_a_letter_is_written_in_the_maalform_of_the_kommune(decided, frida, kari, monkeypatch):

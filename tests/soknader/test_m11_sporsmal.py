@@ -331,7 +331,7 @@ def test_m11_the_case_takes_the_same_queries_for_1_and_30(
         )  # fmt: skip
         make_soknad(make_ansatt("Ansatt", f"Nummer{number}", nord), status=S.SUBMITTED)
 
-    assert queries_of(as_user(liv), went_to(soknad)) == 10
+    assert queries_of(as_user(liv), went_to(soknad)) == 9
 
 
 # --- on behalf of -----------------------------------------------------------------------------

@@ -596,7 +596,7 @@ def test_m12_the_round_and_the_schemes_pages_ask_few_queries(
     assert queries_of(as_user(None), f"/utlysning/{runde.pk}/") <= 10
     assert queries_of(as_user(frida), "/soknad/regn/") <= 10
     # The whole announcement, and where the reader stands in it.
-    assert queries_of(as_user(frida), "/soknad/") <= 14
+    assert queries_of(as_user(frida), "/soknad/") <= 10
 
 
 def test_m12_a_frame_that_is_given_back_can_be_granted_again(case, runde, kristin, frida, nord):

@@ -283,4 +283,4 @@ def test_the_list_costs_the_same_whatever_the_number(
     for _ in range(number):
         brev.accept(granted(kari, amount=1_000), by=kari)
 
-    assert queries_of(as_user(liv), "/studier/") == 7
+    assert queries_of(as_user(liv), "/studier/") == 6

@@ -194,7 +194,7 @@ def test_the_lists_cost_the_same_whatever_the_number(
     for _ in range(number):
         sent(accepted, kari, amount=100)
 
-    assert queries_of(as_user(liv), "/utbetalinger/") == 6
+    assert queries_of(as_user(liv), "/utbetalinger/") == 5
     assert queries_of(as_user(kari), f"/mine/{accepted.pk}/utbetaling/") <= 9
 
 

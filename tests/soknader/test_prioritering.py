@@ -27,9 +27,9 @@ from tests.soknader.saker import (
 # The tests add three to what production asks: the savepoint, its release, and the client that
 # steps back into the Kommune.
 TESTS_OWN = 3
-LIST_QUERIES = 10 + TESTS_OWN
-MEETING_QUERIES = 9 + TESTS_OWN
-DECISION_QUERIES = 11 + TESTS_OWN
+LIST_QUERIES = 9 + TESTS_OWN
+MEETING_QUERIES = 8 + TESTS_OWN
+DECISION_QUERIES = 10 + TESTS_OWN
 
 
 @pytest.fixture

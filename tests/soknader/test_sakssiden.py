@@ -46,4 +46,4 @@ def test_the_whole_case_with_all_that_belongs_to_it(
             )  # fmt: skip
             make_sak(liv, runde)
 
-        assert queries_of(as_user(frida), f"/prioritering/{runde.pk}/sak/{sak.pk}/") == 10
+        assert queries_of(as_user(frida), f"/prioritering/{runde.pk}/sak/{sak.pk}/") == 9

@@ -246,7 +246,7 @@ def test_the_page_costs_the_same_however_many_apply(
         sektor = make_enhet(f"Sektor {n}", Enhet.Kind.SEKTOR, kommunen)
         make_many(1, sektor, runde)
 
-    assert queries_of(as_user(leder), PAGE) == 7
+    assert queries_of(as_user(leder), PAGE) == 6
 
 
 def test_an_employee_has_no_figures(runde, kari, as_user):

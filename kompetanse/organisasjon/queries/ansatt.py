@@ -22,11 +22,12 @@ IN_LINE = tuple(kode for koder in LINE for kode in koder)
 def actor_of(bruker_id: int) -> Ansatt | None:
     """Return the employee behind the user, unless they have left.
 
-    With what the Kommune asks of their log-in, so that no page spends a query on it.
+    With their roles, and what the Kommune asks of their log-in, so that no page spends a query
+    on either.
     """
     asked = Oppsett.objects.values("second_factor", "openid_for")
     return (
-        current()
+        access.with_roles(current())
         .filter(bruker=bruker_id)
         .select_related("enhet", "bruker")
         .annotate(
@@ -67,15 +68,38 @@ def roles_in_force() -> QuerySet[Rolle]:
 def leaders_of(enhet: Enhet) -> Sequence[Ansatt]:
     """Return the leaders of the unit and of those above it, nearest first, one query."""
     up = ancestors(enhet)
-    roles = (
-        roles_in_force()
-        .filter(kode__in=IN_LINE, enhet__in=up)
-        .select_related("ansatt__enhet", "enhet")
-    )
-    return [role.ansatt for role in sorted(roles, key=lambda role: up.index(role.enhet_id))]
+    return _nearest_first(roles_in_force().filter(_in_line(up)).select_related(*_PEOPLE), up)
 
 
 def leader_for(ansatt: Ansatt) -> Ansatt | None:
     """Return the nearest leader who is not the person; the next level for a leader."""
-    above = (leader for leader in leaders_of(ansatt.enhet) if leader.pk != ansatt.pk)
-    return next(above, None)
+    return _first_but(ansatt, leaders_of(ansatt.enhet))
+
+
+def leader_and_holders(ansatt: Ansatt, kode: Rolle.Kode) -> tuple[Ansatt | None, list[Ansatt]]:
+    """Return the person's nearest leader, and those who hold an elected role; one query.
+
+    An elected role has no deputies.
+    """
+    up = ancestors(ansatt.enhet)
+    elected = Q(kode=kode) & access.still_employed(clock.today(), "ansatt__")
+    found = roles_in_force().filter(_in_line(up) | elected).select_related(*_PEOPLE)
+    roles = list(found.order_by("ansatt__last_name", "ansatt__first_name"))
+    holders = [role.ansatt for role in roles if role.kode == kode]
+    above = _nearest_first((role for role in roles if role.kode != kode), up)
+    return _first_but(ansatt, above), holders
+
+
+_PEOPLE = ("ansatt__enhet", "enhet")
+
+
+def _in_line(up: Sequence[int]) -> Q:
+    return Q(kode__in=IN_LINE, enhet__in=up)
+
+
+def _nearest_first(roles: Iterable[Rolle], up: Sequence[int]) -> list[Ansatt]:
+    return [role.ansatt for role in sorted(roles, key=lambda role: up.index(role.enhet_id))]
+
+
+def _first_but(ansatt: Ansatt, people: Iterable[Ansatt]) -> Ansatt | None:
+    return next((each for each in people if each.pk != ansatt.pk), None)
