@@ -146,6 +146,7 @@ persondata.declare(
         model="planer.Protokoll",
         records={
             "content": _("Et godkjent referat bevares slik det ble godkjent."),
+            "printed": _("Et godkjent referat bevares slik det ble godkjent."),
             "correction": _("Hva en ny utgave retter."),
         },
     ),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kompetanse import clock
+from kompetanse import clock, jobs
 from kompetanse.errors import DomainError, StaleError, TransitionError
 from kompetanse.kommuner import audit, files
 from kompetanse.kommuner.responses import PDF
@@ -17,7 +17,8 @@ from kompetanse.varsler import actions as varsler
 from kompetanse.varsler import queries as addresses
 from planer import documents, emails
 from planer.actions.mote import locked as locked_mote
-from planer.documents.mote import minutes_pdf
+from planer.documents.mote import minutes_to_print
+from planer.jobs import KEEP_MINUTES
 from planer.models import Mote, Protokoll, Protokollmerknad
 from planer.queries import protokoll as queries
 from planer.workflow import mote as mote_workflow
@@ -139,7 +140,7 @@ def remark(protokoll: Protokoll, *, agrees: bool, text: str = "", by: Ansatt) ->
 
 @transaction.atomic
 def approve(protokoll: Protokoll, *, by: Ansatt) -> Protokoll:
-    """Freeze the minutes and make their PDF; an edition before is superseded.
+    """Freeze the minutes as they stand; an edition before is superseded. A worker makes the PDF.
 
     Raises:
         DomainError: a union representative who was there has not answered, and may still do so.
@@ -152,15 +153,25 @@ def approve(protokoll: Protokoll, *, by: Ansatt) -> Protokoll:
         earlier.save(update_fields=["status"])
         audit.record("protokoll.supersede", earlier, by=by)
     protokoll.status, protokoll.approved_at, protokoll.approved_by = S.APPROVED, clock.now(), by
-    content = _pdf(protokoll)
-    protokoll.fil = files.store(content, name=_file_name(protokoll), content_type=PDF)
-    protokoll.save(update_fields=["status", "approved_at", "approved_by", "fil"])
+    protokoll.printed = _to_print(protokoll)
+    protokoll.save(update_fields=["status", "approved_at", "approved_by", "printed"])
     audit.record("protokoll.approve", protokoll, by=by)
+    jobs.enqueue(KEEP_MINUTES, protokoll_id=protokoll.pk)
     subject, body = emails.minutes_approved(
         protokoll.mote, address=addresses.address(protokoll.mote.kommune)
     )
     _tell(protokoll, "godkjent", subject, body, but=by)
     return protokoll
+
+
+@transaction.atomic
+def keep_file(protokoll: Protokoll, *, content: bytes) -> Protokoll:
+    """Keep the PDF of the approved edition; a second one is not kept."""
+    locked: Protokoll = Protokoll.objects.select_for_update(of=("self",)).get(pk=protokoll.pk)
+    if locked.fil_id is None:
+        locked.fil = files.store(content, name=_file_name(locked), content_type=PDF)
+        locked.save(update_fields=["fil"])
+    return locked
 
 
 @transaction.atomic
@@ -211,11 +222,11 @@ def _must_be_heard(protokoll: Protokoll) -> None:
         )
 
 
-def _pdf(protokoll: Protokoll) -> bytes:
+def _to_print(protokoll: Protokoll) -> str:
     kommune = protokoll.mote.kommune
     with translation.override(kommune.maalform):
         minutes = queries.document(protokoll)
-    return minutes_pdf(minutes, head=documents.letterhead(kommune, on=clock.today()))
+    return minutes_to_print(minutes, head=documents.letterhead(kommune, on=clock.today()))
 
 
 def _file_name(protokoll: Protokoll) -> str:

@@ -6,7 +6,8 @@ from email.utils import parseaddr
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from kompetanse.skall.documents import Letterhead, as_pdf
+from kompetanse import pdf
+from kompetanse.skall.documents import Letterhead, as_html, as_pdf
 from planer.models import Mote
 from planer.queries.protokoll import MinutesDocument
 
@@ -42,5 +43,18 @@ def meeting_ics(
     return bytes(calendar.to_ical())
 
 
+MINUTES = "planer/minutes.html"
+
+
 def minutes_pdf(minutes: MinutesDocument, *, head: Letterhead) -> bytes:
-    return as_pdf("planer/minutes.html", minutes, head=head)
+    return as_pdf(MINUTES, minutes, head=head)
+
+
+def minutes_to_print(minutes: MinutesDocument, *, head: Letterhead) -> str:
+    """Return the whole document; `printed` makes of it what `minutes_pdf` would have made."""
+    return as_html(MINUTES, minutes, head=head)
+
+
+def printed(document: str) -> bytes:
+    """Return the document that was kept as PDF; always the same bytes."""
+    return pdf.render(document)

@@ -15,8 +15,9 @@ from planer.models.mote import Mote
 class Protokoll(TenantModel):
     """One edition of a meeting's minutes.
 
-    `content` is what it says; from the approval on it is never edited, and `fil` is its PDF. A
-    correction is the next edition, which supersedes this one when it is approved.
+    `content` is what it says; from the approval on it is never edited. `printed` is then the whole
+    document as it was approved, and `fil` the PDF that a worker makes of it. A correction is the
+    next edition, which supersedes this one when it is approved.
     """
 
     class Status(models.TextChoices):
@@ -31,6 +32,7 @@ class Protokoll(TenantModel):
     content = models.JSONField("innhold", default=dict, encoder=DjangoJSONEncoder)
     correction = models.CharField("hva som rettes", max_length=300, blank=True)
     remarks_by = models.DateField("frist for merknader", null=True, blank=True)
+    printed = models.TextField("slik det ble godkjent", blank=True)
     fil = TenantForeignKey(Fil, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField("godkjent", null=True, blank=True)
     approved_by = TenantForeignKey(
@@ -59,7 +61,7 @@ class Protokoll(TenantModel):
             models.CheckConstraint(
                 name="protokoll_approved_is_frozen",
                 condition=~Q(status__in=("approved", "superseded"))
-                | Q(fil__isnull=False, approved_at__isnull=False),
+                | (Q(approved_at__isnull=False) & (Q(fil__isnull=False) | ~Q(printed=""))),
             ),
         ]
 

@@ -16,7 +16,7 @@ from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents
 from planer.actions import protokoll as actions
-from planer.documents.mote import minutes_pdf
+from planer.documents.mote import minutes_pdf, printed
 from planer.forms.protokoll import CorrectForm, RemarkForm, SendForm, WriteForm
 from planer.models import Protokoll
 from planer.queries import protokoll as queries
@@ -52,6 +52,9 @@ def print_minutes(request: Any, pk: int) -> HttpResponse:
     if protokoll.fil is not None:
         fil = protokoll.fil
         return LateFile(lambda: files.read(fil), filename=name, content_type=PDF)
+    if protokoll.printed:
+        kept = protokoll.printed
+        return LateFile(lambda: printed(kept), filename=name, content_type=PDF)
     document = queries.document(protokoll)
     head = documents.letterhead(request.kommune, on=clock.today())
     return LateFile(lambda: minutes_pdf(document, head=head), filename=name, content_type=PDF)

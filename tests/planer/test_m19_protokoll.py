@@ -15,10 +15,18 @@ from planer.actions import mote as meetings
 from planer.actions import protokoll as actions
 from planer.models import Protokoll
 from planer.queries import mote as queries
+from planer.tasks import keep_minutes
 from tests.planer.conftest import CANARY, pdf_text, plain
 
 MOMENT = datetime(2026, 9, 16, 9, 0, tzinfo=clock.OSLO)
 S = Protokoll.Status
+
+
+def keep(protokoll):
+    """Let the worker make the PDF; return the file."""
+    keep_minutes(kommune_id=protokoll.kommune_id, protokoll_id=protokoll.pk)
+    protokoll.refresh_from_db()
+    return protokoll.fil
 
 
 @pytest.fixture
@@ -92,12 +100,15 @@ def test_m19_minutes_go_round_are_answered_approved_and_frozen(
     as_user(frida).post(f"/referat/{out.pk}/godkjenn/")
 
     out.refresh_from_db()
-    assert out.status == S.APPROVED
-    frozen = files.read(out.fil)
+    assert (out.status, out.fil) == (S.APPROVED, None)
     held.title = "Noe annet"
     held.save()
     given = as_user(turid).get(f"/referat/{out.pk}/pdf/")
+    kept = keep(out)
+    frozen = files.read(kept)
     assert given.content == frozen
+    assert keep(out) == kept
+    assert as_user(turid).get(f"/referat/{out.pk}/pdf/").content == frozen
     assert {"/MarkInfo", "/StructTreeRoot"} <= set(PdfReader(io.BytesIO(frozen)).root_object)
     text = pdf_text(given)
     for words in (
@@ -161,7 +172,7 @@ def test_m19_a_correction_is_a_new_edition_that_supersedes(as_user, out, frida, 
     first = actions.approve(out, by=frida)
     with pytest.raises(TransitionError):
         actions.write(first, opening="", conclusions={}, version=first.version, by=frida)
-    frozen = files.read(first.fil)
+    frozen = files.read(keep(first))
 
     answer = {"engangsnokkel": once.new_token(), "reason": "Feil dato i punkt 2."}
     as_user(frida).post(f"/referat/{first.pk}/rett/", answer)

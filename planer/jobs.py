@@ -1,0 +1,1 @@
+KEEP_MINUTES = "planer.keep_minutes"
