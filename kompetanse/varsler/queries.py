@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Greatest
 
 from kompetanse.kommuner.models import Kommune
 from kompetanse.organisasjon import queries as organisasjon
@@ -17,7 +18,10 @@ LATE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many notices of the active Kommune wait, and how many should have gone already."""
+    """How many notices of the active Kommune wait, and how many have waited too long.
+
+    One that was written after its time, as after a stop, has waited since it was written.
+    """
 
     pending: int
     overdue: int
@@ -25,9 +29,10 @@ class Waiting:
 
 def waiting(at: datetime) -> Waiting:
     open_ones = Varsel.objects.filter(status__in=(S.PENDING, S.SENDING), not_before__lte=at)
-    counted = open_ones.aggregate(
+    since = open_ones.annotate(since=Greatest("not_before", "created_at"))
+    counted = since.aggregate(
         pending=Count("pk"),
-        overdue=Count("pk", filter=Q(not_before__lt=at - LATE, attempts=0)),
+        overdue=Count("pk", filter=Q(since__lt=at - LATE, attempts=0)),
     )
     return Waiting(**counted)
 
