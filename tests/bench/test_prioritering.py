@@ -7,9 +7,6 @@ queries included; only the ratio means something, since the machine swings.
 `pytest -m bench -s tests/bench/test_prioritering.py`
 """
 
-import json
-import statistics
-import time
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
@@ -22,14 +19,14 @@ from django.http import HttpResponse
 from django.template import engines
 from django.test import RequestFactory
 
-from kompetanse import clock
 from soknader.models import Soknad, Soknadsrunde, Vedtak
 from soknader.views import prioritering
-from tests.conftest import make_ansatt, make_enhet
-from tests.soknader.saker import give_points, make_draft, make_runde, make_sak
+from tests.bench import mange
+from tests.bench.conftest import analyse
+from tests.bench.turns import spent_in_turns, told_both
 
 PLAIN = Path(__file__).parent / "templates" / "bench" / "prioritering_plain.html"
-APPLICATIONS, RUNS, WARM = 300, 25, 3
+APPLICATIONS, RUNS = 300, 7
 TARGET = 0.6
 
 
@@ -72,49 +69,25 @@ def asked_by(actor: Any, runde_id: int) -> Any:
     return request
 
 
-def fill(runde: Soknadsrunde, hjemmetjenesten: Any, *members: Any) -> None:
-    """Fill the round: points by each member, drafts for half, and support before for a third."""
-    by = members[0]
-    before = make_runde(
-        year=2025, status=Soknadsrunde.Status.ANSWERED, deadline=date(2025, 10, 15),
-        opens=date(2025, 9, 1), leader_deadline=date(2025, 10, 22), meeting_on=date(2025, 10, 28),
-        answer_by=date(2025, 11, 5), accept_by=date(2025, 11, 20),
-    )  # fmt: skip
-    units = [make_enhet(f"Avdeling {n}", parent=hjemmetjenesten) for n in range(12)]
-    for number in range(APPLICATIONS):
-        ansatt = make_ansatt(f"Fornavn{number}", f"Etternavn{number}", units[number % 12])
-        sak = make_sak(ansatt, runde, is_prioritised=number % 4 != 0, is_late=number % 17 == 0)
-        for nth, member in enumerate(members):
-            give_points(sak, (number + nth) % 4, (number + 1) % 4, by=member)
-        if number % 5 == 0:
-            Soknad.objects.filter(pk=sak.pk).update(rank_reason="Vakter som ikke kan dekkes")
-        if number % 3 == 0:
-            old = make_sak(ansatt, before, status=Soknad.Status.ACCEPTED)
-            make_draft(old, status="decided", decided_at=clock.now(), decided_by=by)
-        if number % 2:
-            make_draft(sak, ("granted", "partly", "waiting", "refused")[number % 4])
-
-
 @pytest.mark.bench
-def test_the_list_costs_less_than_a_plain_page(october, hjemmetjenesten, frida, vidar, kristin):
-    runde = make_runde(budget=4_000_000)
-    fill(runde, hjemmetjenesten, frida, vidar, kristin)
-    ways = {"ours": prioritering.rank, "plain": plain}
-    seconds: dict[str, list[float]] = {name: [] for name in ways}
+def test_the_list_costs_less_than_a_plain_page(place):
+    with place.open():
+        runde = mange.desk(place.tjeneste, APPLICATIONS, place.advisor, place.leader, place.chief)
+    analyse()
     size = {}
 
-    for _run in range(RUNS):
-        for name, view in ways.items():
-            request = asked_by(frida, runde.pk)
-            started = time.perf_counter()
-            response = view(request, runde.pk)
-            seconds[name].append((time.perf_counter() - started) * 1e3)
-            size[name] = len(response.content) // 1024
-            assert response.content.count(b'role="rowheader"') == APPLICATIONS
+    def shown(name, view):
+        page = view(asked_by(place.advisor, runde.pk), runde.pk)
+        size[f"{name}_kb"] = len(page.content) // 1024
+        assert page.content.count(b'role="rowheader"') == APPLICATIONS
 
-    medians = {name: statistics.median(times[WARM:]) for name, times in seconds.items()}
-    ratio = medians["ours"] / medians["plain"]
-    found = {name: round(value, 1) for name, value in medians.items()}
-    told = {"applications": APPLICATIONS, "ms": found, "kB": size, "ratio": round(ratio, 2)}
-    print(f"\nprioritering {json.dumps(told)}")  # noqa: T201
+    ways = {
+        "ours": lambda: shown("ours", prioritering.rank),
+        "bare": lambda: shown("bare", plain),
+    }
+    with place.open():
+        spent = spent_in_turns(ways, runs=RUNS)
+
+    ratio = told_both("prioritering", spent, applications=APPLICATIONS, **size)
     assert ratio <= TARGET
+    assert spent.wall["ours"] <= TARGET * spent.wall["bare"]

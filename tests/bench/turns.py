@@ -5,20 +5,47 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from tests.bench.test_hr_import import processor_seconds
 
 WARM = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What each way took: median milliseconds by the clock, and the mean of processors.
+
+    Processors are this process's and its PostgreSQL backend's, told in steps of 10 ms: a mean of
+    many turns says more than their median.
+    """
+
+    wall: dict[str, float]
+    cpu: dict[str, float]
+
+    def ratio(self, one: str = "ours", other: str = "bare") -> float:
+        """Return `one` / `other` in processor time, which the machine's load hardly moves."""
+        return self.cpu[one] / self.cpu[other]
+
+
 def in_turns(ways: Mapping[str, Callable[[], Any]], *, runs: int) -> dict[str, float]:
     """Return the median milliseconds of each way; the first `WARM` turns do not count."""
-    spent: dict[str, list[float]] = {name: [] for name in ways}
-    for _turn in range(runs + WARM):
+    return spent_in_turns(ways, runs=runs).wall
+
+
+def spent_in_turns(ways: Mapping[str, Callable[[], Any]], *, runs: int, warm: int = WARM) -> Spent:
+    """Take turns, each way once a turn; the first `warm` turns do not count."""
+    wall: dict[str, list[float]] = {name: [] for name in ways}
+    cpu = dict.fromkeys(ways, 0.0)
+    for turn in range(runs + warm):
         for name, way in ways.items():
-            started = time.perf_counter()
+            started, processors = time.perf_counter(), processor_seconds()
             way()
-            spent[name].append((time.perf_counter() - started) * 1e3)
-    return {name: statistics.median(each[WARM:]) for name, each in spent.items()}
+            if turn >= warm:
+                cpu[name] += (processor_seconds() - processors) * 1e3 / runs
+                wall[name].append((time.perf_counter() - started) * 1e3)
+    return Spent({name: statistics.median(each) for name, each in wall.items()}, cpu)
 
 
 def told(what: str, medians: Mapping[str, float], **more: Any) -> float:
@@ -28,3 +55,10 @@ def told(what: str, medians: Mapping[str, float], **more: Any) -> float:
     load = round(os.getloadavg()[0], 1)
     print(f"\n{what} {json.dumps(found | more | {'load': load, 'ratio': round(ratio, 2)})}")  # noqa: T201
     return ratio
+
+
+def told_both(what: str, spent: Spent, **more: Any) -> float:
+    """Print both times and ratios; return the ratio of ours to bare in processor time."""
+    cpu = {f"{name}_cpu_ms": round(value, 1) for name, value in spent.cpu.items()}
+    told(what, spent.wall, **cpu, **more, cpu_ratio=round(spent.ratio(), 2))
+    return spent.ratio()
