@@ -63,14 +63,17 @@ def owner_url(database: str) -> str:
 
 
 def migrated_template() -> str:
-    """Return a database with all migrations run; made again when a migration has changed."""
+    """Return a database with all migrations run; made again when a migration has changed.
+
+    Tests of another state of the code, with another template, do not wait for it.
+    """
     digest = hashlib.sha256()
     for path in sorted(ROOT.glob("**/migrations/*.py")):
         if ".lokal" not in path.parts:
             digest.update(path.read_bytes())
     name = f"kompetanse_mal_{digest.hexdigest()[:12]}"
     with psycopg.connect(owner_url("postgres"), autocommit=True) as owner:
-        owner.execute("SELECT pg_advisory_lock(7260)")
+        owner.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         if not owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             unfinished = f"{name}_ny"
             owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(unfinished)))
@@ -109,7 +112,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     template = migrated_template()
     name = f"kompetanse_test_{os.getpid()}"
     with psycopg.connect(owner_url("postgres"), autocommit=True) as owner:
-        owner.execute("SELECT pg_advisory_lock(7260)")
+        owner.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
         owner.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
                 sql.Identifier(name), sql.Identifier(template)
