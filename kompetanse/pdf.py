@@ -119,6 +119,11 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def load() -> None:
+    """Load the printer now, so that the processes that are made from this one have it."""
+    _weasyprint()
+
+
 @functools.cache
 def _press() -> _Press:
     # The fonts lie in a temporary folder, which is removed while Python can still do so.

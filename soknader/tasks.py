@@ -32,9 +32,12 @@ class LetterTask(TenantTask):
 
 
 @shared_task(name=jobs.MAKE_LETTERS, base=LetterTask)
-def make_letters(*, kommune_id: int, runde_id: int, kjoring_id: int, share: int) -> None:
-    """Make this share of the round's missing letters; run again it makes only what is missing."""
-    for vedtak, letter, mal in _letters(kommune_id, runde_id, share):
+def make_letters(*, kommune_id: int, runde_id: int, kjoring_id: int, first: int, last: int) -> None:
+    """Make the letters that are missing on the decisions from `first` to `last` of the round.
+
+    Run again it makes only what is missing.
+    """
+    for vedtak, letter, mal in _letters(kommune_id, runde_id, range(first, last + 1)):
         try:
             content = documents.letter_pdf(letter, mal)
         except Exception:
@@ -74,10 +77,10 @@ def keep_contract(*, kommune_id: int, avtale_id: int) -> None:
         avtale_actions.keep_file(signed, content=content)
 
 
-def _letters(kommune_id: int, runde_id: int, share: int) -> list[Page]:
+def _letters(kommune_id: int, runde_id: int, part: range) -> list[Page]:
     with as_kommune(kommune_id):
         runde = Soknadsrunde.objects.get(pk=runde_id)
-        ids = actions.share_of(queries.unwritten(runde), share=share)
+        ids = [pk for pk in queries.unwritten(runde) if pk in part]
         counts, on = queries.counts(runde), clock.today()
         found = queries.for_letters(ids)
         texts = brevmal.in_force(runde.kommune.maalform)

@@ -1,5 +1,7 @@
 """The letters: made for all decisions, opened and answered; `utsending` sends them."""
 
+from collections.abc import Iterator, Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,8 +22,8 @@ from soknader.queries import brev as queries
 from soknader.rules import svarfrist
 from soknader.workflow import soknad as workflow
 
-# Letters are made by this many tasks at once, so that two processes share them.
-SHARES = 2
+# How many processes share the letters, and the fewest letters that are worth a task of their own.
+PROCESSES, LEAST = 2, 2
 
 
 @transaction.atomic
@@ -41,8 +43,9 @@ def make(runde: Soknadsrunde, *, return_url: str, by: Ansatt) -> Kjoring:
         )
     kjoring = varsler.begin(_("Lager svarbrev"), total=len(unwritten), by=by, return_url=return_url)
     audit.record("brev.make", runde, by=by, count=len(unwritten))
-    for share in range(SHARES):
-        jobs.enqueue(MAKE_LETTERS, runde_id=runde.pk, kjoring_id=kjoring.pk, share=share)
+    for part in parts(unwritten):
+        ids = {"first": part[0], "last": part[-1]}
+        jobs.enqueue(MAKE_LETTERS, runde_id=runde.pk, kjoring_id=kjoring.pk, **ids)
     return kjoring
 
 
@@ -114,9 +117,15 @@ def decline(soknad: Soknad, *, by: Ansatt) -> Soknad:
     return soknad
 
 
-def share_of(ids: list[int], *, share: int) -> list[int]:
-    """Return the part of the ids that one of the tasks takes."""
-    return [pk for pk in ids if pk % SHARES == share]
+def parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the ids in parts, each a share of what is left, so that the processes end together.
+
+    The first are large, since a task costs something; the last small, so that nobody waits long.
+    """
+    while ids:
+        size = max(LEAST, len(ids) // (2 * PROCESSES))
+        yield ids[:size]
+        ids = ids[size:]
 
 
 def _locked(soknad: Soknad) -> tuple[Soknad, Vedtak | None]:

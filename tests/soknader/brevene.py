@@ -7,6 +7,7 @@ from kompetanse.varsler.models import Kjoring
 from soknader.actions import brev as actions
 from soknader.actions import opplaring
 from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
+from soknader.queries import brev as queries
 from soknader.tasks import make_letters
 
 S, Outcome = Soknad.Status, Vedtak.Outcome
@@ -49,12 +50,18 @@ def made(decided, frida):
     return decided
 
 
+def write_all(runde, kjoring):
+    """Let the workers write all letters of the round that are missing, part by part."""
+    for part in actions.parts(sorted(queries.in_force(runde).values_list("pk", flat=True))):
+        make_letters(
+            kommune_id=runde.kommune_id, runde_id=runde.pk, kjoring_id=kjoring.pk,
+            first=min(part), last=max(part),
+        )  # fmt: skip
+
+
 def make_all(runde, by):
     kjoring = actions.make(runde, return_url="/", by=by)
-    for share in range(actions.SHARES):
-        make_letters(
-            kommune_id=runde.kommune_id, runde_id=runde.pk, kjoring_id=kjoring.pk, share=share
-        )
+    write_all(runde, kjoring)
     return Kjoring.objects.get(pk=kjoring.pk)
 
 

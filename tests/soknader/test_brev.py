@@ -18,9 +18,8 @@ from soknader.actions import brev as actions
 from soknader.actions import utsending
 from soknader.models import Soknad, Soknadsrunde, Svarbrev, Vedtak
 from soknader.queries import brev as queries
-from soknader.tasks import make_letters
 from tests.soknader.avtaler import NOVEMBER
-from tests.soknader.brevene import letter_of, make_all
+from tests.soknader.brevene import letter_of, make_all, write_all
 
 S, Outcome = Soknad.Status, Vedtak.Outcome
 
@@ -46,13 +45,7 @@ def test_m11_letters_go_out_by_5_november_and_the_employee_says_yes(
     progress = advisor.get(started.url.removeprefix("/fjordvik"))
     assert "Arbeidet venter på å starte." in progress.content.decode()
     kjoring = Kjoring.objects.get()
-    for share in range(actions.SHARES):
-        make_letters(
-            kommune_id=decided.kommune_id,
-            runde_id=decided.pk,
-            kjoring_id=kjoring.pk,
-            share=share,
-        )
+    write_all(decided, kjoring)
     assert "2 av 2" in advisor.get(f"/kjoring/{kjoring.pk}/").content.decode()
 
     confirm = advisor.get(f"/svarbrev/{decided.pk}/send/").content.decode()
@@ -135,13 +128,7 @@ def test_making_again_makes_only_what_is_missing(made, frida, kari):
 
 def test_a_task_that_runs_twice_makes_each_letter_once(decided, frida):
     kjoring = make_all(decided, frida)
-    for share in range(actions.SHARES):
-        make_letters(
-            kommune_id=decided.kommune_id,
-            runde_id=decided.pk,
-            kjoring_id=kjoring.pk,
-            share=share,
-        )
+    write_all(decided, kjoring)
 
     assert Svarbrev.objects.count() == 2
 
@@ -229,12 +216,14 @@ def test_the_verbs_ask_who_makes_and_sends_too(made, kari, liv):
             utsending.send(made, count=2, by=person)
 
 
-def test_the_shares_are_even_and_hold_every_letter_once():
-    ids = list(range(1, 101))
-    shares = [actions.share_of(ids, share=share) for share in range(actions.SHARES)]
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 100])
+def test_the_parts_hold_every_letter_once_and_end_small(number):
+    ids = [7 * each for each in range(number)]
+    parts = [list(part) for part in actions.parts(ids)]
 
-    assert sorted(pk for share in shares for pk in share) == ids
-    assert {len(share) for share in shares} == {len(ids) // actions.SHARES}
+    assert [pk for part in parts for pk in part] == ids
+    assert number < 100 or [len(part) for part in parts][:3] == [25, 18, 14]
+    assert not parts or len(parts[-1]) <= actions.LEAST
 
 
 def test_only_the_advisor_makes_and_sends(decided, kari, liv, turid, as_user):
