@@ -45,7 +45,7 @@ def with_leaders(world: World) -> None:
     _set(rows.mote, status="innkalt", held_on=date(2026, 10, 28))
     _set(rows.utgave, status="hearing")
     _set(rows.langplan, status="adopted", adopted_on=date(2026, 9, 1), body="Rådet", frozen=None)
-    _set(rows.utbetaling, status="approved")
+    _set(rows.utbetaling, status="approved", **_approved(world))
     _propose_grant(world)
 
 
@@ -97,10 +97,10 @@ def afterwards(world: World) -> None:
         vedtak=vedtak, fil=rows.vedlegg.fil, heading=world.canary, sent_at=MOMENT
     )
     _set(rows.avtale, status="running", binding_from=date(2026, 10, 1), **_countersigned(world))
-    _set(rows.utbetaling, status="paid")
+    _set(rows.utbetaling, status="paid", paid_at=MOMENT, **_approved(world))
     _set(rows.tiltak, status="gjennomfort", evaluation=world.canary)
     _set(rows.evaluering, status="done")
-    _set(rows.introduksjon, status="ferdig")
+    _set(rows.introduksjon, status="ferdig", done_on=date(2026, 10, 1))
     _set(rows.drofting, status="held", held_on=date(2026, 9, 20), result="agreed")
     _set(rows.plan, status="in_force")
     _propose_grant(world)
@@ -143,6 +143,10 @@ def _approve_distribution(world: World) -> None:
     snapshot = fordeling.document(found, applicant=APPLICANT).as_json()
     _set(found, status="approved", snapshot=snapshot, approved_at=MOMENT,
          approved_by=world.people["kommunalsjef"])  # fmt: skip
+
+
+def _approved(world: World) -> dict[str, Any]:
+    return {"approved": 500, "decided_at": MOMENT, "decided_by": world.people["leder"]}
 
 
 def _countersigned(world: World) -> dict[str, Any]:
