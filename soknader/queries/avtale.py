@@ -14,6 +14,7 @@ from django.db.models import (
     F,
     Func,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Sum,
@@ -33,7 +34,7 @@ from soknader.models import (
     Tilsagn,
 )
 from soknader.rules import avtale as rules
-from soknader.rules import bindingstid
+from soknader.rules import bindingstid, habilitet
 from soknader.rules.bindingstid import Pause, Step, Terms
 
 S = Avtale.Status
@@ -44,13 +45,16 @@ SOON = 30
 
 
 def visible_to(actor: Ansatt) -> QuerySet[Avtale]:
-    """Return the own contracts, and those that the actor signs or follows up."""
+    """Return the own contracts, and those that the actor signs or follows up.
+
+    Each with who has declared not to be impartial in its case; one query more.
+    """
     seen = Q(soknad__ansatt=actor)
     for act in IN_LINE:
         seen |= access.within(actor, act, enhet="soknad__ansatt__enhet")
-    return Avtale.objects.filter(seen).select_related(
-        "soknad__runde", "soknad__ansatt__enhet", "countersigned_by", "fil"
-    )
+    cases = habilitet.with_declared(Soknad.objects.select_related("runde", "ansatt__enhet"))
+    found = Avtale.objects.filter(seen).select_related("countersigned_by", "fil")
+    return found.prefetch_related(Prefetch("soknad", queryset=cases))
 
 
 def followed_by(actor: Ansatt) -> QuerySet[Avtale]:

@@ -79,7 +79,7 @@ def autosave(request: ActorRequest, pk: int, number: int) -> HttpResponse:
 def summary(request: ActorRequest, pk: int) -> HttpResponse:
     """Show all answers and what is missing; send the application."""
     received_at = request.received_at
-    soknad = get_object_or_404(queries.written_by(request.actor), pk=pk)
+    soknad = get_object_or_404(queries.with_answers(request.actor), pk=pk)
     if not soknad.is_draft:
         return redirect("soknader:receipt" if soknad.number else "soknader:mine", *_args(soknad))
     lacks = _missing(soknad)
