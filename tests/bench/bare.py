@@ -4,6 +4,7 @@ As one would first write it well, with no tenancy, roles, notices, languages or 
 that measure hold one Kommune active, so that row level security lets these views read.
 """
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from kartlegging.models import Behovsskjema
 from kompetanse.organisasjon.models import Enhet
 from planer.models import Tiltak
 from soknader.models import Soknad, Soknadsrunde
+from tests.bench.lister import LISTER
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -116,6 +118,24 @@ def plan(request: Any, year: int) -> HttpResponse:
 
 
 @login_required
+def liste(request: Any, name: str, rows: int) -> HttpResponse:
+    """Show the list as a plain template does, each cell named as an attribute of the row."""
+    found = LISTER[name]
+    context = {"title": name, "rows": found.rows()[:rows]}
+    return HttpResponse(_template(found.cells).render(context, request))
+
+
+@cache
+def _template(cells: tuple[str, ...]) -> Any:
+    first, *rest = (f"{{{{ row.{cell} }}}}" for cell in cells)
+    header = f'<th scope="row"><a href="{{% url "leader" %}}">{first}</a></th>'
+    line = header + "".join(f"<td>{cell}</td>" for cell in rest)
+    table = f"<table><caption>Liste</caption><tbody>{{% for row in rows %}}<tr>{line}</tr>"
+    table += "{% endfor %}</tbody></table>"
+    return engines["django"].from_string(BASE.replace("{% block content %}{% endblock %}", table))
+
+
+@login_required
 def submit(request: Any, pk: int) -> HttpResponse:
     """Take the next number of the round and send the application: three rows in a transaction."""
     soknad = get_object_or_404(Soknad.objects.select_related("runde", "ansatt"), pk=pk)
@@ -140,5 +160,6 @@ urlpatterns = [
     path("behov/skjema/<int:pk>/", needs, name="needs_form"),
     path("plan/<int:year>/", plan, name="plan"),
     path("plan/tiltak/<int:pk>/", plan, name="measure"),
+    path("liste/<str:name>/<int:rows>/", liste, name="liste"),
     path("<int:pk>/send/", submit, name="submit"),
 ]

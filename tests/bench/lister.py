@@ -1,0 +1,221 @@
+"""The long lists of the year, each with how it is filled, and as plain Django would show its rows.
+
+`cells` are what a row's cells hold as template text; the first is its header. `rows` is how one
+would first read it well: model instances, with what the cells name joined in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kompetanse import clock
+from kompetanse.kommuner.models import AuditEvent, Fil
+from planer import models as planer
+from rapporter import models as rapporter
+from rapporter.queries import columns
+from soknader import models as soknader
+from tests.bench import mange
+from tests.soknader.saker import make_runde
+
+ANSATT = "soknad.ansatt"
+
+
+@dataclass(frozen=True, slots=True)
+class Liste:
+    """A list: `fill` makes so many rows in the place and returns the page's address."""
+
+    fill: Callable[[Any, int], str]
+    rows: Callable[[], QuerySet[Any]]
+    cells: tuple[str, ...]
+    who: str = "advisor"
+
+
+def _round(place: Any, rows: int, status: str, **fields: Any) -> list[soknader.Soknad]:
+    runde = make_runde(budget=40_000 * rows, **fields)
+    applicants = mange.people(rows, mange.units(place.tjeneste))
+    return mange.applications(runde, applicants, status=status)
+
+
+def _decided(place: Any, rows: int, status: str, **fields: Any) -> list[soknader.Vedtak]:
+    saker = _round(place, rows, status, **fields)
+    decided = {"status": "decided", "decided_at": clock.now(), "decided_by": place.chief}
+    return mange.decisions(saker, outcomes=("granted",), **decided)
+
+
+def _files(rows: int) -> list[Fil]:
+    return Fil.objects.bulk_create(
+        Fil(name=f"{n}.pdf", path=f"x/{n}", content_type="application/pdf", size=9, sha256="0")
+        for n in range(rows)
+    )
+
+
+def leaders(place: Any, rows: int) -> str:
+    _round(place, rows, "submitted", status="open")
+    return "/leder/soknader/"
+
+
+def decisions(place: Any, rows: int) -> str:
+    made = mange.decisions(_round(place, rows, "recommended"))
+    return f"/vedtak/{made[0].soknad.runde_id}/"
+
+
+def letters(place: Any, rows: int) -> str:
+    made = _decided(place, rows, "decided")
+    soknader.Soknadsrunde.objects.update(status="decided")
+    soknader.Svarbrev.objects.bulk_create(
+        soknader.Svarbrev(vedtak=vedtak, fil=fil, heading="Du får støtte")
+        for vedtak, fil in zip(made, _files(rows), strict=True)
+    )
+    return f"/svarbrev/{made[0].soknad.runde_id}/"
+
+
+def contracts(place: Any, rows: int) -> str:
+    regel = soknader.Bindingsregel.objects.create(name="Ett år", from_amount=0, months=12)
+    soknader.Avtale.objects.bulk_create(
+        soknader.Avtale(
+            soknad=vedtak.soknad, vedtak=vedtak, regel=regel, amount=30_000, months=12,
+            begins="completed", falls="monthly", share=100, status="running",
+            binding_from=date(2026, 6, 1), signed_at=clock.now(), countersigned_at=clock.now(),
+            countersigned_by=place.leader, countersigned_name="Vidar Dahl",
+        )
+        for vedtak in _decided(place, rows, "accepted")
+    )  # fmt: skip
+    return "/avtaler/"
+
+
+def payments(place: Any, rows: int) -> str:
+    made = _decided(place, rows, "accepted")
+    tilsagn = soknader.Tilsagn.objects.bulk_create(
+        soknader.Tilsagn(soknad=vedtak.soknad, kind="tuition", amount=20_000) for vedtak in made
+    )
+    soknader.Utbetaling.objects.bulk_create(
+        soknader.Utbetaling(tilsagn=each, amount=500, spent_on=date(2026, 9, 1), fil=fil)
+        for each, fil in zip(tilsagn, _files(rows), strict=True)
+    )
+    return "/utbetalinger/"
+
+
+def studies(place: Any, rows: int) -> str:
+    soknader.Framdrift.objects.bulk_create(
+        soknader.Framdrift(
+            soknad=vedtak.soknad, term=date(2026, 6, 30), kind="in_progress", status="told"
+        )
+        for vedtak in _decided(place, rows, "accepted")
+    )
+    return "/studier/"
+
+
+def participants(place: Any, rows: int) -> str:
+    event = planer.Arrangement.objects.create(
+        title="Fagdag", on=date(2026, 9, 20), begins=time(9), ends=time(15), enhet=place.sektor
+    )
+    planer.Pamelding.objects.bulk_create(
+        planer.Pamelding(arrangement=event, ansatt=each, by=each)
+        for each in mange.people(rows, mange.units(place.tjeneste))
+    )
+    return f"/kurs/{event.pk}/oppmote/"
+
+
+def grant_lines(place: Any, rows: int) -> str:
+    scheme = rapporter.Tilskuddsordning.objects.create(
+        year=2027, name="Kompetansetilskudd", county="Statsforvalteren",
+        ready_by=date(2027, 1, 15), deadline=date(2027, 3, 16), columns=columns.usual(),
+    )  # fmt: skip
+    soknad = rapporter.Tilskuddssoknad.objects.create(ordning=scheme, purpose="Kompetanse")
+    measures = planer.Tiltak.objects.bulk_create(
+        planer.Tiltak(year=2027, half="var", theme=f"Tiltak {n}", enhet=place.tjeneste)
+        for n in range(rows)
+    )
+    rapporter.Tilskuddslinje.objects.bulk_create(
+        rapporter.Tilskuddslinje(soknad=soknad, tiltak=each, priority=n, amount=10_000)
+        for n, each in enumerate(measures, 1)
+    )
+    return f"/tilskudd/{soknad.pk}/"
+
+
+def events(place: Any, rows: int) -> str:
+    people = mange.people(rows, mange.units(place.tjeneste))
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            at=clock.now() - timedelta(minutes=n), by_id=each.pk, role="leder",
+            action="ansatt.open", object_label="organisasjon.ansatt", object_id=each.pk,
+            about_id=each.pk,
+        )
+        for n, each in enumerate(people)
+    )  # fmt: skip
+    return "/hendelser/"
+
+
+LISTER = {
+    "leaders": Liste(
+        leaders,
+        lambda: soknader.Soknad.objects.select_related("runde", "ansatt__enhet"),
+        ("ansatt.full_name", "reference", "study", "ansatt.enhet.name", "submitted_at"),
+        who="leader",
+    ),
+    "decisions": Liste(
+        decisions,
+        lambda: soknader.Vedtak.objects.select_related(
+            "soknad__runde", "soknad__ansatt__enhet", "soknad__fokusomrade", "decided_by"
+        ),
+        (
+            f"{ANSATT}.full_name", "soknad.reference", "soknad.study", f"{ANSATT}.enhet.name",
+            "get_outcome_display", "amount", "leave_days", "reason",
+        ),
+        who="chief",
+    ),
+    "letters": Liste(
+        letters,
+        lambda: soknader.Svarbrev.objects.select_related(
+            "vedtak__soknad__ansatt__enhet", "vedtak__soknad__runde", "fil"
+        ),
+        (
+            f"vedtak.{ANSATT}.full_name", "vedtak.soknad.reference", "heading",
+            "vedtak.get_outcome_display", "made_at", "sent_at", "opened_at",
+        ),
+    ),
+    "contracts": Liste(
+        contracts,
+        lambda: soknader.Avtale.objects.select_related("soknad__runde", "soknad__ansatt__enhet"),
+        (
+            f"{ANSATT}.full_name", "soknad.study", f"{ANSATT}.enhet.name", "get_status_display",
+            "amount", "months", "binding_from",
+        ),
+    ),
+    "payments": Liste(
+        payments,
+        lambda: soknader.Utbetaling.objects.select_related(
+            "tilsagn__soknad__ansatt__enhet", "tilsagn__soknad__runde"
+        ),
+        (
+            f"tilsagn.{ANSATT}.full_name", "tilsagn.soknad.study", "tilsagn.get_kind_display",
+            "amount", "spent_on", "get_status_display",
+        ),
+    ),
+    "studies": Liste(
+        studies,
+        lambda: soknader.Soknad.objects.filter(status="accepted")
+        .select_related("ansatt__enhet", "runde")
+        .prefetch_related("framdrift"),
+        ("ansatt.full_name", "study", "ansatt.enhet.name", "ends", "framdrift.all.0.term"),
+    ),
+    "participants": Liste(
+        participants,
+        lambda: planer.Pamelding.objects.select_related("ansatt__enhet"),
+        ("ansatt.full_name", "ansatt.enhet.name", "get_status_display", "met_at"),
+    ),
+    "grant lines": Liste(
+        grant_lines,
+        lambda: rapporter.Tilskuddslinje.objects.select_related("tiltak__enhet"),
+        ("tiltak.theme", "priority", "get_area_display", "place", "credits", "amount", "own_share"),
+    ),
+    "events": Liste(
+        events,
+        lambda: AuditEvent.objects.order_by("-at", "-pk"),
+        ("action", "at", "by_id", "role", "object_label", "object_id", "about_id"),
+        who="administrator",
+    ),
+}  # fmt: skip
