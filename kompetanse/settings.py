@@ -211,7 +211,6 @@ FILES_ROOT = Path(env.str("FILES_ROOT", default=str(BASE_DIR / ".lokal" / "filer
 ERASURE_LEDGER = Path(env.str("ERASURE_LEDGER", default=str(FILES_ROOT / "slettinger.jsonl")))
 # Where HR systems may lay files, a folder for each Kommune: <slug>/. Empty: none is looked in.
 HR_IMPORT_ROOT = env.str("HR_IMPORT_ROOT", default="")
-UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

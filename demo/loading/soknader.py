@@ -8,11 +8,12 @@ from demo.loading.register import Register
 from kompetanse import clock
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt
+from soknader.actions import innsending
 from soknader.actions import soknad as actions
 from soknader.actions import sporsmal, uttalelse
 from soknader.models import Soknad, Soknadsrunde, Utlysning, Uttalelse
 from soknader.queries import runde as runder
-from soknader.queries import soknad as queries
+from soknader.queries import uttalelse as uttalelser
 from soknader.rules import frist
 
 Row = Mapping[str, Any]
@@ -56,7 +57,7 @@ def state(
     stated = 0
     for number, soknad in enumerate(soknader):
         row = told[soknad.ansatt.number]
-        leader = queries.leader_of(soknad)
+        leader = uttalelser.leader_of(soknad)
         if leader is None or leader.pk in silent:
             continue
         with clock.frozen(at(number)):
@@ -102,7 +103,7 @@ def _apply(
     if "utlysning" in row:
         values["utlysning_id"] = announced[row["utlysning"]].pk
     saved = actions.save(draft, by=by, version=draft.version, values=values, step=LAST_STEP)
-    return actions.submit(saved, by=by, version=saved.version, received_at=at)
+    return innsending.submit(saved, by=by, version=saved.version, received_at=at)
 
 
 def _writer(row: Row, ansatt: Ansatt) -> Ansatt:

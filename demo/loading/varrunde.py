@@ -23,7 +23,7 @@ from soknader.models import Soknad, Soknadsrunde, Uttalelse
 from soknader.queries import endring
 from soknader.queries import prioritering as ranking
 from soknader.queries import runde as rounds
-from soknader.queries import soknad as queries
+from soknader.queries import uttalelse as uttalelser
 
 # One in so many of the staff has applied.
 SPREAD = 9
@@ -93,7 +93,7 @@ def _before(deadline: date, number: int) -> Any:
 def _state(sent: Sequence[Soknad], told: Mapping[str, Any]) -> None:
     """Let most leaders have stated; one in eight has not come to it."""
     for at, soknad in enumerate(sent):
-        leader = queries.leader_of(soknad)
+        leader = uttalelser.leader_of(soknad)
         if leader is None or at % 8 == 5:  # noqa: PLR2004
             continue
         verdict = STATED[at % len(STATED)]

@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,9 @@ class UploadForm(SkallForm):
 
     file = forms.FileField(
         label=_("Fil fra HR-systemet"),
-        help_text=_("Excel (.xlsx) eller CSV, opptil %(limit)s MB.") % {"limit": FILE_MEGABYTES},
+        help_text=format_lazy(
+            _("Excel (.xlsx) eller CSV, opptil {limit} MB."), limit=FILE_MEGABYTES
+        ),
         widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
         error_messages={"required": _("Velg filen fra HR-systemet.")},
     )

@@ -40,11 +40,6 @@ def runs() -> QuerySet[Hrimport]:
     return Hrimport.objects.select_related("by").order_by("-pk")
 
 
-def last_written() -> Hrimport | None:
-    """Return the latest run of a whole file that has been written."""
-    return runs().filter(status=S.WRITTEN, is_partial=False).first()
-
-
 def waiting_unattended() -> QuerySet[Hrimport]:
     """Return the nightly runs that wait for a person."""
     return Hrimport.objects.filter(

@@ -124,11 +124,6 @@ def declared_towards(lookup: str) -> ArraySubquery:
     return ArraySubquery(rows.values("ansatt"))
 
 
-def has_declared(actor: Ansatt, ansatt_id: int) -> bool:
-    rows = Habilitetserklaring.objects.filter(ended_at__isnull=True, ansatt=actor)
-    return rows.filter(other=ansatt_id).exists()
-
-
 def towards(actor: Ansatt, ansatt: Ansatt) -> Ground | None:
     """Return why the actor may not decide about the person, or None; two queries."""
     rows = Habilitetserklaring.objects.filter(other=ansatt, ended_at__isnull=True)

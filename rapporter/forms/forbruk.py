@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -160,7 +161,9 @@ class LedgerForm(SkallForm):
 
     file = forms.FileField(
         label=_("Fil fra økonomisystemet"),
-        help_text=_("CSV eller Excel (.xlsx), opptil %(limit)s MB.") % {"limit": LEDGER_MEGABYTES},
+        help_text=format_lazy(
+            _("CSV eller Excel (.xlsx), opptil {limit} MB."), limit=LEDGER_MEGABYTES
+        ),
         widget=forms.FileInput(attrs={"accept": ",".join(LEDGER_KINDS)}),
         error_messages={"required": _("Velg filen fra økonomisystemet.")},
     )

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -127,7 +128,7 @@ class WorkbookForm(SkallForm):
 
     file = forms.FileField(
         label=_("Statsforvalterens arbeidsbok"),
-        help_text=_("Excel (.xlsx eller .xlsm), opptil %(limit)s MB.") % {"limit": MEGABYTES},
+        help_text=format_lazy(_("Excel (.xlsx eller .xlsm), opptil {limit} MB."), limit=MEGABYTES),
         widget=forms.FileInput(attrs={"accept": ",".join(FORM_KINDS)}),
         error_messages={"required": _("Velg arbeidsboka fra Statsforvalteren.")},
     )

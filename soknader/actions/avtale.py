@@ -12,15 +12,14 @@ from kompetanse.kommuner import audit, files
 from kompetanse.kommuner.responses import PDF
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
-from kompetanse.varsler import actions as varsler
+from soknader.actions.beskjed import tell
 from soknader.documents import avtale as documents
 from soknader.emails import avtale as emails
-from soknader.emails.message import Message
 from soknader.jobs import KEEP_CONTRACT
 from soknader.models import Avtale, Bindingsregel, Soknad, Vedtak
-from soknader.models.avtale import Begins
+from soknader.models.bindingsregel import Begins
 from soknader.queries import avtale as queries
-from soknader.queries import ordning
+from soknader.queries import oppgjor, ordning
 from soknader.rules import bindingstid
 from soknader.rules import ordning as satser
 from soknader.rules import prioritering as roles
@@ -54,7 +53,7 @@ def prepare(vedtak: Vedtak, *, by: Ansatt) -> Avtale | None:
         "avtale.prepare", avtale, by=by, soknad_id=soknad.pk, regel_id=regel.pk,
         months=avtale.months, amount=avtale.amount,
     )  # fmt: skip
-    _notify("avtale.sign", avtale, to=soknad.ansatt, message=emails.to_sign(avtale))
+    tell("avtale.sign", avtale, to=soknad.ansatt, message=emails.to_sign(avtale))
     return avtale
 
 
@@ -75,7 +74,7 @@ def sign(avtale: Avtale, *, name: str, by: Ansatt) -> Avtale:
     signer = queries.signer_of(avtale.soknad)
     if signer is not None:
         message = emails.to_countersign(avtale)
-        _notify("avtale.countersign", avtale, to=signer, message=message)
+        tell("avtale.countersign", avtale, to=signer, message=message)
     return avtale
 
 
@@ -97,7 +96,7 @@ def countersign(avtale: Avtale, *, name: str, by: Ansatt) -> Avtale:
     signature = ("countersigned_at", "countersigned_by", "countersigned_name", "countersigned_role")
     _go(avtale, step.target, *signature)
     audit.record("avtale.countersign", avtale, by=by, role=avtale.countersigned_role)
-    _notify("avtale.signed", avtale, to=avtale.soknad.ansatt, message=emails.signed(avtale))
+    tell("avtale.signed", avtale, to=avtale.soknad.ansatt, message=emails.signed(avtale))
     jobs.enqueue(KEEP_CONTRACT, avtale_id=avtale.pk)
     _begin_when_due(avtale, by=by)
     return avtale
@@ -148,7 +147,7 @@ def fulfil(avtale: Avtale, *, by: Ansatt) -> Avtale:
     avtale = lock(avtale)
     step = workflow.check("fulfil", avtale, by=by)
     on = clock.today()
-    if not queries.oppgjor(avtale, on=on).is_over:
+    if not oppgjor.oppgjor(avtale, on=on).is_over:
         raise DomainError(_("Bindingstiden er ikke over ennå."))
     avtale.ended_on = on
     _go(avtale, step.target, "ended_on")
@@ -170,7 +169,7 @@ def fulfil_due(*, by: Ansatt) -> int:
 @transaction.atomic
 def cancel_unpaid(soknad: Soknad, *, by: Ansatt) -> None:
     """Let the contract fall away when the decision is replaced, unless something is paid on it."""
-    if not queries.paid_of([soknad.pk]).get(soknad.pk):
+    if not oppgjor.paid_of([soknad.pk]).get(soknad.pk):
         cancel(soknad, by=by)
 
 
@@ -187,7 +186,7 @@ def cancel(soknad: Soknad, *, by: Ansatt) -> None:
         return
     avtale = lock(avtale)
     step = workflow.check("cancel", avtale, by=by)
-    if queries.paid_of([soknad.pk]).get(soknad.pk):
+    if oppgjor.paid_of([soknad.pk]).get(soknad.pk):
         raise DomainError(
             _("Noe av støtten er betalt ut. Meld at studiet er avbrutt i stedet for å takke nei.")
         )
@@ -246,8 +245,3 @@ def _go(avtale: Avtale, status: str, *fields: str) -> None:
     avtale.status = status
     avtale.version += 1
     avtale.save(update_fields=["status", "version", *fields])
-
-
-def _notify(kind: str, avtale: Avtale, *, to: Ansatt, message: Message) -> None:
-    key = f"{kind}:{avtale.pk}"
-    varsler.notify(key=key, kind=kind, to=to, subject=message.subject, body=message.body)

@@ -15,7 +15,7 @@ from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.varsler import actions as varsler
 from kompetanse.varsler.models import Kjoring
-from soknader.actions import avtale, opplaring, plass, utbetaling
+from soknader.actions import avtale, locked, opplaring, plass, utbetaling
 from soknader.jobs import MAKE_LETTERS
 from soknader.models import Brevmal, Soknad, Soknadsrunde, Svarbrev, Vedtak
 from soknader.queries import brev as queries
@@ -129,12 +129,8 @@ def parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _locked(soknad: Soknad) -> tuple[Soknad, Vedtak | None]:
-    locked = (
-        Soknad.objects.select_for_update(of=("self",))
-        .select_related("runde", "ansatt__enhet", "kommune")
-        .get(pk=soknad.pk)
-    )
-    return locked, locked.vedtak.filter(status=Vedtak.Status.DECIDED).first()
+    soknad = locked.soknad(soknad.pk)
+    return soknad, soknad.vedtak.filter(status=Vedtak.Status.DECIDED).first()
 
 
 def _giving_support(vedtak: Vedtak | None) -> Vedtak:

@@ -13,11 +13,11 @@ from kompetanse.kommuner import audit
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
-from kompetanse.varsler import actions as varsler
 from soknader.actions.avtale import lock
+from soknader.actions.beskjed import tell
 from soknader.emails import avtale as emails
 from soknader.models import Avtale, Avtalepause, Tilbakebetaling
-from soknader.queries import avtale as queries
+from soknader.queries import oppgjor
 from soknader.rules import prioritering as roles
 from soknader.workflow import avtale as workflow
 
@@ -47,7 +47,7 @@ def pause(avtale: Avtale, *, kind: str, starts: date, ends: date | None, by: Ans
         raise DomainError(_("Avtalen sier ikke at tiden står stille ved dette fraværet."))
     if ends is not None and ends < starts:
         raise DomainError(_("Pausen må slutte samme dag som den starter, eller senere."))
-    if any(_meets(each, starts, ends) for each in queries.pause_rows(avtale)):
+    if any(_meets(each, starts, ends) for each in oppgjor.pause_rows(avtale)):
         raise DomainError(_("Avtalen har en pause fra før i de samme dagene."))
     made: Avtalepause = Avtalepause.objects.create(
         avtale=avtale, kind=kind, starts=starts, ends=ends, by=by
@@ -95,7 +95,7 @@ def breach(avtale: Avtale, brudd: Brudd, *, by: Ansatt) -> Avtale:
             _("Avtalen ble signert %(day)s. Bruddet kan ikke være før det.")
             % {"day": norsk.langdato(signed)}
         )
-    debt = queries.oppgjor(avtale, on=brudd.on).debt
+    debt = oppgjor.oppgjor(avtale, on=brudd.on).debt
     if debt == 0:
         raise DomainError(_("Det er ingenting å kreve tilbake den dagen. Ettergi kravet i stedet."))
     avtale.status, avtale.debt, avtale.ended_on = step.target, debt, brudd.on
@@ -104,11 +104,7 @@ def breach(avtale: Avtale, brudd: Brudd, *, by: Ansatt) -> Avtale:
     avtale.version += 1
     avtale.save()
     audit.record("avtale.breach", avtale, by=by, debt=debt, instalments=brudd.instalments)
-    message = emails.breached(avtale)
-    varsler.notify(
-        key=f"avtale.breach:{avtale.pk}", kind="avtale.breach", to=avtale.soknad.ansatt,
-        subject=message.subject, body=message.body,
-    )  # fmt: skip
+    tell("avtale.breach", avtale, to=avtale.soknad.ansatt, message=emails.breached(avtale))
     return avtale
 
 
@@ -163,7 +159,7 @@ def release(avtale: Avtale, *, relief: str, note: str, by: Ansatt) -> Avtale:
 
 
 def _others(avtale: Avtale, pause: Avtalepause) -> list[Avtalepause]:
-    return [each for each in queries.pause_rows(avtale) if each.pk != pause.pk]
+    return [each for each in oppgjor.pause_rows(avtale) if each.pk != pause.pk]
 
 
 def _meets(each: Avtalepause, starts: date, ends: date | None) -> bool:

@@ -15,10 +15,10 @@ from kompetanse.kommuner.attachments import Attachment
 from kompetanse.kommuner.models import Fil
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt, Kompetanse, Rolle
-from kompetanse.varsler import actions as varsler
 from soknader.actions import avtale as avtaler
+from soknader.actions import locked
+from soknader.actions.beskjed import tell
 from soknader.emails import avtale as emails
-from soknader.emails.message import Message
 from soknader.models import Framdrift, Soknad
 from soknader.queries import framdrift as queries
 from soknader.rules import termin
@@ -49,7 +49,7 @@ def report(soknad: Soknad, melding: Melding, *, by: Ansatt) -> Framdrift:
         TransitionError: the study is over, or the support is not accepted.
         DomainError: what the kind asks for is missing.
     """
-    soknad = _locked(soknad)
+    soknad = locked.soknad(soknad.pk)
     if soknad.ansatt_id != by.pk:
         raise PermissionDenied
     _must_be_going(soknad)
@@ -99,7 +99,8 @@ def confirm(
         level = max(level, queries.confirmed_level(soknad.ansatt, kompetanse))
         beholdning.register(soknad.ansatt, kompetanse, level=level, valid_until=valid_until, by=by)
     avtaler.study_completed(soknad, on=on, by=by)
-    _notify("framdrift.confirm", framdrift, soknad.ansatt, emails.study_confirmed(framdrift))
+    message = emails.study_confirmed(framdrift)
+    tell("framdrift.confirm", framdrift, to=soknad.ansatt, message=message)
     return framdrift
 
 
@@ -119,7 +120,7 @@ def send_back(framdrift: Framdrift, *, reason: str, by: Ansatt) -> Framdrift:
     _decide(framdrift, step.target, by=by)
     audit.record("framdrift.return", framdrift, by=by)
     message = emails.study_returned(framdrift)
-    _notify("framdrift.return", framdrift, framdrift.soknad.ansatt, message)
+    tell("framdrift.return", framdrift, to=framdrift.soknad.ansatt, message=message)
     return framdrift
 
 
@@ -146,10 +147,10 @@ def _tell(told: Framdrift) -> None:
     if told.kind == K.COMPLETED:
         leader = queries.confirmer_of(soknad)
         if leader is not None:
-            _notify("framdrift.completed", told, leader, emails.study_completed(told))
+            tell("framdrift.completed", told, to=leader, message=emails.study_completed(told))
     elif told.kind == K.BROKEN_OFF:
         for advisor in organisasjon.holders(Rolle.Kode.FAGRADGIVER):
-            _notify("framdrift.broken_off", told, advisor, emails.broken_off(told))
+            tell("framdrift.broken_off", told, to=advisor, message=emails.broken_off(told))
 
 
 def _decide(framdrift: Framdrift, status: str, *, by: Ansatt) -> None:
@@ -169,20 +170,9 @@ def _stored(evidence: Attachment | None) -> Fil | None:
     return files.store(evidence.content, name=evidence.name, content_type=evidence.content_type)
 
 
-def _locked(soknad: Soknad) -> Soknad:
-    rows = Soknad.objects.select_for_update(of=("self",)).select_related("runde", "ansatt__enhet")
-    locked: Soknad = rows.get(pk=soknad.pk)
-    return locked
-
-
 def _locked_report(framdrift: Framdrift) -> Framdrift:
     rows = Framdrift.objects.select_for_update(of=("self",)).select_related(
         "soknad__ansatt__enhet", "soknad__runde"
     )
     locked: Framdrift = rows.get(pk=framdrift.pk)
     return locked
-
-
-def _notify(kind: str, framdrift: Framdrift, to: Ansatt, message: Message) -> None:
-    key = f"{kind}:{framdrift.pk}"
-    varsler.notify(key=key, kind=kind, to=to, subject=message.subject, body=message.body)

@@ -3,6 +3,7 @@
 from planer.models import Mote
 from planer.queries.moteinnhold import Kilde
 from soknader.models import Motesak
+from soknader.queries import motereferat
 from soknader.queries import motesak as queries
 
 
@@ -28,7 +29,7 @@ KILDE = Kilde(
     proposals=queries.proposals,
     begun=begun,
     risen=risen,
-    happened=queries.happened,
-    recused=queries.recused,
+    happened=motereferat.happened,
+    recused=motereferat.recused,
     closed_to=queries.closed_to,
 )

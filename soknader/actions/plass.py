@@ -8,11 +8,10 @@ from kompetanse import clock
 from kompetanse.errors import TransitionError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.models import Ansatt, Rolle
-from kompetanse.varsler import actions as varsler
-from soknader.actions import opplaring, ramme
+from kompetanse.organisasjon.models import Rolle
+from soknader.actions import locked, opplaring, ramme
+from soknader.actions.beskjed import tell
 from soknader.emails import plass as emails
-from soknader.emails.message import Message
 from soknader.models import Soknad, Soknadsrunde, Utbetaling, Vedtak
 from soknader.queries import brev as letters
 from soknader.queries import venteliste as queries
@@ -47,10 +46,7 @@ def lapse(soknad: Soknad) -> Soknad:
         TransitionError: it is answered, gives no support, or the day has not passed.
     """
     runde = Soknadsrunde.objects.select_for_update().get(pk=soknad.runde_id)
-    rows = Soknad.objects.select_for_update(of=("self",)).select_related(
-        "runde", "ansatt__enhet", "kommune"
-    )
-    soknad = rows.get(pk=soknad.pk)
+    soknad = locked.soknad(soknad.pk)
     soknad.runde = runde
     vedtak = _overdue(soknad)
     soknad.status = S.DECLINED
@@ -59,7 +55,8 @@ def lapse(soknad: Soknad) -> Soknad:
     freed = give_back(vedtak)
     audit.record("soknad.lapse", soknad, by=None, freed=freed, vedtak_id=vedtak.pk)
     day = svarfrist.accept_until(vedtak, runde)
-    _notify("soknad.lapse", soknad, to=soknad.ansatt, message=emails.lapsed(soknad, day=day))
+    occasion, message = f"soknad.lapse:{clock.today()}", emails.lapsed(soknad, day=day)
+    tell(occasion, soknad, to=soknad.ansatt, message=message)
     tell_advisors(soknad, freed=freed, has_lapsed=True)
     return soknad
 
@@ -71,7 +68,7 @@ def tell_advisors(soknad: Soknad, *, freed: int, has_lapsed: bool = False) -> No
         soknad, freed=freed, next_in_line=first.reference if first else "", has_lapsed=has_lapsed
     )
     for advisor in organisasjon.holders(Rolle.Kode.FAGRADGIVER):
-        _notify("soknad.decline", soknad, to=advisor, message=message)
+        tell(f"soknad.decline:{clock.today()}", soknad, to=advisor, message=message)
 
 
 def lapse_all() -> int:
@@ -101,8 +98,3 @@ def _overdue(soknad: Soknad) -> Vedtak:
 def _is_spent(vedtak: Vedtak) -> bool:
     paid = Utbetaling.objects.filter(tilsagn__soknad=vedtak.soknad_id, status__in=SPENT)
     return bool(paid.exists())
-
-
-def _notify(kind: str, soknad: Soknad, *, to: Ansatt, message: Message) -> None:
-    key = f"{kind}:{soknad.pk}:{clock.today()}"
-    varsler.notify(key=key, kind=kind, to=to, subject=message.subject, body=message.body)

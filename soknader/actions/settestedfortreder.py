@@ -11,9 +11,9 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
-from kompetanse.varsler import actions as varsler
+from soknader.actions import locked
+from soknader.actions.beskjed import tell
 from soknader.emails import settestedfortreder as emails
-from soknader.emails.message import Message
 from soknader.models import Settestedfortreder, Soknad
 from soknader.queries import prioritering
 from soknader.queries import settestedfortreder as queries
@@ -46,7 +46,7 @@ def ask(soknad: Soknad, *, by: Ansatt) -> Settestedfortreder:
         role = access.capacity(by, Act.RUN_ROUND)
         audit.record("settestedfortreder.ask", row, by=by, role=role, soknad_id=soknad.pk)
         for namer in namers:
-            _tell(f"settestedfortreder.ask:{row.pk}", namer, emails.asked(soknad))
+            tell("settestedfortreder.ask", row, to=namer, message=emails.asked(soknad))
     return row
 
 
@@ -81,19 +81,14 @@ def name(
     audit.record(
         "settestedfortreder.name", row, by=by, role=role, soknad_id=soknad.pk, ansatt_id=ansatt.pk
     )
-    _tell(f"settestedfortreder.name:{row.pk}:{ansatt.pk}", ansatt, emails.named(soknad))
+    occasion = f"settestedfortreder.name:{ansatt.pk}"
+    tell(occasion, row, to=ansatt, message=emails.named(soknad))
     return row
 
 
 def _undecided(soknad: Soknad) -> Soknad:
-    rows = Soknad.objects.select_for_update(of=("self",)).select_related("ansatt__enhet", "runde")
-    locked: Soknad = rows.get(pk=soknad.pk)
-    if locked.status not in prioritering.UNDECIDED:
-        state = locked.get_status_display().lower()
+    soknad = locked.soknad(soknad.pk)
+    if soknad.status not in prioritering.UNDECIDED:
+        state = soknad.get_status_display().lower()
         raise DomainError(_("Søknaden er %(state)s.") % {"state": state})
-    return locked
-
-
-def _tell(key: str, to: Ansatt, message: Message) -> None:
-    kind = key.partition(":")[0]
-    varsler.notify(key=key, kind=kind, to=to, subject=message.subject, body=message.body)
+    return soknad

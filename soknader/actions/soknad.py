@@ -1,4 +1,4 @@
-"""What can be done to a Soknad by the one who writes it: start, save, submit, withdraw, discard."""
+"""What can be done to a Soknad by the one who writes it: start, save, withdraw, discard."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,24 +6,23 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kompetanse import clock
-from kompetanse.errors import DomainError, StaleError
+from kompetanse.errors import DomainError
 from kompetanse.kommuner import audit, files
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
-from kompetanse.varsler import actions as varsler
-from soknader.actions import ordning
+from soknader.actions import krav, locked, ordning
+from soknader.actions.beskjed import tell
 from soknader.emails import soknad as emails
-from soknader.emails.message import Message
 from soknader.models import Soknad, Soknadsrunde, Uttalelse
 from soknader.queries import ordning as ordninger
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
-from soknader.queries import sporsmal, vilkar
-from soknader.rules import frist, utfylling
+from soknader.queries import sporsmal
+from soknader.queries import uttalelse as uttalelser
 from soknader.rules import soknad as rules
 from soknader.workflow import soknad as workflow
 
@@ -45,7 +44,7 @@ def start(
     ansatt = Ansatt.objects.select_for_update(of=("self",)).get(pk=(on_behalf_of or by).pk)
     if ansatt.pk != by.pk and not rules.may_register_for(by, ansatt):
         raise PermissionDenied
-    check_takes(runde, at=received_at)
+    krav.check_takes(runde, at=received_at)
     if not runder.covered(runde).filter(pk=ansatt.pk).exists():
         raise DomainError(_("Runden gjelder %(enhet)s.") % {"enhet": runde.enhet})
     begun = Soknad.objects.filter(ansatt=ansatt, runde=runde, status=S.DRAFT)
@@ -59,7 +58,7 @@ def start(
         audit.record("soknad.start", soknad, by=by, runde_id=runde.pk, ansatt_id=ansatt.pk)
         if registered_by is not None:
             message = emails.begun_for(soknad, by=by)
-            _notify("soknad.begun_for", soknad, to=ansatt, message=message)
+            tell("soknad.begun_for", soknad, to=ansatt, message=message)
     return soknad
 
 
@@ -70,7 +69,7 @@ def take_over(soknad: Soknad, *, by: Ansatt) -> Soknad:
     Raises:
         TransitionError, PermissionDenied: see workflow.check.
     """
-    soknad = _locked(soknad)
+    soknad = locked.soknad(soknad.pk)
     workflow.check("take_over", soknad, by=by)
     soknad.taken_over_at = clock.now()
     soknad.version += 1
@@ -78,7 +77,7 @@ def take_over(soknad: Soknad, *, by: Ansatt) -> Soknad:
     audit.record("soknad.take_over", soknad, by=by, registered_by_id=soknad.registered_by_id)
     if soknad.registered_by is not None:
         message = emails.taken_over(soknad)
-        _notify("soknad.take_over", soknad, to=soknad.registered_by, message=message)
+        tell("soknad.take_over", soknad, to=soknad.registered_by, message=message)
     return soknad
 
 
@@ -96,11 +95,11 @@ def save(
         TransitionError, PermissionDenied: see workflow.check.
         DomainError: it is sent, and the deadline has passed or the change would leave a hole.
     """
-    soknad = _locked(soknad)
+    soknad = locked.soknad(soknad.pk)
     _check_may_write(soknad, by=by)
     changed = {name: value for name, value in values.items() if getattr(soknad, name) != value}
     if changed and version != soknad.version:
-        raise StaleError(_stale_sentence(soknad))
+        raise krav.stale(soknad)
 
     for name, value in changed.items():
         setattr(soknad, name, value)
@@ -117,53 +116,13 @@ def save(
 
 
 @transaction.atomic
-def submit(
-    soknad: Soknad, *, by: Ansatt, version: int, received_at: datetime, late_reason: str = ""
-) -> Soknad:
-    """Send the application: it gets its number, the employee a receipt, the leader a notice.
-
-    `received_at` is the moment when the request arrived; it decides whether it came in time.
-
-    Raises:
-        TransitionError, PermissionDenied: see workflow.check.
-        StaleError: the draft was changed in another window since `version`.
-        DomainError: something is missing, the round takes none now, the applicant does not meet
-            its conditions, or it is late without reason.
-    """
-    soknad = _locked(soknad)
-    step = workflow.check("submit", soknad, by=by)
-    if version != soknad.version:
-        raise StaleError(_stale_sentence(soknad))
-    check_complete(soknad)
-    check_takes(soknad.runde, at=received_at)
-    check_eligible(soknad, at=received_at)
-    is_late = frist.is_late(soknad.runde, at=received_at)
-    if is_late and not late_reason.strip():
-        raise DomainError(_("Skriv hvorfor søknaden kommer etter fristen."))
-
-    soknad.status = Soknad.Status(step.target)
-    soknad.number = _next_number(soknad.runde)
-    soknad.submitted_at = received_at
-    soknad.is_late, soknad.late_reason = is_late, late_reason.strip() if is_late else ""
-    # A reason for an exception counts only outside the list; the choice from the list won.
-    soknad.exception = "" if soknad.utlysning_id else soknad.exception
-    soknad.save()
-    audit.record(
-        "soknad.submit", soknad, by=by, runde_id=soknad.runde_id, number=soknad.number,
-        amount=soknad.amount, is_late=is_late, on_behalf_of=soknad.registered_by_id is not None,
-    )  # fmt: skip
-    _tell_of_submission(soknad)
-    return soknad
-
-
-@transaction.atomic
 def withdraw(soknad: Soknad, *, by: Ansatt) -> Soknad:
     """Take the application back; possible until it is decided.
 
     Raises:
         TransitionError, PermissionDenied: see workflow.check.
     """
-    soknad = _locked(soknad)
+    soknad = locked.soknad(soknad.pk)
     step = workflow.check("withdraw", soknad, by=by)
     soknad.status = Soknad.Status(step.target)
     soknad.rank = None
@@ -171,11 +130,11 @@ def withdraw(soknad: Soknad, *, by: Ansatt) -> Soknad:
     audit.record("soknad.withdraw", soknad, by=by)
 
     message = emails.withdrawn(soknad)
-    _notify("soknad.withdraw", soknad, to=soknad.ansatt, message=message)
-    leader = queries.leader_of(soknad)
+    tell("soknad.withdraw", soknad, to=soknad.ansatt, message=message)
+    leader = uttalelser.leader_of(soknad)
     if leader is not None:
         message = emails.withdrawn_for_leader(soknad)
-        _notify("soknad.withdraw", soknad, to=leader, message=message, in_role=True)
+        tell("soknad.withdraw", soknad, to=leader, message=message, in_role=True)
     return soknad
 
 
@@ -186,48 +145,13 @@ def discard(soknad: Soknad, *, by: Ansatt) -> None:
     Raises:
         TransitionError, PermissionDenied: it has been sent, or is someone else's.
     """
-    soknad = _locked(soknad)
+    soknad = locked.soknad(soknad.pk)
     workflow.check("submit", soknad, by=by)
     audit.record("soknad.discard", soknad, by=by, runde_id=soknad.runde_id)
     stored = [each.fil for each in queries.attachments_of(soknad)]
     soknad.delete()
     for fil in stored:
         files.remove(fil)
-
-
-def check_takes(runde: Soknadsrunde, *, at: datetime) -> None:
-    """Raise DomainError with the reason when the round takes no application at `at`."""
-    if frist.takes(runde, at=at):
-        return
-    if runde.status not in frist.TAKES_APPLICATIONS:
-        raise DomainError(_("Runden tar ikke imot søknader nå."))
-    if at < clock.start_of(runde.opens):
-        raise DomainError(_("Du kan søke fra %(day)s.") % {"day": norsk.langdato(runde.opens)})
-    raise DomainError(
-        _(
-            "Fristen gikk ut %(deadline)s, og runden tar ikke imot søknader etter fristen. "
-            "Kladden din er lagret."
-        )
-        % {"deadline": norsk.frist(runde.deadline)}
-    )
-
-
-def check_eligible(soknad: Soknad, *, at: datetime) -> None:
-    """Raise DomainError with the conditions of the round that the applicant does not meet."""
-    found = vilkar.faults(soknad.runde, soknad.ansatt, on=clock.local_date(at))
-    if found:
-        raise DomainError(" ".join(found))
-
-
-def check_complete(soknad: Soknad) -> None:
-    """Raise DomainError with what is missing when the application has a hole."""
-    lacks = utfylling.missing(
-        soknad,
-        has_list=runder.has_list(soknad.runde),
-        schemes=ordninger.in_runde(soknad.runde),
-    )
-    if lacks:
-        raise DomainError(" ".join(str(lack.text) for lack in lacks))
 
 
 def check_may_change(soknad: Soknad, *, by: Ansatt) -> None:
@@ -242,7 +166,7 @@ def check_may_change(soknad: Soknad, *, by: Ansatt) -> None:
 
 def touch(soknad: Soknad, *, by: Ansatt, fields: list[str]) -> Soknad:
     """Lock the application for a change beside its own fields (attachments), and note it."""
-    soknad = _locked(soknad)
+    soknad = locked.soknad(soknad.pk)
     _check_may_write(soknad, by=by)
     soknad.version += 1
     soknad.saved_at = clock.now()
@@ -261,7 +185,7 @@ def _check_may_write(soknad: Soknad, *, by: Ansatt) -> None:
 
 def _have_changed(soknad: Soknad, *, by: Ansatt, fields: list[str]) -> None:
     """Settle a change of something sent: no holes, back to the leader, audited by field names."""
-    check_complete(soknad)
+    krav.check_complete(soknad)
     audit.record("soknad.change", soknad, by=by, fields=fields, version=soknad.version)
     if soknad.status != S.RECOMMENDED:
         return
@@ -270,45 +194,4 @@ def _have_changed(soknad: Soknad, *, by: Ansatt, fields: list[str]) -> None:
     statement = Uttalelse.objects.filter(soknad=soknad).select_related("by").first()
     if statement is not None:
         key = f"soknad.change:{soknad.version}"
-        _notify(key, soknad, to=statement.by, message=emails.changed(soknad), in_role=True)
-
-
-def _tell_of_submission(soknad: Soknad) -> None:
-    leader = queries.leader_of(soknad)
-    message = emails.receipt(soknad, leader=leader.full_name if leader else "")
-    _notify("soknad.submit", soknad, to=soknad.ansatt, message=message)
-    if leader is not None:
-        message = emails.to_state_on(soknad)
-        _notify("soknad.state", soknad, to=leader, message=message, in_role=True)
-
-
-def _notify(
-    occasion: str, soknad: Soknad, *, to: Ansatt, message: Message, in_role: bool = False
-) -> None:
-    """Tell one person; what concerns their role goes to who stands in for them too."""
-    key = f"{occasion}:{soknad.pk}"
-    notify = varsler.notify_in_role if in_role else varsler.notify
-    notify(
-        key=key, kind=occasion.partition(":")[0], to=to, subject=message.subject, body=message.body
-    )
-
-
-def _locked(soknad: Soknad) -> Soknad:
-    rows = Soknad.objects.select_for_update(of=("self",)).select_related("runde", "ansatt__enhet")
-    locked: Soknad = rows.get(pk=soknad.pk)
-    return locked
-
-
-def _next_number(runde: Soknadsrunde) -> int:
-    """Take the round's next number. The row is locked until commit, so none is given twice."""
-    rows = Soknadsrunde.objects.filter(pk=runde.pk, status__in=frist.TAKES_APPLICATIONS)
-    if not rows.update(next_number=F("next_number") + 1):
-        raise DomainError(_("Runden tar ikke imot søknader nå."))
-    given: int = rows.values_list("next_number", flat=True).get() - 1
-    return given
-
-
-def _stale_sentence(soknad: Soknad) -> str:
-    return _("Søknaden er lagret fra et annet vindu kl. %(time)s. Ingenting er skrevet over.") % {
-        "time": norsk.klokkeslett(soknad.saved_at)
-    }
+        tell(key, soknad, to=statement.by, message=emails.changed(soknad), in_role=True)

@@ -10,7 +10,8 @@ from kompetanse.errors import DomainError, StaleError, TransitionError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
-from kompetanse.varsler import actions as varsler
+from soknader.actions import locked
+from soknader.actions.beskjed import tell
 from soknader.emails import sporsmal as emails
 from soknader.models import Soknad, Sporsmal
 from soknader.queries import sporsmal as queries
@@ -28,16 +29,15 @@ def ask(soknad: Soknad, *, text: str, answer_by: date, by: Ansatt) -> Sporsmal:
         TransitionError, PermissionDenied: see workflow.check.
         DomainError: it is empty, another waits, the day does not fit, or the round is decided.
     """
-    soknad = _locked(soknad)
+    soknad = locked.soknad(soknad.pk)
     workflow.check("ask", soknad, by=by)
     _check_may_ask(soknad, text=text, answer_by=answer_by)
     asked: Sporsmal = Sporsmal.objects.create(
         soknad=soknad, text=text.strip(), answer_by=answer_by, by=by, at=clock.now()
     )
     audit.record("sporsmal.ask", asked, by=by, soknad_id=soknad.pk, answer_by=answer_by.isoformat())
-    message = emails.asked(asked)
     for each in _writers(soknad):
-        _notify("sporsmal.ask", asked, to=each, subject=message.subject, body=message.body)
+        tell("sporsmal.ask", asked, to=each, message=emails.asked(asked))
     return asked
 
 
@@ -50,7 +50,7 @@ def answer(asked: Sporsmal, *, text: str, by: Ansatt) -> Sporsmal:
         StaleError: it is answered from another window, or the leader has stated without waiting.
         DomainError: the answer is empty.
     """
-    soknad = _locked(asked.soknad)
+    soknad = locked.soknad(asked.soknad_id)
     workflow.check("answer_question", soknad, by=by)
     asked = Sporsmal.objects.select_for_update(of=("self",)).select_related("by").get(pk=asked.pk)
     if not asked.is_open:
@@ -62,11 +62,7 @@ def answer(asked: Sporsmal, *, text: str, by: Ansatt) -> Sporsmal:
     asked.answered_by, asked.answered_at = by, clock.now()
     asked.save(update_fields=["status", "answer", "answered_by", "answered_at"])
     audit.record("sporsmal.answer", asked, by=by, soknad_id=soknad.pk)
-    message = emails.answered(asked)
-    varsler.notify_in_role(
-        key=f"sporsmal.answer:{asked.pk}", kind="sporsmal.answer", to=asked.by,
-        subject=message.subject, body=message.body,
-    )  # fmt: skip
+    tell("sporsmal.answer", asked, to=asked.by, message=emails.answered(asked), in_role=True)
     return asked
 
 
@@ -102,15 +98,3 @@ def _writers(soknad: Soknad) -> list[Ansatt]:
     """Return who may answer: the applicant, and who registered for them and still writes."""
     by = None if soknad.taken_over_at else soknad.registered_by
     return [soknad.ansatt, by] if by else [soknad.ansatt]
-
-
-def _locked(soknad: Soknad) -> Soknad:
-    rows = Soknad.objects.select_for_update(of=("self",)).select_related(
-        "runde", "ansatt__enhet", "kommune"
-    )
-    locked: Soknad = rows.get(pk=soknad.pk)
-    return locked
-
-
-def _notify(kind: str, asked: Sporsmal, *, to: Ansatt, subject: str, body: str) -> None:
-    varsler.notify(key=f"{kind}:{asked.pk}", kind=kind, to=to, subject=subject, body=body)

@@ -13,10 +13,10 @@ from kompetanse.kommuner import audit, files
 from kompetanse.kommuner.attachments import Attachment
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
-from kompetanse.varsler import actions as varsler
+from soknader.actions import locked
+from soknader.actions.beskjed import tell
 from soknader.emails import avtale as emails
-from soknader.emails.message import Message
-from soknader.models import Soknad, Tilsagn, Utbetaling, Vedtak
+from soknader.models import Tilsagn, Utbetaling, Vedtak
 from soknader.queries import avtale as avtaler
 from soknader.queries import utbetaling as queries
 from soknader.rules import tilsagn as rules
@@ -53,11 +53,7 @@ def send(
         DomainError: the grant takes no receipts now, or there is nothing left of the kind.
         PermissionDenied: it is another's grant.
     """
-    soknad = (
-        Soknad.objects.select_for_update(of=("self",))
-        .select_related("ansatt__enhet")
-        .get(pk=tilsagn.soknad_id)
-    )
+    soknad = locked.soknad(tilsagn.soknad_id)
     if soknad.ansatt_id != by.pk:
         raise PermissionDenied
     closed = rules.why_closed(soknad, avtale=avtaler.in_force_for(soknad))
@@ -72,7 +68,7 @@ def send(
     audit.record("utbetaling.send", sent, by=by, case=soknad, amount=amount)
     approver = queries.approver_of(sent)
     if approver is not None:
-        _notify("utbetaling.send", sent, to=approver, message=emails.receipt_sent(sent))
+        tell("utbetaling.send", sent, to=approver, message=emails.receipt_sent(sent))
     return sent
 
 
@@ -160,7 +156,7 @@ def _settle(utbetaling: Utbetaling, status: str, *, by: Ansatt) -> None:
     utbetaling.decided_at, utbetaling.decided_by = clock.now(), by
     utbetaling.save(update_fields=["status", "approved", "reason", "decided_at", "decided_by"])
     message = emails.receipt_decided(utbetaling)
-    _notify("utbetaling.decide", utbetaling, to=utbetaling.tilsagn.soknad.ansatt, message=message)
+    tell("utbetaling.decide", utbetaling, to=utbetaling.tilsagn.soknad.ansatt, message=message)
 
 
 def _locked(utbetaling: Utbetaling) -> Utbetaling:
@@ -169,8 +165,3 @@ def _locked(utbetaling: Utbetaling) -> Utbetaling:
     )
     locked: Utbetaling = rows.get(pk=utbetaling.pk)
     return locked
-
-
-def _notify(kind: str, utbetaling: Utbetaling, *, to: Ansatt, message: Message) -> None:
-    key = f"{kind}:{utbetaling.pk}"
-    varsler.notify(key=key, kind=kind, to=to, subject=message.subject, body=message.body)

@@ -7,11 +7,11 @@ from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt
-from kompetanse.varsler import actions as varsler
-from soknader.actions import sporsmal
+from soknader.actions import locked, sporsmal
+from soknader.actions.beskjed import tell
 from soknader.emails import soknad as emails
 from soknader.models import Inhabilitet, Soknad, Soknadsrunde, Uttalelse
-from soknader.queries import soknad as queries
+from soknader.queries import uttalelse as uttalelser
 from soknader.workflow import soknad as workflow
 
 _TAKES_STATEMENTS = frozenset({Soknadsrunde.Status.OPEN, Soknadsrunde.Status.PRIORITISING})
@@ -39,8 +39,7 @@ def recommend(  # noqa: PLR0913 (one for each answer of the form)
         StaleError: the applicant changed the application since `version` was read.
         DomainError: the round's decisions are made, or support on a condition lacks it.
     """
-    rows = Soknad.objects.select_for_update(of=("self",)).select_related("runde", "ansatt__enhet")
-    soknad = rows.get(pk=soknad.pk)
+    soknad = locked.soknad(soknad.pk)
     step = workflow.check("recommend", soknad, by=by)
     if soknad.runde.status not in _TAKES_STATEMENTS:
         raise DomainError(_("Runden er vedtatt. Da kan ikke uttalelsen endres."))
@@ -73,21 +72,15 @@ def recuse(soknad: Soknad, *, ground: Inhabilitet.Ground, by: Ansatt) -> Ansatt 
     Raises:
         TransitionError, PermissionDenied: see workflow.check.
     """
-    rows = Soknad.objects.select_for_update(of=("self",)).select_related(
-        "runde", "ansatt__enhet", "kommune"
-    )
-    soknad = rows.get(pk=soknad.pk)
+    soknad = locked.soknad(soknad.pk)
     workflow.check("recommend", soknad, by=by)
     Inhabilitet.objects.create(soknad=soknad, ansatt=by, ground=ground)
     audit.record("soknad.recuse", soknad, by=by, ground=str(ground), runde_id=soknad.runde_id)
     if Uttalelse.objects.filter(soknad=soknad, by=by).delete()[0]:
         soknad.status = Soknad.Status.SUBMITTED
         soknad.save(update_fields=["status"])
-    following = queries.leader_of(soknad)
+    following = uttalelser.leader_of(soknad)
     if following is not None and soknad.status == Soknad.Status.SUBMITTED:
         message = emails.to_state_on(soknad)
-        varsler.notify_in_role(
-            key=f"soknad.state:{soknad.pk}", kind="soknad.state", to=following,
-            subject=message.subject, body=message.body,
-        )  # fmt: skip
+        tell("soknad.state", soknad, to=following, message=message, in_role=True)
     return following

@@ -13,7 +13,7 @@ from kompetanse.skall import norsk
 from kompetanse.skall.documents import as_pdf
 from soknader.documents.soknad import head
 from soknader.models import Avtale
-from soknader.models.avtale import Begins, Falls, Fravar
+from soknader.models.bindingsregel import Begins, Falls, Fravar
 
 TEMPLATE = "soknader/avtale_document.html"
 WHOLE_POSITION = 100  # per cent

@@ -1,6 +1,6 @@
-"""The worksheet read again: what each row asks for, what is wrong, and what others have changed."""
+"""The worksheet read again: what each row asks for, and what is wrong or overtaken."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -8,30 +8,28 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.errors import DomainError
 from kompetanse.skall import norsk
-from kompetanse.skall.fields import HeltallField, KronerField
 from kompetanse.skall.forms import SkallForm
-from kompetanse.tables import Cell, Table
+from kompetanse.tables import Table
 from kompetanse.tables.reading import FILE_MEGABYTES
 from soknader.actions import innhold
 from soknader.actions.arbeidsark import Onske, told_of
 from soknader.actions.innhold import Content
 from soknader.documents import arbeidsark as documents
-from soknader.models import Kriterium, Vedtak
+from soknader.forms.arkceller import GIVES, Record, choices, points_of, text_of, utkast_of, whole
+from soknader.forms.arkforskjell import Forskjell, told
+from soknader.models import Kriterium
 from soknader.queries.arbeidsark import Ark, Arkrad, Merke, Utkast, digest
-from soknader.queries.prioritering import OUTCOMES
 
 KINDS = (".csv", ".xlsx")
 MOST_ROWS = 2_000
-GIVES = frozenset({Vedtak.Outcome.GRANTED, Vedtak.Outcome.PARTLY})
 # A worksheet is confirmed the same day as it was looked at.
 SALT, VALID_SECONDS = "soknader.arbeidsark", 12 * 3600
-
-Record = Mapping[str, Cell]
 
 
 class ArkForm(SkallForm):
@@ -41,7 +39,9 @@ class ArkForm(SkallForm):
 
     file = forms.FileField(
         label=_("Arket med endringene dine"),
-        help_text=_("Excel (.xlsx) eller CSV, opptil %(limit)s MB.") % {"limit": FILE_MEGABYTES},
+        help_text=format_lazy(
+            _("Excel (.xlsx) eller CSV, opptil {limit} MB."), limit=FILE_MEGABYTES
+        ),
         widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
         error_messages={"required": _("Velg arket du har lagret.")},
     )
@@ -58,15 +58,6 @@ class ArkForm(SkallForm):
                 % {"limit": FILE_MEGABYTES}
             )
         return upload
-
-
-@dataclass(frozen=True, slots=True)
-class Forskjell:
-    """What would change in one case, said line by line."""
-
-    number: int
-    study: str
-    told: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -138,7 +129,7 @@ def _onske(told: dict[str, Any]) -> Onske:
 
 
 def _known_row(record: Record, known: Mapping[int, Arkrad], seen: set[int]) -> Arkrad:
-    number = _whole(record, "number", gettext("Skriv saksnummeret med tall."))
+    number = whole(record, "number", gettext("Skriv saksnummeret med tall."))
     if number is None or number not in known:
         raise ValidationError(gettext("Saken finnes ikke i denne runden."))
     if number in seen:
@@ -158,20 +149,20 @@ def _must_be_alone(place: int, number: int, placed: dict[int, int]) -> None:
 
 def _wish(row: Arkrad, record: Record, ark: Ark, lest: Lest) -> tuple[Onske | None, Forskjell]:
     """Return what the row asks for, None when nobody has touched it, and how it is told."""
-    mark = Merke.read(_text(record, "mark"))
+    mark = Merke.read(text_of(record, "mark"))
     if mark is None:
         raise ValidationError(
             gettext(
                 "Kolonnen «Ikke endre» er endret. Last ned arket på nytt, og gjør endringene der."
             )
         )
-    place = _whole(record, "place", gettext("Skriv plassen med et helt tall.")) or mark.place
-    utkast, points = _utkast(record, row), _points(record, ark.kriterier)
+    place = whole(record, "place", gettext("Skriv plassen med et helt tall.")) or mark.place
+    utkast, points = utkast_of(record, row), points_of(record, ark.kriterier)
     is_moved = place != mark.place
     is_drafted = digest(utkast) != mark.draft and utkast != row.utkast
     is_scored = digest(sorted(points.items())) != mark.points and points != row.points
-    told = tuple(_told(row, utkast, points, place if is_moved else None, is_scored=is_scored))
-    shown = Forskjell(row.sak.number, row.sak.study, told)
+    lines = tuple(told(row, utkast, points, place if is_moved else None, is_scored=is_scored))
+    shown = Forskjell(row.sak.number, row.sak.study, lines)
     if not (is_moved or is_drafted or is_scored):
         return None, shown
     _must_be_changeable(row)
@@ -222,7 +213,7 @@ def _content(utkast: Utkast, row: Arkrad) -> Content:
     if not utkast.outcome:
         raise ValidationError(
             gettext("Skriv utfallet i sak %(number)s: %(choices)s.")
-            % {"number": row.sak.number, "choices": _choices()}
+            % {"number": row.sak.number, "choices": choices()}
         )
     content = Content(
         outcome=utkast.outcome,
@@ -241,132 +232,5 @@ def _changed_reason(utkast: Utkast, row: Arkrad) -> str | None:
     return None if utkast.rank_reason == row.utkast.rank_reason else utkast.rank_reason
 
 
-def _utkast(record: Record, row: Arkrad) -> Utkast:
-    """Return what the row says; full support where it says granted and no amount."""
-    outcome = _outcome(_text(record, "outcome"))
-    amount = _kroner(record)
-    days = _whole(record, "leave_days", gettext("Skriv dagene med et helt tall."), least=0)
-    if outcome == Vedtak.Outcome.GRANTED and outcome != row.utkast.outcome:
-        amount = row.sak.cost if amount is None else amount
-        days = row.most_days if days is None else days
-    gives = outcome in GIVES
-    return Utkast(
-        outcome=outcome,
-        amount=(amount or 0) if gives else 0,
-        leave_days=(days or 0) if gives else 0,
-        reason=_short(_text(record, "reason"), 2000),
-        rank_reason=_short(_text(record, "rank_reason"), 300),
-    )
-
-
-def _outcome(text: str) -> str:
-    by_label = {str(label).casefold(): value for value, label in OUTCOMES.items()}
-    if text and text.casefold() not in by_label:
-        raise ValidationError(
-            gettext("«%(text)s» er ikke et utfall. Skriv %(choices)s.")
-            % {"text": text[:40], "choices": _choices()}
-        )
-    return by_label.get(text.casefold(), "")
-
-
-def _choices() -> str:
-    return ", ".join(f"«{label}»" for label in OUTCOMES.values())
-
-
-def _points(record: Record, kriterier: Sequence[Kriterium]) -> dict[int, int]:
-    found = {}
-    for each in kriterier:
-        heading = documents.points_heading(each)
-        said = gettext("Skriv poengene 0–%(most)s med hele tall.") % {"most": each.most}
-        value = _number(record.get(heading), said, least=0)
-        if value is not None and value > each.most:
-            raise ValidationError(said)
-        if value is not None:
-            found[each.pk] = value
-    if found and len(found) < len(kriterier):
-        raise ValidationError(gettext("Gi poeng på alle kriteriene, eller la alle stå tomme."))
-    return found
-
-
 def _all(points: Mapping[int, int], kriterier: Sequence[Kriterium]) -> dict[int, int | None]:
     return {each.pk: points.get(each.pk) for each in kriterier}
-
-
-def _told(
-    row: Arkrad,
-    utkast: Utkast,
-    points: Mapping[int, int],
-    place: int | None,
-    *,
-    is_scored: bool,
-) -> Iterator[str]:
-    was = row.utkast
-    if place is not None:
-        yield _change(gettext("Plass"), str(row.sak.place), str(place))
-    if is_scored:
-        yield _change(gettext("Dine poeng"), _in_words(row.points), _in_words(points))
-    if utkast.outcome != was.outcome:
-        yield _change(gettext("Utfall"), _label(was.outcome), _label(utkast.outcome))
-    if utkast.amount != was.amount:
-        yield _change(gettext("Beløp"), norsk.kroner(was.amount), norsk.kroner(utkast.amount))
-    if utkast.leave_days != was.leave_days:
-        yield _change(gettext("Dager fri"), str(was.leave_days), str(utkast.leave_days))
-    if utkast.reason != was.reason:
-        yield _change(gettext("Begrunnelse"), was.reason, utkast.reason)
-    if utkast.rank_reason != was.rank_reason:
-        yield _change(gettext("Grunn til plassen"), was.rank_reason, utkast.rank_reason)
-
-
-def _change(what: str, was: str, now: str) -> str:
-    return f"{what}: {was or norsk.NOTHING} → {now or norsk.NOTHING}"
-
-
-def _label(outcome: str) -> str:
-    return str(OUTCOMES.get(outcome, ""))
-
-
-def _in_words(points: Mapping[int, int]) -> str:
-    return ", ".join(str(value) for _pk, value in sorted(points.items()))
-
-
-def _cell(record: Record, name: str) -> Cell:
-    return record.get(documents.headings()[name])
-
-
-def _text(record: Record, name: str) -> str:
-    cell = _cell(record, name)
-    return "" if cell is None else str(cell).strip()
-
-
-def _short(text: str, most: int) -> str:
-    if len(text) > most:
-        raise ValidationError(gettext("Teksten er lengre enn %(most)s tegn.") % {"most": most})
-    return text
-
-
-def _whole(record: Record, name: str, said: str, *, least: int = 1) -> int | None:
-    return _number(_cell(record, name), said, least=least)
-
-
-def _number(cell: Cell, said: str, *, least: int) -> int | None:
-    """Return a whole number; Excel keeps every number as one with decimals.
-
-    Raises:
-        ValidationError: with the sentence `said`.
-    """
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    reading = HeltallField(required=False, min_value=least, max_value=1_000_000)
-    try:
-        value: int | None = reading.clean("" if cell is None else str(cell))
-    except ValidationError as fault:
-        raise ValidationError(said) from fault
-    return value
-
-
-def _kroner(record: Record) -> int | None:
-    cell = _cell(record, "amount")
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    value: int | None = KronerField(required=False).clean("" if cell is None else str(cell))
-    return value

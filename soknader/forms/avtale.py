@@ -12,7 +12,7 @@ from kompetanse.skall.forms import FilterForm, SkallForm
 from kompetanse.skall.layout import Actions, Button, Layout, SideBySide
 from soknader.actions.brudd import Brudd
 from soknader.models import Avtale
-from soknader.models.avtale import Fravar
+from soknader.models.bindingsregel import Fravar
 
 MOST_INSTALMENTS = 36
 

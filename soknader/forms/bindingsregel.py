@@ -9,7 +9,7 @@ from kompetanse.skall.fields import HeltallField, KronerField, ProsentField
 from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
 from soknader.models import Bindingsregel
-from soknader.models.avtale import Begins, Falls, Fravar
+from soknader.models.bindingsregel import Begins, Falls, Fravar
 
 ASKS_FROM_NOTHING = _("Skriv fra hvilket beløp eller hvor mange dager fri regelen gjelder.")
 FIELDS = (

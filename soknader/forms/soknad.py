@@ -1,22 +1,16 @@
-"""The four steps of an application, and what is asked when it is begun and sent.
+"""The four steps of an application: the study, the time, the money, and why."""
 
-`storable` gives what can be kept of a step that is not finished; `values` of one that is.
-Both are named as the model's own attributes (`utlysning_id`).
-"""
-
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.fields import DatoField, HeltallField, KronerField
-from kompetanse.skall.forms import SkallForm, SkallHelper
-from kompetanse.skall.layout import Actions, Button, Layout
+from kompetanse.skall.layout import Layout
 from planer.models import Fokusomrade
-from soknader.models import Soknad, Utlysning
+from soknader.forms.steg import StepForm
+from soknader.models import Utlysning
 from soknader.rules import ordningstekst, utfylling
 from soknader.rules.ordning import Ordninger
 
@@ -25,10 +19,6 @@ MOST_CREDITS = 300
 MOST_DAYS = 365
 MOST_EXAMS = 60
 NO_SCHEMES: Ordninger = {}
-# The names of fields whose value is a row: the attribute that holds the row's id.
-IDS = {"utlysning": "utlysning_id", "fokusomrade": "fokusomrade_id"}
-# What was typed but could not be read as a date, a number or a choice.
-UNREAD = object()
 
 
 def _required(name: str) -> dict[str, Any]:
@@ -37,82 +27,6 @@ def _required(name: str) -> dict[str, Any]:
 
 def _text(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-class StepForm(SkallForm):
-    """One step. `soknad` is what is stored; a hidden `version` tells which edition was shown."""
-
-    last_label: str | Promise = _("Neste")
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, soknad: Soknad, autosave_url: str = "", **kwargs: Any) -> None:
-        self.soknad = soknad
-        self.autosave_url = autosave_url
-        kwargs.setdefault("initial", self.stored())
-        super().__init__(*args, **kwargs)
-
-    def build_helper(self) -> SkallHelper:
-        helper = super().build_helper()
-        if self.autosave_url and self.soknad.is_draft:
-            helper.attrs = {"data-autosave": self.autosave_url}
-        else:
-            helper.attrs = {"data-kladd": "sendt"}
-        return helper
-
-    def build_layout(self) -> Layout:
-        buttons = [Button(self._next_label())]
-        if self.soknad.is_draft:
-            buttons.append(Button(_("Fortsett senere"), name="later", variant="tertiary"))
-        return Layout(*self.fields, Actions(*buttons))
-
-    def _next_label(self) -> str | Promise:
-        return self.last_label if self.soknad.is_draft else _("Lagre endringen")
-
-    def stored(self) -> dict[str, Any]:
-        return {name: getattr(self.soknad, IDS.get(name, name)) for name in self.asked()} | {
-            "version": self.soknad.version
-        }
-
-    def asked(self) -> list[str]:
-        return [name for name in self.base_fields if name != "version"]
-
-    def values(self) -> dict[str, Any]:
-        """Return the step's answers by the model's attribute names; only of a valid form."""
-        return self.storable()
-
-    def storable(self) -> dict[str, Any]:
-        """Return the answers that could be read, and nothing where nothing was written."""
-        read = {name: self._read(name) for name in self.asked() if name in self.fields}
-        return {IDS.get(name, name): value for name, value in read.items() if value is not UNREAD}
-
-    def unreadable(self) -> list[str]:
-        """Return the labels of what was typed but could not be read."""
-        return [
-            str(self.fields[name].label)
-            for name in self.errors
-            if name in self.fields and self.data.get(self.add_prefix(name))
-        ]
-
-    def differing(self, now: Soknad) -> list[str]:
-        """Return the labels of the answers that differ from what is stored now."""
-        typed = self.storable()
-        attributes = {IDS.get(name, name): name for name in self.asked() if name in self.fields}
-        return [
-            str(self.fields[name].label)
-            for attribute, name in attributes.items()
-            if attribute not in typed or typed[attribute] != getattr(now, attribute)
-        ]
-
-    def show_edition(self, version: int) -> None:
-        """Let the page that is sent back hold the newest version instead of the posted one."""
-        self.data = {**_flat(self.data), self.add_prefix("version"): str(version)}
-
-    def _read(self, name: str) -> Any:
-        if name in self.cleaned_data:
-            return self.cleaned_data[name]
-        is_blank = not str(self.data.get(self.add_prefix(name), "")).strip()
-        return getattr(self.fields[name], "empty_value", None) if is_blank else UNREAD
 
 
 class StudyForm(StepForm):
@@ -312,58 +226,6 @@ FORMS: dict[int, type[StepForm]] = {
 }
 
 
-class BeginForm(SkallForm):
-    """Before the first step: a promise to answer as well as one can."""
-
-    submit_label = _("Start søknad")
-
-    confirm = forms.BooleanField(
-        label=_("Jeg bekrefter at jeg vil svare så riktig som jeg kan"),
-        error_messages={"required": _("Bekreft at du vil svare så riktig som du kan.")},
-    )
-
-
-class SubmitForm(SkallForm):
-    """On the summary: the edition that is sent, a one-time token, and why when it is late."""
-
-    submit_label = _("Send inn søknaden")
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    engangsnokkel = forms.UUIDField(widget=forms.HiddenInput)
-    late_reason = forms.CharField(
-        label=_("Hvorfor sender du søknaden etter fristen?"),
-        widget=_text(3),
-        max_length=1000,
-        error_messages={"required": _("Skriv hvorfor søknaden kommer etter fristen.")},
-    )
-
-    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
-        self.is_late = is_late
-        super().__init__(*args, **kwargs)
-
-    def build_layout(self) -> Layout:
-        if not self.is_late:
-            del self.fields["late_reason"]
-        return super().build_layout()
-
-    def renew(self, token: str) -> None:
-        """Give the page that is sent back a token that has not been used."""
-        self.data = {**_flat(self.data), self.add_prefix("engangsnokkel"): token}
-
-
-class BehalfForm(SkallForm):
-    """For whom a leader or the advisor registers an application."""
-
-    submit_label = _("Begynn registreringen")
-
-    number = forms.CharField(
-        label=_("Ansattnummeret til den du registrerer for"),
-        help_text=_("Nummeret står i lønnssystemet."),
-        max_length=20,
-        error_messages={"required": _("Skriv ansattnummeret.")},
-    )
-
-
 def _leave_out(form: StepForm, ordninger: Ordninger) -> None:
     """Take away what the round does not ask for, given its schemes."""
     for name in utfylling.not_asked(ordninger):
@@ -372,8 +234,3 @@ def _leave_out(form: StepForm, ordninger: Ordninger) -> None:
 
 def _labelled(row: Utlysning) -> str:
     return f"{row.title} ({row.fokusomrade.name})" if row.fokusomrade else row.title
-
-
-def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a browser posted as a plain dict; these forms hold no lists."""
-    return dict(chain(data.items()))

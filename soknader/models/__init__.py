@@ -1,6 +1,7 @@
 """Rounds, applications, their order, the decisions and the letters. Money is whole NOK."""
 
-from soknader.models.avtale import Avtale, Avtalepause, Bindingsregel, Tilbakebetaling
+from soknader.models.avtale import Avtale, Avtalepause, Tilbakebetaling
+from soknader.models.bindingsregel import Bindingsregel
 from soknader.models.brev import Svarbrev
 from soknader.models.brevmal import Brevmal
 from soknader.models.framdrift import Framdrift

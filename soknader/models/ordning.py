@@ -10,7 +10,7 @@ from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import TenantModel
 from kompetanse.organisasjon.models import Enhet
 from soknader.enums import Slag
-from soknader.models.avtale import Bindingsregel
+from soknader.models.bindingsregel import Bindingsregel
 from soknader.models.runde import Soknadsrunde
 
 

@@ -20,6 +20,7 @@ from soknader.models import Soknad, Soknadsrunde
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
 from soknader.queries import status
+from soknader.queries import uttalelse as uttalelser
 
 SHOWN_AHEAD = 30  # days
 
@@ -91,7 +92,7 @@ def _to_apply(rad: Rad) -> Oppgave:
 
 def _statements(actor: Ansatt) -> Waiting:
     """Ask for how many wait, and the first of their deadlines: one row, or none."""
-    together = queries.awaiting_statement(actor).order_by().annotate(all=Value(1)).values("all")
+    together = uttalelser.awaiting_statement(actor).order_by().annotate(all=Value(1)).values("all")
     counted = together.annotate(waits=Count("pk"), first=Min("runde__leader_deadline"))
     return waiting(counted, _to_state, pk="all", number="waits", day="first")
 

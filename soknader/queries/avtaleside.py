@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
 from soknader.models import Avtale, Avtalepause, Tilbakebetaling
-from soknader.queries import avtale as avtaler
-from soknader.queries.avtale import Oppgjor
+from soknader.queries import oppgjor
+from soknader.queries.oppgjor import Oppgjor
 from soknader.rules import bindingstid
 
 S = Avtale.Status
@@ -54,16 +54,16 @@ def color(status: str) -> str:
 def side(avtale: Avtale, *, actor: Ansatt, on: date) -> Side:
     """Return the page's content for the day; at most four queries."""
     counts = avtale.status in _COUNTS
-    told = avtaler.oppgjor(avtale, on=on) if counts else None
+    told = oppgjor.oppgjor(avtale, on=on) if counts else None
     was_broken = bool(avtale.debt)
     return Side(
         color=color(avtale.status),
         next=_next(avtale, told),
         is_own=avtale.soknad.ansatt_id == actor.pk,
         oppgjor=told,
-        pauses=avtaler.pause_rows(avtale) if avtale.binding_from else [],
+        pauses=oppgjor.pause_rows(avtale) if avtale.binding_from else [],
         instalments=instalments(avtale) if was_broken else [],
-        repayments=avtaler.repayments(avtale) if was_broken else [],
+        repayments=oppgjor.repayments(avtale) if was_broken else [],
     )
 
 

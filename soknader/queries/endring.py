@@ -63,14 +63,6 @@ def undoable(runde: Soknadsrunde, *, by: Ansatt) -> Endring | None:
     return last if last and not last.is_blocked else None  # type: ignore[attr-defined]
 
 
-def undoable_in(soknad: Soknad, *, by: Ansatt) -> Endring | None:
-    """Return the last thing that `by` has done with the case, and nobody has changed since."""
-    mine = Endring.objects.filter(LIVE, soknad=soknad, by=by).exclude(kind=Kind.ORDER)
-    others = Endring.objects.filter(LIVE, soknad=soknad, kind=OuterRef("kind"))
-    after = others.filter(pk__gt=OuterRef("pk")).exclude(by=by).exclude(kind=Kind.POINTS)
-    return mine.annotate(is_blocked=Exists(after)).filter(is_blocked=False).order_by("-pk").first()
-
-
 def mine_back_to(endring: Endring) -> list[Endring]:
     """Return what the same person has done from the change until now, the last first."""
     rows = Endring.objects.filter(LIVE, runde=endring.runde_id, part_of=None, by=endring.by_id)

@@ -8,7 +8,7 @@ from kompetanse import clock
 from kompetanse.organisasjon.models import Ansatt
 from soknader.enums import Slag
 from soknader.models import Bindingsregel, Soknadsrunde, Stotteordning
-from soknader.models.avtale import Begins
+from soknader.models.bindingsregel import Begins
 from soknader.queries import avtale, dekning, ordning
 from soknader.queries import runde as runder
 from soknader.queries.dekning import Dekning

@@ -40,11 +40,6 @@ class Blocked:
     why: str | Promise
     instead: tuple[str, ...]
 
-    @property
-    def needs_someone(self) -> bool:
-        """Whether nobody is impartial, so that someone must be named for the case."""
-        return not self.instead
-
 
 @dataclass(frozen=True, slots=True)
 class Ready:

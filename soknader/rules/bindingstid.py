@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from kompetanse.clock import MONTHS_IN_YEAR, add_months
 from soknader.models import Avtale, Bindingsregel
-from soknader.models.avtale import Falls
+from soknader.models.bindingsregel import Falls
 
 DAY = timedelta(days=1)
 

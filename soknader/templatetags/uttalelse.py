@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.skall import norsk
 from kompetanse.skall.templatetags.skall import status
-from soknader.queries.soknad import LeaderRow
+from soknader.queries.uttalelse import LeaderRow
 
 register = template.Library()
 

@@ -20,6 +20,7 @@ from soknader.actions import brudd as actions
 from soknader.forms.avtale import BruddForm, PauseForm, ReleaseForm, RepayForm, ResumeForm
 from soknader.models import Avtale
 from soknader.queries import avtale as queries
+from soknader.queries import oppgjor
 from soknader.workflow import avtale as workflow
 
 HEADINGS = {
@@ -72,7 +73,7 @@ def breach(request: ActorRequest, avtale_id: int) -> HttpResponse:
         actions.breach(avtale, form.brudd(), by=request.actor)
 
     said = _("Bruddet er registrert, og den ansatte får beskjed.")
-    more = {"oppgjor": queries.oppgjor(avtale, on=on)}
+    more = {"oppgjor": oppgjor.oppgjor(avtale, on=on)}
     return _answer(request, avtale, "breach", form, act, said=said, **more)
 
 

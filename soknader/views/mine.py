@@ -17,6 +17,7 @@ from soknader.models import Avtale, Soknad
 from soknader.queries import avtale, brev, sporsmal, status, svar
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
+from soknader.queries import uttalelse as uttalelser
 from soknader.rules import frist
 from soknader.workflow import soknad as workflow
 
@@ -47,7 +48,7 @@ def own(request: ActorRequest, pk: int) -> HttpResponse:
     asked = sporsmal.of(soknad)
     question = sporsmal.waiting(asked)
     at_leader = soknad.status == S.SUBMITTED
-    leader = queries.leader_of(soknad) if at_leader and question is None else None
+    leader = uttalelser.leader_of(soknad) if at_leader and question is None else None
     context = {
         "soknad": soknad,
         "standing": status.standing(soknad, leader=leader.full_name if leader else ""),

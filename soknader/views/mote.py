@@ -26,10 +26,10 @@ from planer.workflow import mote as workflow
 from soknader.actions import prioritering as actions
 from soknader.forms.prioritering import KommentarForm, number_in
 from soknader.models import Soknad, Soknadsrunde
-from soknader.queries import motesak
 from soknader.queries import prioritering as queries
-from soknader.queries.motesak import ROWS, Wall
+from soknader.queries import vegg
 from soknader.queries.prioritering import Rangering, Sak
+from soknader.queries.vegg import ROWS, Wall
 from soknader.rules import prioritering as rules
 
 UNCHANGED = 204
@@ -109,7 +109,7 @@ def _mote(request: ActorRequest, mote_id: int) -> Any:
 
 
 def _wall(request: ActorRequest, mote: Mote) -> Wall:
-    return motesak.wall(
+    return vegg.wall(
         mote,
         moter.on_wall(mote),
         reader=rules.reader(request.actor, on_screen=True),

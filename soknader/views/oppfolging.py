@@ -18,8 +18,7 @@ from soknader.actions import bindingsregel as actions
 from soknader.forms.avtale import ContractFilter
 from soknader.forms.bindingsregel import RegelForm, first_values
 from soknader.models import Bindingsregel
-from soknader.queries import avtale as queries
-from soknader.queries import avtaleside
+from soknader.queries import avtaleliste, avtaleside
 
 
 @page(Act.FOLLOW_CONTRACTS)
@@ -28,8 +27,8 @@ def contracts(request: ActorRequest) -> HttpResponse:
     """List the contracts: what needs something first, with what would be owed today."""
     form = ContractFilter(request.GET)
     told = form.cleaned_data if form.is_valid() else {}
-    chosen = queries.Filter(status=told.get("status", ""), leaving=bool(told.get("slutter")))
-    rows = queries.rows(request.actor, chosen, on=clock.today())
+    chosen = avtaleliste.Filter(status=told.get("status", ""), leaving=bool(told.get("slutter")))
+    rows = avtaleliste.rows(request.actor, chosen, on=clock.today())
     context = {
         "form": form,
         "rows": [(row, avtaleside.color(row.status)) for row in rows],

@@ -14,6 +14,7 @@ from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
 from soknader.actions import runde as actions
 from soknader.forms import runde as forms
+from soknader.forms import rundelister
 from soknader.models import Soknadsrunde
 from soknader.queries import framdrift as studier
 from soknader.queries import ordning, utlysning
@@ -101,7 +102,7 @@ def open_round(request: ActorRequest, pk: int) -> HttpResponse:
 def set_educations(request: ActorRequest, pk: int) -> HttpResponse:
     """Edit the prioritised education as rows; «Legg til rad» works without JavaScript."""
     runde = get_object_or_404(queries.rounds(), pk=pk)
-    stored = forms.education_values(list(queries.educations(runde)))
+    stored = rundelister.education_values(list(queries.educations(runde)))
     more = {
         "form_kwargs": {
             "areas": queries.focus_areas(),
@@ -111,7 +112,7 @@ def set_educations(request: ActorRequest, pk: int) -> HttpResponse:
             "levels": studier.levels(),
         }
     }
-    rows = _rows(request, forms.EducationFormSet, stored, **more)
+    rows = _rows(request, rundelister.EducationFormSet, stored, **more)
     if _is_saved(request, rows):
         with refusal_in(rows):
             actions.set_educations(runde, rows.rows(), by=request.actor)
@@ -124,8 +125,8 @@ def set_educations(request: ActorRequest, pk: int) -> HttpResponse:
 def set_criteria(request: ActorRequest, pk: int) -> HttpResponse:
     """Edit the criteria as rows: weight, and what the points mean."""
     runde = get_object_or_404(queries.rounds(), pk=pk)
-    stored = forms.criterion_values(list(queries.criteria(runde)))
-    rows = _rows(request, forms.CriterionFormSet, stored)
+    stored = rundelister.criterion_values(list(queries.criteria(runde)))
+    rows = _rows(request, rundelister.CriterionFormSet, stored)
     if _is_saved(request, rows):
         with refusal_in(rows):
             actions.set_criteria(runde, rows.rows(), by=request.actor)

@@ -1,6 +1,5 @@
-"""An application written in four steps, read over, sent, and kept as a copy."""
+"""An application written in four steps, kept while it is written, and thrown away."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,25 +7,24 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kompetanse import clock
 from kompetanse.errors import StaleError
-from kompetanse.kommuner import once
-from kompetanse.kommuner.responses import CONFLICT, PDF, UNPROCESSABLE, LateFile
+from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Rolle
 from kompetanse.skall import norsk
 from soknader.actions import soknad as actions
-from soknader.documents import soknad as documents
-from soknader.forms.soknad import FORMS, StepForm, SubmitForm
+from soknader.forms.soknad import FORMS
+from soknader.forms.steg import StepForm
 from soknader.models import Soknad
-from soknader.queries import dekning, permisjon, sporsmal, status, svar, vilkar
+from soknader.queries import dekning, permisjon, svar
 from soknader.queries import ordning as ordninger
 from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
-from soknader.rules import frist, utfylling
+from soknader.rules import utfylling
 from soknader.workflow import soknad as workflow
 
 # The steps beside which it is shown what the schemes cover.
@@ -76,55 +74,6 @@ def autosave(request: ActorRequest, pk: int, number: int) -> HttpResponse:
 
 @page(Act.APPLY)
 @require_http_methods(["GET", "POST"])
-def summary(request: ActorRequest, pk: int) -> HttpResponse:
-    """Show all answers and what is missing; send the application."""
-    received_at = request.received_at
-    soknad = get_object_or_404(queries.with_answers(request.actor), pk=pk)
-    if not soknad.is_draft:
-        return redirect("soknader:receipt" if soknad.number else "soknader:mine", *_args(soknad))
-    lacks = _missing(soknad)
-    is_late = frist.is_late(soknad.runde, at=received_at)
-    form = SubmitForm(request.POST or None, is_late=is_late, initial=_first_showing(soknad))
-    if request.method == "GET":
-        return _summary_page(request, soknad, form, lacks)
-    actions.check_takes(soknad.runde, at=received_at)
-    if not form.is_valid() or lacks or _unmet(soknad):
-        form.renew(once.new_token())
-        return _summary_page(request, soknad, form, lacks, status=UNPROCESSABLE)
-    return _submit(request, soknad, form, received_at)
-
-
-@page(Act.APPLY)
-@require_GET
-def receipt(request: ActorRequest, pk: int) -> HttpResponse:
-    """Show number, time and what happens next."""
-    soknad = _numbered(request, pk)
-    context = {
-        "soknad": soknad,
-        "happens": status.what_happens(soknad, leader=queries.leader_of(soknad)),
-        "can_change": sporsmal.may_change(soknad, at=clock.now()),
-    }
-    return render(request, "soknader/receipt.html", context)
-
-
-@page(Act.APPLY)
-@require_GET
-def copy(request: ActorRequest, pk: int) -> HttpResponse:
-    """Give the sent application as a PDF to keep."""
-    soknad = _numbered(request, pk)
-    happens = status.what_happens(soknad, leader=queries.leader_of(soknad))
-    document = svar.copy(soknad, happens=happens)
-    on = (soknad.submitted_at or clock.now()).astimezone(clock.OSLO).date()
-    head = documents.head(request.kommune, on=on, reference=soknad.reference)
-    return LateFile(
-        lambda: documents.copy(document, head=head),
-        filename=f"soknad-{soknad.reference}.pdf",
-        content_type=PDF,
-    )
-
-
-@page(Act.APPLY)
-@require_http_methods(["GET", "POST"])
 def discard(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask, then delete a draft; it cannot be undone."""
     soknad = get_object_or_404(queries.written_by(request.actor), pk=pk)
@@ -135,9 +84,6 @@ def discard(request: ActorRequest, pk: int) -> HttpResponse:
     actions.discard(soknad, by=request.actor)
     messages.success(request, _("Kladden er slettet."))
     return redirect("soknader:mine")
-
-
-# --- the steps --------------------------------------------------------------------------------
 
 
 def _writable(request: ActorRequest, pk: int) -> Soknad:
@@ -232,86 +178,3 @@ def _helpers() -> list[str]:
     """Return the names of those who help employees with their applications."""
     helpers = organisasjon.holders(Rolle.Kode.KOMPETANSETILLITSVALGT)
     return [each.full_name for each in helpers]
-
-
-# --- the summary ------------------------------------------------------------------------------
-
-
-def _missing(soknad: Soknad) -> list[dict[str, str]]:
-    lacks = utfylling.missing(
-        soknad,
-        has_list=runder.has_list(soknad.runde),
-        schemes=ordninger.in_runde(soknad.runde),
-    )
-    return [{"text": str(lack.text), "url": _question(soknad, lack)} for lack in lacks]
-
-
-def _unmet(soknad: Soknad) -> list[str]:
-    """Return the conditions of the round that the applicant does not meet today."""
-    return vilkar.faults(soknad.runde, soknad.ansatt, on=clock.today())
-
-
-def _question(soknad: Soknad, lack: utfylling.Missing) -> str:
-    """Return the address of the question; after the answer the summary is shown again."""
-    step_url = reverse("soknader:step", args=[soknad.pk, lack.step])
-    return f"{step_url}?summary#id_{lack.field}"
-
-
-def _first_showing(soknad: Soknad) -> dict[str, Any]:
-    return {"version": soknad.version, "engangsnokkel": once.new_token()}
-
-
-def _summary_page(
-    request: ActorRequest,
-    soknad: Soknad,
-    form: SubmitForm,
-    lacks: list[dict[str, str]],
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "soknad": soknad,
-        "form": form,
-        "lacks": lacks,
-        "unmet": _unmet(soknad),
-        "cover": dekning.of_soknad(soknad),
-        "is_refused": request.method == "POST" and bool(lacks),
-        "groups": svar.groups(soknad),
-        "attachments": queries.attachments_of(soknad),
-        "deadline": runder.deadline_moment(soknad.runde),
-        "is_late": form.is_late,
-        "takes": frist.takes(soknad.runde, at=clock.now()),
-        "can_take_over": workflow.is_open("take_over", request.actor, soknad),
-    }
-    return render(request, "soknader/summary.html", context, status=status)
-
-
-def _submit(
-    request: ActorRequest, soknad: Soknad, form: SubmitForm, received_at: datetime
-) -> HttpResponse:
-    """Send once: the second click with the same token is shown the first one's receipt."""
-    told = form.cleaned_data
-    token, where = told["engangsnokkel"], reverse("soknader:receipt", args=[soknad.pk])
-    if not once.claim(token, kommune_id=request.kommune.pk):
-        return redirect(once.result_of(token) or where)
-    actions.submit(
-        soknad,
-        by=request.actor,
-        version=told["version"],
-        received_at=received_at,
-        late_reason=told.get("late_reason", ""),
-    )
-    once.remember(token, where)
-    return redirect(where)
-
-
-def _numbered(request: ActorRequest, pk: int) -> Soknad:
-    """Return an application that has been sent; a draft has neither receipt nor copy."""
-    soknad: Soknad = get_object_or_404(
-        queries.with_answers(request.actor).filter(number__isnull=False), pk=pk
-    )
-    return queries.opened_by(request.actor, soknad)
-
-
-def _args(soknad: Soknad) -> list[int]:
-    return [soknad.pk] if soknad.number else []

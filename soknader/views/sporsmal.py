@@ -14,6 +14,7 @@ from soknader.forms.sporsmal import SvarForm
 from soknader.models import Soknad, Sporsmal
 from soknader.queries import soknad as soknader
 from soknader.queries import sporsmal as queries
+from soknader.queries import uttalelse as uttalelser
 from soknader.views import uttalelse
 from soknader.views.request import posted
 
@@ -22,7 +23,7 @@ from soknader.views.request import posted
 @require_POST
 def ask(request: ActorRequest, pk: int) -> HttpResponse:
     """Put the application back to the employee with a question."""
-    soknad = get_object_or_404(soknader.to_state_on(request.actor), pk=pk)
+    soknad = get_object_or_404(uttalelser.to_state_on(request.actor), pk=pk)
     form = uttalelse.question(soknad, request.POST)
     if form.is_valid():
         with refusal_in(form):

@@ -14,7 +14,7 @@ from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Ansatt, Rolle
 from soknader.actions import soknad as actions
-from soknader.forms.soknad import BeginForm, BehalfForm
+from soknader.forms.innsending import BeginForm, BehalfForm
 from soknader.models import Soknadsrunde
 from soknader.queries import runde as queries
 from soknader.queries import soknad as soknader

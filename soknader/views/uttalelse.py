@@ -21,7 +21,7 @@ from soknader.forms.sporsmal import SporsmalForm
 from soknader.forms.uttalelse import UttalelseForm
 from soknader.models import Inhabilitet, Soknad, Uttalelse
 from soknader.queries import bemanning, sporsmal, svar
-from soknader.queries import soknad as queries
+from soknader.queries import uttalelse as uttalelser
 from soknader.rules import frist
 
 
@@ -29,7 +29,7 @@ from soknader.rules import frist
 @require_GET
 def to_recommend(request: ActorRequest) -> HttpResponse:
     """List what the leader has before them: without statement first, the oldest first."""
-    rows = queries.leader_rows(request.actor)
+    rows = uttalelser.leader_rows(request.actor)
     waiting = [row for row in rows if row.waits]
     deadline = min((row.leader_deadline for row in waiting), default=None)
     context = {
@@ -45,7 +45,7 @@ def to_recommend(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def recommend(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the application and take the statement; the next one that waits opens after it."""
-    soknad = get_object_or_404(queries.to_state_on(request.actor), pk=pk)
+    soknad = get_object_or_404(uttalelser.to_state_on(request.actor), pk=pk)
     if request.method == "GET":
         apning.opened("soknad.open", soknad, by=request.actor)
         return case_page(request, soknad)
@@ -55,7 +55,7 @@ def recommend(request: ActorRequest, pk: int) -> HttpResponse:
     try:
         actions.recommend(soknad, by=request.actor, **form.statement())
     except StaleError as stale:
-        newest = get_object_or_404(queries.to_state_on(request.actor), pk=pk)
+        newest = get_object_or_404(uttalelser.to_state_on(request.actor), pk=pk)
         form.show_edition(newest.version)
         return case_page(request, newest, form=form, status=CONFLICT, stale=str(stale))
     return _next(request, soknad)
@@ -65,8 +65,8 @@ def recommend(request: ActorRequest, pk: int) -> HttpResponse:
 @require_GET
 def skip(request: ActorRequest, pk: int) -> HttpResponse:
     """Go to the next that waits, and leave this one waiting."""
-    soknad = get_object_or_404(queries.led_by(request.actor), pk=pk)
-    following = queries.following(request.actor, after=soknad)
+    soknad = get_object_or_404(uttalelser.led_by(request.actor), pk=pk)
+    following = uttalelser.following(request.actor, after=soknad)
     if following is None:
         messages.info(request, _("Ingen andre søknader venter på deg."))
         return redirect("soknader:to_recommend")
@@ -77,7 +77,7 @@ def skip(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def recuse(request: ActorRequest, pk: int) -> HttpResponse:
     """Step aside in the case; the next level states instead."""
-    soknad = get_object_or_404(queries.to_state_on(request.actor), pk=pk)
+    soknad = get_object_or_404(uttalelser.to_state_on(request.actor), pk=pk)
     form = stepping_aside(soknad, request.POST)
     if not form.is_valid():
         return case_page(request, soknad, recuse_form=form, status=UNPROCESSABLE)
@@ -95,14 +95,14 @@ def case_page(
     request: ActorRequest, soknad: Any, *, status: int = 200, stale: str = "", **bound: Any
 ) -> HttpResponse:
     """Show the application with the leader's forms; `bound` is one that comes back."""
-    before = queries.statement_on(soknad)
+    before = uttalelser.statement_on(soknad)
     asked = sporsmal.of(soknad)
     context = {
         "soknad": soknad,
         "form": UttalelseForm(initial=_initial(soknad, before)),
         "before": before,
         "stale": stale,
-        "may_state": queries.may_state(request.actor, soknad),
+        "may_state": uttalelser.may_state(request.actor, soknad),
         "asked": asked,
         "question": sporsmal.waiting(asked),
         "question_form": question(soknad),
@@ -140,11 +140,11 @@ def _initial(soknad: Soknad, before: Uttalelse | None) -> dict[str, object]:
 
 
 def _next(request: ActorRequest, soknad: Soknad) -> HttpResponse:
-    following = queries.following(request.actor, after=soknad)
+    following = uttalelser.following(request.actor, after=soknad)
     if following is None:
         messages.success(request, _("Uttalelsen er lagret. Ingen flere søknader venter på deg."))
         return redirect("soknader:to_recommend")
-    left = queries.awaiting_statement(request.actor).count()
+    left = uttalelser.awaiting_statement(request.actor).count()
     told = ngettext(
         "Uttalelsen er lagret. Her er den neste. %(n)d søknad venter.",
         "Uttalelsen er lagret. Her er den neste. %(n)d søknader venter.",

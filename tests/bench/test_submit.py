@@ -91,8 +91,8 @@ def _token(browser, pk):
 
 
 def _silent():
-    stack = mock.patch("soknader.actions.soknad.audit.record")
-    return _Both(stack, mock.patch("soknader.actions.soknad._tell_of_submission"))
+    stack = mock.patch("soknader.actions.innsending.audit.record")
+    return _Both(stack, mock.patch("soknader.actions.innsending._tell_of_submission"))
 
 
 class _Both:

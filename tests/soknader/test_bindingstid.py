@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kompetanse import clock
 from soknader.models import Avtale, Bindingsregel
-from soknader.models.avtale import Falls
+from soknader.models.bindingsregel import Falls
 from soknader.rules import bindingstid
 from soknader.rules.bindingstid import Pause, Step, Terms
 

@@ -31,7 +31,7 @@ FREE = {
     "soknader.actions.utbetaling.promise": SYSTEM,
     "soknader.actions.soknad.discard": OWN,
     "soknader.actions.soknad.save": OWN,
-    "soknader.actions.soknad.submit": OWN,
+    "soknader.actions.innsending.submit": OWN,
     "soknader.actions.soknad.withdraw": OWN,
     "soknader.actions.soknad.take_over": OWN,
     "soknader.actions.soknad.touch": OWN,

@@ -11,14 +11,13 @@ from kompetanse.organisasjon.actions import habilitet as habilitet_actions
 from kompetanse.organisasjon.models import Ansatt, Rolle
 from kompetanse.varsler.models import Varsel
 from kompetanse.varsler.oppgaver import waiting_for as duties_for
-from soknader.actions import poeng, uttalelse
+from soknader.actions import innsending, poeng, uttalelse
 from soknader.actions import prioritering as actions
 from soknader.actions import settestedfortreder as sette_actions
-from soknader.actions import soknad as soknad_actions
 from soknader.actions import vedtak as vedtak_actions
 from soknader.actions.innhold import Content
 from soknader.models import Inhabilitet, Settestedfortreder, Soknad, Vedtak
-from soknader.queries import soknad as soknader
+from soknader.queries import uttalelse as uttalelser
 from soknader.rules import habilitet
 from soknader.rules import soknad as soknad_rules
 from soknader.rules.habilitet import Ground
@@ -234,7 +233,7 @@ def test_the_leader_who_has_declared_does_not_confirm_competence(active, october
 
 
 def waiting_for(ansatt):
-    return [soknad.pk for soknad in soknader.awaiting_statement(ansatt)]
+    return [soknad.pk for soknad in uttalelser.awaiting_statement(ansatt)]
 
 
 def test_the_only_leaders_declaration_sends_the_statement_to_the_next_level(
@@ -247,7 +246,7 @@ def test_the_only_leaders_declaration_sends_the_statement_to_the_next_level(
     habilitet_actions.declare(kari, ground="family", by=liv)
 
     assert (waiting_for(liv), waiting_for(kristin)) == ([], [sak.pk])
-    assert soknader.leader_of(sak) == kristin
+    assert uttalelser.leader_of(sak) == kristin
     uttalelse.recommend(sak, version=sak.version, verdict="supports", text="Ja", by=kristin)
 
 
@@ -258,7 +257,7 @@ def test_a_sector_heads_application_goes_to_the_chief_executive(
     sak = make_sak(kristin, make_runde(status="open"), status="submitted")
 
     assert waiting_for(boss) == [sak.pk]
-    assert soknader.leader_of(sak) == boss
+    assert uttalelser.leader_of(sak) == boss
 
 
 def test_the_chief_executive_states_on_nothing_that_a_leader_can(
@@ -324,7 +323,7 @@ def test_the_notice_of_a_new_application_reaches_the_deputy(active, october, liv
     stand_in(liv, ola)
     draft = make_sak(kari, runde, status="draft", number=None)
 
-    soknad_actions.submit(draft, by=kari, version=draft.version, received_at=clock.now())
+    innsending.submit(draft, by=kari, version=draft.version, received_at=clock.now())
 
     told = Varsel.objects.filter(kind="soknad.state").values_list("recipient", flat=True)
     assert set(told) == {liv.pk, ola.pk}

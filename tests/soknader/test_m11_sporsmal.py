@@ -14,6 +14,7 @@ from soknader.actions import sporsmal as actions
 from soknader.actions import uttalelse
 from soknader.models import Inhabilitet, Soknad, Sporsmal, Uttalelse
 from soknader.queries import soknad as queries
+from soknader.queries import uttalelse as uttalelser
 from tests.conftest import give, make_ansatt
 from tests.soknader.test_m11_soknad import STEP_1, answer
 
@@ -119,10 +120,10 @@ def test_m11_while_asked_the_employee_may_change_after_the_deadline_and_not_long
 
 
 def test_m11_an_unanswered_question_gives_the_case_back_to_the_leader(soknad, asked, liv):
-    assert not queries.awaiting_statement(liv).exists()
+    assert not uttalelser.awaiting_statement(liv).exists()
 
     with clock.frozen(datetime(2026, 10, 9, 0, 0, tzinfo=clock.OSLO)):
-        assert queries.awaiting_statement(liv).get() == soknad
+        assert uttalelser.awaiting_statement(liv).get() == soknad
 
 
 def test_m11_who_states_without_waiting_closes_the_question(soknad, asked, kari, liv, as_user):
@@ -262,8 +263,8 @@ def test_m11_a_leader_who_steps_aside_leaves_it_to_the_next_level(
     assert "Vidar Dahl gir uttalelse i stedet for deg." in aside.content.decode()
     assert not Uttalelse.objects.exists()
     assert Inhabilitet.objects.get().ansatt == liv
-    assert queries.awaiting_statement(vidar).get() == soknad
-    assert not queries.awaiting_statement(liv).exists()
+    assert uttalelser.awaiting_statement(vidar).get() == soknad
+    assert not uttalelser.awaiting_statement(liv).exists()
     assert Varsel.objects.get(kind="soknad.state").recipient == vidar
     assert browser.post(went_to(soknad), STATEMENT | {"version": 1}).status_code == 403
     assert AuditEvent.objects.filter(action="soknad.recuse", by_id=liv.pk).count() == 1
@@ -285,10 +286,10 @@ def test_m11_every_form_of_inhabilitet_takes_the_case_to_the_next_level(
         deputise(kari, liv)
     expected = kristin if form == "led" else vidar
 
-    able = [each for each in (liv, vidar, kristin) if soknad in queries.awaiting_statement(each)]
+    able = [each for each in (liv, vidar, kristin) if soknad in uttalelser.awaiting_statement(each)]
 
     assert able == [expected]
-    assert queries.leader_of(soknad) == expected
+    assert uttalelser.leader_of(soknad) == expected
 
 
 def test_m11_the_reminder_goes_to_who_can_state_and_not_while_the_applicant_is_asked(

@@ -8,7 +8,7 @@ from kompetanse import clock
 from kompetanse.kommuner.models import AuditEvent
 from kompetanse.organisasjon.models import Rolle
 from soknader.models import Inhabilitet, Soknad, Uttalelse
-from soknader.queries import soknad as queries
+from soknader.queries import uttalelse as uttalelser
 from tests.conftest import give, make_ansatt
 
 pytestmark = pytest.mark.usefixtures("october")
@@ -107,7 +107,11 @@ def test_m11_the_head_of_the_sector_states_only_where_no_leader_below_can(
     answers = [state(browser, sak).status_code for sak in (alone, paired, *others, own)]
 
     assert answers == [302, 302, 404, 404, 404]
-    assert [queries.leader_of(sak) for sak in (alone, paired, others[0])] == [kristin, kristin, liv]
+    assert [uttalelser.leader_of(sak) for sak in (alone, paired, others[0])] == [
+        kristin,
+        kristin,
+        liv,
+    ]
 
 
 def test_m11_another_units_leader_an_employee_and_a_draft(

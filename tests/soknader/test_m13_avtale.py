@@ -29,7 +29,7 @@ from soknader.models import (
     Tilsagn,
 )
 from soknader.models import Vedtak as Decision
-from soknader.queries import avtale as queries
+from soknader.queries import oppgjor
 from soknader.tasks import keep_contract
 from tests.soknader.avtaler import NOVEMBER, at
 
@@ -291,11 +291,11 @@ def test_leave_stops_the_clock_until_it_ends(signed, frida, as_user):
 
     signed.refresh_from_db()
     with at(2027, 9, 1):
-        assert queries.oppgjor(signed, on=clock.today()).served == 2
+        assert oppgjor.oppgjor(signed, on=clock.today()).served == 2
         assert "står stille" in browser.get(f"/avtale/{signed.pk}/").content.decode()
         browser.post(f"/avtale/{signed.pk}/pause/slutt/", {"ends": "31.08.2027"})
 
-    told = queries.oppgjor(signed, on=date(2027, 9, 1))
+    told = oppgjor.oppgjor(signed, on=date(2027, 9, 1))
     assert (told.served, told.ends_on) == (2, date(2029, 7, 4))
 
 

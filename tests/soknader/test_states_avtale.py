@@ -21,7 +21,7 @@ from soknader.actions import avtale as actions
 from soknader.actions import brev, brudd
 from soknader.actions.brudd import Brudd
 from soknader.models import Avtale, Tilbakebetaling, Tilsagn
-from soknader.queries import avtale as queries
+from soknader.queries import oppgjor
 from soknader.workflow import avtale as workflow
 
 S = Avtale.Status
@@ -130,7 +130,7 @@ class Kontrakt(RuleBasedStateMachine):
             assert avtale.countersigned_by_id not in {None, self.people["kari"].pk}
             assert avtale.debt == 0
         if avtale.status == S.FULFILLED:
-            assert queries.oppgjor(avtale, on=avtale.ended_on).debt == 0
+            assert oppgjor.oppgjor(avtale, on=avtale.ended_on).debt == 0
         if avtale.status == S.REPAID:
             assert avtale.owed == 0
 

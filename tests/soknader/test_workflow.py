@@ -14,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner.models import AuditEvent
+from soknader.actions import innsending, sporsmal, uttalelse
 from soknader.actions import soknad as actions
-from soknader.actions import sporsmal, uttalelse
 from soknader.models import Soknad, Sporsmal, Uttalelse
 from soknader.workflow import soknad as workflow
 from tests.soknader.conftest import ANSWERS
@@ -73,7 +73,7 @@ def test_an_application_lives_by_its_table(runde, people):  # noqa: C901 (a mach
         def submit(self, who, late):
             version = Soknad.objects.values_list("version", flat=True).get(pk=self.soknad.pk)
             self.attempt(
-                actions.submit,
+                innsending.submit,
                 who=who,
                 allowed={"kari"},
                 version=version,

@@ -1,0 +1,172 @@
+"""The round's lists, edited as rows: the prioritised education, and the criteria."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from kompetanse.skall.fields import HeltallField
+from kompetanse.skall.forms import SkallForm, SkallHelper
+from kompetanse.skall.layout import Layout
+from planer.models import Fokusomrade
+from soknader.actions.runde import Row
+from soknader.models import Kriterium, Utlysning
+
+
+class EducationForm(SkallForm):
+    """One prioritised education. An empty title leaves the row out."""
+
+    id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = forms.CharField(label=_("Utdanning"), required=False, max_length=160)
+    text = forms.CharField(
+        label=_("Hvorfor, og hva vi støtter"), required=False, max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    fokusomrade = forms.ChoiceField(label=_("Fokusområde"), required=False)
+    kompetanse = forms.ChoiceField(
+        label=_("Kompetansen den gir"), required=False,
+        help_text=_(
+            "Tallet er hvor mange GAP-analysen sier dere mangler. Foreslås når noen har fullført."
+        ),
+    )  # fmt: skip
+    level = forms.ChoiceField(label=_("Nivå"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        areas: Sequence[Fokusomrade],
+        competences: Sequence[tuple[int, str]] = (),
+        levels: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.options = {
+            "fokusomrade": [(row.pk, row.name) for row in areas],
+            "kompetanse": competences,
+            "level": levels,
+        }
+        super().__init__(*args, **kwargs)
+
+    def build_helper(self) -> SkallHelper:
+        for name, options in self.options.items():
+            listed = [(str(pk), label) for pk, label in options]
+            self.fields[name].choices = [("", _("Ikke valgt")), *listed]  # type: ignore[attr-defined]
+        return _row_helper(self, super().build_helper())
+
+    def row(self) -> Row | None:
+        told = self.cleaned_data
+        if not told.get("title"):
+            return None
+        chosen = {name: int(told[name]) if told[name] else None for name in self.options}
+        fields = {
+            "title": told["title"],
+            "text": told["text"],
+            "fokusomrade_id": chosen["fokusomrade"],
+            "kompetanse_id": chosen["kompetanse"],
+            "level": chosen["level"],
+        }
+        return Row(fields, told["id"])
+
+
+POINTS = range(Kriterium.MAX_POINTS + 1)
+
+
+class CriterionForm(SkallForm):
+    """One criterion: its weight, and what each number of points means, as far up as there are."""
+
+    id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(label=_("Kriterium"), required=False, max_length=80)
+    weight = HeltallField(label=_("Vekt"), required=False, min_value=1, max_value=10)
+    text_0 = forms.CharField(label=_("0 poeng betyr"), required=False, max_length=120)
+    text_1 = forms.CharField(label=_("1 poeng betyr"), required=False, max_length=120)
+    text_2 = forms.CharField(label=_("2 poeng betyr"), required=False, max_length=120)
+    text_3 = forms.CharField(label=_("3 poeng betyr"), required=False, max_length=120)
+    text_4 = forms.CharField(label=_("4 poeng betyr"), required=False, max_length=120)
+    text_5 = forms.CharField(
+        label=_("5 poeng betyr"),
+        help_text=_("La de øverste stå tomme hvis skalaen er kortere."),
+        required=False,
+        max_length=120,
+    )
+
+    def build_helper(self) -> SkallHelper:
+        return _row_helper(self, super().build_helper())
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what each number of points means, up to the highest that is told of."""
+        if self.cleaned_data.get("name"):
+            for points, text in enumerate(self._texts()):
+                if not text:
+                    told = _("Skriv hva %(points)s poeng betyr.") % {"points": points}
+                    self.add_error(f"text_{points}", told)
+        return self.cleaned_data
+
+    def row(self) -> Row | None:
+        told = self.cleaned_data
+        if not told.get("name"):
+            return None
+        fields = {"name": told["name"], "weight": told["weight"] or 1, "texts": self._texts()}
+        return Row(fields, told["id"])
+
+    def _texts(self) -> list[str]:
+        """Return what the points mean, as far up as something is written; at least 0 and 1."""
+        written = [self.cleaned_data.get(f"text_{points}", "") for points in POINTS]
+        highest = max((points for points in POINTS if written[points]), default=0)
+        return written[: max(highest, 1) + 1]
+
+
+# BaseFormSet is generic to mypy only.
+class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
+    """The rows of a list; a row that is emptied is deleted."""
+
+    def add_error(self, _field: str | None, error: str) -> None:
+        """Say of the list as a whole what the verb refuses."""
+        self.non_form_errors().append(error)
+
+    def rows(self) -> list[Row]:
+        made = [form.row() for form in self.forms]
+        return [row for row in made if row is not None]
+
+    def clean(self) -> None:
+        names = [form.cleaned_data.get("name") for form in self.forms if not form.errors]
+        told = [name for name in names if name]
+        if len(told) != len(set(told)):
+            raise forms.ValidationError(_("To kriterier har samme navn. Gi dem ulike navn."))
+
+
+EducationFormSet = formset_factory(EducationForm, formset=RowFormSet, extra=0)
+
+
+CriterionFormSet = formset_factory(CriterionForm, formset=RowFormSet, extra=0)
+
+
+def education_values(rows: Sequence[Utlysning]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": row.pk,
+            "title": row.title,
+            "text": row.text,
+            "fokusomrade": row.fokusomrade_id,
+            "kompetanse": row.kompetanse_id,
+            "level": row.level,
+        }
+        for row in rows
+    ]
+
+
+def criterion_values(rows: Sequence[Kriterium]) -> list[dict[str, Any]]:
+    return [
+        {"id": row.pk, "name": row.name, "weight": row.weight}
+        | {f"text_{points}": text for points, text in enumerate(row.texts)}
+        for row in rows
+    ]
+
+
+def _row_helper(form: SkallForm, helper: SkallHelper) -> SkallHelper:
+    """Draw the row's fields alone: the page has the form, the summary and the buttons."""
+    helper.form_tag = False
+    helper.hide_summary = helper.hide_required = True
+    helper.disable_csrf = True
+    helper.layout = Layout(*form.fields)
+    return helper
