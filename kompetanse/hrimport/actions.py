@@ -15,7 +15,7 @@ from kompetanse.kommuner import audit
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.hr import actions as hr
-from kompetanse.organisasjon.hr import angre
+from kompetanse.organisasjon.hr import afterwards, angre
 from kompetanse.organisasjon.models import Ansatt, Hrimport, Hrnokkel
 from kompetanse.varsler import actions as varsler
 from kompetanse.varsler.models import Kjoring
@@ -68,7 +68,7 @@ def undo(hrimport: Hrimport, *, by: Ansatt, return_url: str) -> Kjoring:
     """
     found = angre.hindrances(hrimport)
     if found:
-        raise DomainError(hr.refusal(found))
+        raise DomainError(afterwards.refusal(found))
     kjoring = varsler.begin(_("Angrer importen"), total=2, by=by, return_url=return_url)
     jobs.enqueue(UNDO, hrimport_id=hrimport.pk, kjoring_id=kjoring.pk, by_id=by.pk)
     return kjoring

@@ -11,6 +11,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.hr import actions as hr
+from kompetanse.organisasjon.hr import afterwards
 from kompetanse.organisasjon.models import Ansatt, Hrimport
 from kompetanse.varsler import actions as varsler
 from kompetanse.varsler import queries as addresses
@@ -81,7 +82,7 @@ def person(ansatt_id: int) -> Ansatt:
 def _make_room_for(hrimport: Hrimport) -> None:
     """Throw away earlier nightly files that still wait: this one tells what is true now."""
     for older in queries.waiting_unattended().filter(pk__lt=hrimport.pk):
-        hr.discard(older, by=None)
+        afterwards.discard(older, by=None)
 
 
 def _refuse(hrimport: Hrimport, sentence: str) -> Hrimport:

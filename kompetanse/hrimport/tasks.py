@@ -13,6 +13,7 @@ from kompetanse.jobs import ClockedTask, TenantTask
 from kompetanse.kommuner import queries as kommuner
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.hr import actions as hr
+from kompetanse.organisasjon.hr import afterwards
 from kompetanse.organisasjon.models import Hrimport
 from kompetanse.varsler import actions as varsler
 
@@ -81,7 +82,7 @@ def undo(*, kommune_id: int, hrimport_id: int, kjoring_id: int, by_id: int) -> N
     def work() -> str:
         with as_kommune(kommune_id):
             hrimport = Hrimport.objects.select_related("fil").get(pk=hrimport_id)
-            hr.undo(hrimport, by=nightly.person(by_id))
+            afterwards.undo(hrimport, by=nightly.person(by_id))
         return "Importen er angret. Alt er som det var."
 
     _follow(kommune_id, hrimport_id, kjoring_id, work, total=2, is_refusable=False)
@@ -107,7 +108,7 @@ def forget() -> None:
     """Erase what old runs held of people."""
     for kommune_id in kommuner.kommuner().values_list("pk", flat=True):
         with as_kommune(kommune_id):
-            hr.forget(before=clock.now() - hr.KEEP)
+            afterwards.forget(before=clock.now() - afterwards.KEEP)
 
 
 def _checked(kommune_id: int, hrimport_id: int, kjoring_id: int) -> str:

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from kompetanse import clock
 from kompetanse.innlogging import actions
+from kompetanse.innlogging.attempt import Claims
 from kompetanse.innlogging.models import Identitet, Tilbyder
-from kompetanse.innlogging.provider import Claims, ProviderError
+from kompetanse.innlogging.refusals import ProviderError
 from kompetanse.organisasjon.actions.kjennetegn import stored_value
 from kompetanse.organisasjon.models import Ansatt, Bruker, Kjennetegn
 from kompetanse.organisasjon.queries import current

@@ -88,10 +88,8 @@ def signer_of(soknad: Soknad) -> Ansatt | None:
 
 def position_of(ansatt: Ansatt, *, on: date) -> int:
     """Return the employee's positions together that day, whole per cent, at most 100."""
-    held = Stilling.objects.filter(
-        Q(starts__isnull=True) | Q(starts__lte=on), Q(ends__isnull=True) | Q(ends__gte=on)
-    )
-    total = held.filter(ansatt=ansatt).aggregate(sum=Sum("percentage"))["sum"] or Decimal(100)
+    held = Stilling.objects.filter(access.in_force(on), ansatt=ansatt)
+    total = held.aggregate(sum=Sum("percentage"))["sum"] or Decimal(100)
     return min(100, round(total))
 
 

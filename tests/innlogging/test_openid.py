@@ -8,8 +8,9 @@ import requests
 
 from kompetanse import sealing
 from kompetanse.innlogging import provider
+from kompetanse.innlogging.attempt import LASTS
 from kompetanse.innlogging.models import Identitet, Tilbyder
-from kompetanse.innlogging.provider import DownError
+from kompetanse.innlogging.refusals import DownError
 from kompetanse.kommuner.models import AuditEvent
 from kompetanse.organisasjon.actions import recognise
 from kompetanse.organisasjon.models import Ansatt, Kjennetegn
@@ -353,7 +354,7 @@ def test_an_answer_that_took_too_long_is_told_so(browser, tilbyder, leverandor, 
     back = go_out(browser, tilbyder)
     session = browser.session
     for attempt in session["innlogging_openid"].values():
-        attempt["at"] -= provider.LASTS + 1
+        attempt["at"] -= LASTS + 1
     session.save()
 
     answer = come_back(browser, back)

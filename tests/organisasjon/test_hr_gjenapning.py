@@ -8,7 +8,7 @@ from kompetanse import clock, jobs
 from kompetanse.errors import DomainError
 from kompetanse.hrimport import nightly
 from kompetanse.organisasjon import queries
-from kompetanse.organisasjon.hr import actions
+from kompetanse.organisasjon.hr import actions, afterwards
 from kompetanse.organisasjon.models import Ansatt, Enhet, Enhetsversjon, Hrimport, Hrlinje
 from kompetanse.tables import Row, Table
 
@@ -86,7 +86,7 @@ def test_undo_closes_them_as_they_were(closed):
     actions.write(run, by=None)
     assert everything() != before
 
-    actions.undo(run, by=queries.holders("systemansvarlig")[0])
+    afterwards.undo(run, by=queries.holders("systemansvarlig")[0])
 
     assert everything() == before
 
@@ -97,7 +97,7 @@ def test_undo_of_a_unit_that_came_back_with_another_name_closes_it_under_the_old
     actions.write(run, by=None)
     assert Enhet.objects.get(pk=closed.pk).name == "Et annet navn"
 
-    actions.undo(run, by=queries.holders("systemansvarlig")[0])
+    afterwards.undo(run, by=queries.holders("systemansvarlig")[0])
 
     assert everything() == before
 
@@ -119,7 +119,7 @@ def test_a_unit_that_closed_yesterday_or_is_planned_is_in_use_and_can_be_undone(
     actions.write(run, by=None)
     (versjon,) = Enhetsversjon.objects.filter(enhet=closed)
     assert versjon.is_in_force(clock.today())
-    actions.undo(run, by=queries.holders("systemansvarlig")[0])
+    afterwards.undo(run, by=queries.holders("systemansvarlig")[0])
 
     assert everything() == before
 
@@ -136,7 +136,7 @@ def test_a_change_after_the_opening_hinders_undo(closed):
     Enhetsversjon.objects.filter(enhet=closed, ends=None).update(ends=date(2027, 12, 31))
 
     with pytest.raises(DomainError, match="Under er endret etterpå"):
-        actions.undo(run, by=queries.holders("systemansvarlig")[0])
+        afterwards.undo(run, by=queries.holders("systemansvarlig")[0])
 
 
 def test_a_file_that_came_by_itself_waits_for_a_person(closed):

@@ -173,7 +173,8 @@ def test_a_position_that_has_ended_is_not_the_main_one(active: Kommune) -> None:
 def test_all_positions_ended_means_left(active: Kommune) -> None:
     load(TOP, row(til=dt.date(2026, 6, 30)))
 
-    assert Ansatt.objects.get(number="1001").left_on == dt.date(2026, 6, 30)
+    kari = Ansatt.objects.get(number="1001")
+    assert (kari.left_on, kari.stillinger.get().ends) == (dt.date(2026, 7, 1), dt.date(2026, 6, 30))
 
 
 # --- what is wrong

@@ -8,7 +8,7 @@ import pytest
 from kompetanse import clock, jobs
 from kompetanse.hrimport import actions, folder, oppgaver
 from kompetanse.hrimport.views import delivery
-from kompetanse.organisasjon.hr import actions as hr
+from kompetanse.organisasjon.hr import afterwards
 from kompetanse.organisasjon.models import Ansatt, Hrimport, Hrlinje, Hrnokkel, Hrspor
 from kompetanse.varsler import oppgaver as duties
 from kompetanse.varsler.models import Varsel
@@ -300,8 +300,8 @@ def test_after_two_weeks_nothing_of_people_is_left_in_a_run(browser, known):
     run = upload(browser, *known, row(), row(2002, Stillingsprosent="x"))
     confirm(browser, run)
 
-    assert hr.forget(before=OCTOBER) == 0
-    assert hr.forget(before=OCTOBER + hr.KEEP) == 2
+    assert afterwards.forget(before=OCTOBER) == 0
+    assert afterwards.forget(before=OCTOBER + afterwards.KEEP) == 2
 
     assert (Hrlinje.objects.count(), Hrspor.objects.count()) == (0, 0)
     run.refresh_from_db()

@@ -253,7 +253,7 @@ def test_a_ticked_leaver_leaves_with_positions_and_roles(browser, kari, liv, sig
     confirm(browser, run, leavers=[liv.number], typed="1")
 
     liv.refresh_from_db()
-    assert liv.left_on == date(2026, 9, 30)
+    assert liv.left_on == date(2026, 10, 1)
     assert liv.stillinger.get().ends == date(2026, 9, 30)
     assert Rolle.objects.get(ansatt=liv).ends == date(2026, 9, 30)
 
@@ -299,7 +299,7 @@ def test_import_move_leave_and_return_over_files(browser, kari, sigurd, sykehjem
     third = upload(browser, like(sigurd), like(kari))
     confirm(browser, third, leavers=["2001"], typed="1")
     nils.refresh_from_db()
-    assert nils.left_on == date(2026, 9, 30)
+    assert nils.left_on == date(2026, 10, 1)
 
     back = row(Fra="01.10.2026", Stillingsprosent=60)
     fourth = upload(browser, like(sigurd), like(kari), back)

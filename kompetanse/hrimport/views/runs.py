@@ -16,8 +16,7 @@ from kompetanse.hrimport.words import sentences
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, ActorRequest, page
-from kompetanse.organisasjon.hr import actions as hr
-from kompetanse.organisasjon.hr import angre
+from kompetanse.organisasjon.hr import afterwards, angre
 from kompetanse.organisasjon.models import Hrimport
 
 S = Hrimport.Status
@@ -43,7 +42,7 @@ def receipt(request: ActorRequest, pk: int) -> HttpResponse:
         status = UNPROCESSABLE if form is not None and form.is_bound else 200
         context = {"run": hrimport, "form": form, "told": sentences(hrimport)}
         return render(request, "hrimport/receipt.html", context | steps(RECEIPT), status=status)
-    count = hr.leave(hrimport, form.ticked, by=request.actor)
+    count = afterwards.leave(hrimport, form.ticked, by=request.actor)
     told = ngettext(
         "%(count)s person er registrert som sluttet.",
         "%(count)s personer er registrert som sluttet.",
@@ -57,7 +56,7 @@ def _leavers_form(request: ActorRequest, hrimport: Hrimport) -> LeaversForm | No
     """Return the form of those who are missing, while this is the run to answer for them."""
     if hrimport.status != S.WRITTEN or hrimport.forgotten_at or not hrimport.figures.get("missing"):
         return None
-    if not hr.is_latest(hrimport):
+    if not afterwards.is_latest(hrimport):
         return None
     limit = organisasjon.oppsett().hr_leavers_limit
     form = LeaversForm(request.POST or None, hrimport=hrimport, limit=limit)
@@ -87,7 +86,7 @@ def discard(request: ActorRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "hrimport/discard.html", {"run": hrimport})
     try:
-        hr.discard(hrimport, by=request.actor)
+        afterwards.discard(hrimport, by=request.actor)
     except DomainError as error:
         messages.warning(request, str(error))
     else:

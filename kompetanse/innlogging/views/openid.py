@@ -18,8 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from kompetanse.innlogging import known, provider, queries, rules
+from kompetanse.innlogging.attempt import Attempt
 from kompetanse.innlogging.models import Tilbyder
-from kompetanse.innlogging.provider import Attempt, CancelledError, MismatchError, ProviderError
+from kompetanse.innlogging.refusals import CancelledError, MismatchError, ProviderError
 from kompetanse.organisasjon.access import Act, page, public
 from kompetanse.skall.views.errors import throttled
 

@@ -13,7 +13,7 @@ from kompetanse.errors import StaleError
 from kompetanse.innlogging import actions, provider
 from kompetanse.innlogging.forms.providers import DemandForm, TilbyderForm
 from kompetanse.innlogging.models import Tilbyder
-from kompetanse.innlogging.provider import ProviderError
+from kompetanse.innlogging.refusals import ProviderError
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.organisasjon.actions import set_up

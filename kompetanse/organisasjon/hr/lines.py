@@ -1,61 +1,17 @@
 """A plan as lines: what people read of it, and beside each exactly what would be written."""
 
-import datetime as dt
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from kompetanse.organisasjon.hr import marks
-from kompetanse.organisasjon.hr import plan as plans
-from kompetanse.organisasjon.hr.cells import IDENTITY_NUMBER
+from kompetanse.organisasjon.hr import faultlines, marks, posts
+from kompetanse.organisasjon.hr.line import Change, Kind, Line, shown
 from kompetanse.organisasjon.hr.plan import Outcome, PersonPlan, Plan
-from kompetanse.organisasjon.hr.rows import Fault, HrRow
+from kompetanse.organisasjon.hr.rows import HrRow
 from kompetanse.organisasjon.hr.snapshot import Person, Post, Snapshot, category_key, leading_role
 from kompetanse.organisasjon.hr.units import UnitRow
-from kompetanse.organisasjon.models import Enhet, Hrlinje
-from kompetanse.tables import Cell
-
-Kind = Hrlinje.Kind
-Change = list[str]
-
-# More faults than this come from a wrong column, and nobody corrects them one by one.
-MOST_FAULTS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line before it is stored; the fields are those of Hrlinje."""
-
-    kind: str
-    number: str = ""
-    name: str = ""
-    unit: str = ""
-    row: int = 0
-    column: str = ""
-    text: str = ""
-    suggestion: str = ""
-    changes: list[Change] = field(default_factory=list)
-    content: dict[str, Any] = field(default_factory=dict)
-
-    def values(self, place: int) -> tuple[Any, ...]:
-        """Return what is stored, in the order of staging.COLUMNS."""
-        return (
-            self.kind,
-            place,
-            self.number[:60],
-            self.name[:170],
-            self.unit[:120],
-            self.row,
-            self.column[:120],
-            self.text[:500],
-            self.suggestion[:200],
-            _json(self.changes),
-            _json(self.content),
-        )
+from kompetanse.organisasjon.models import Enhet
 
 
 class Words(NamedTuple):
@@ -98,7 +54,7 @@ def of(plan: Plan, have: Snapshot) -> Iterator[Line]:
             yield _person(person, names, have, words)
     yield from _leaders(plan, have)
     yield from (_missing(person) for person in plan.missing)
-    yield from _faults(plan)
+    yield from faultlines.of(plan)
 
 
 # --- units and leaders
@@ -166,7 +122,7 @@ def _person(person: PersonPlan, names: dict[str, str], have: Snapshot, words: Wo
         "job": names[category_key(main.job_name)],
         **person.fields,
         "new": [_new_post(row, names) for row in person.posts_new],
-        "changed": [{"id": post.pk} | plans.post_values(row) for post, row in person.posts_changed],
+        "changed": [{"id": post.pk} | posts.post_values(row) for post, row in person.posts_changed],
         "ended": [{"id": post.pk, "ends": day} for post, day in person.posts_ended],
     }
     if person.marks:
@@ -187,7 +143,7 @@ def _new_post(row: HrRow, names: dict[str, str]) -> dict[str, Any]:
         "unit": row.unit_code,
         "job": names[category_key(row.job_name)],
         "starts": row.starts,
-        **plans.post_values(row),
+        **posts.post_values(row),
     }
 
 
@@ -207,7 +163,7 @@ def _told(person: PersonPlan, words: Words) -> list[Change]:
     for post, row in person.posts_changed:
         changes.append([words.position, _post_text(post, words), _post_text(row, words)])
     for post, day in person.posts_ended:
-        changes.append([_("Stilling slutter"), _post_text(post, words), _shown(day)])
+        changes.append([_("Stilling slutter"), _post_text(post, words), shown(day)])
     return changes
 
 
@@ -223,71 +179,12 @@ def _post_text(post: HrRow | Post, words: Words) -> str:
     if not post.is_permanent:
         text += words.temporary
     if post.starts:
-        text += words.since % {"day": _shown(post.starts)}
-    return text + (words.until % {"day": _shown(post.ends)} if post.ends else "")
+        text += words.since % {"day": shown(post.starts)}
+    return text + (words.until % {"day": shown(post.ends)} if post.ends else "")
 
 
 def _differences(*told: tuple[str, Any, Any]) -> list[Change]:
-    return [[label, _shown(old), _shown(new)] for label, old, new in told if old != new]
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dt.date):
-        return f"{value.day:02}.{value.month:02}.{value.year:04}"
-    return "" if value is None else str(value)
+    return [[label, shown(old), shown(new)] for label, old, new in told if old != new]
 
 
 # --- faults
-
-
-def _faults(plan: Plan) -> Iterator[Line]:
-    """Yield the faults, the first of each row with its cells; then the rows that they spoil."""
-    told: set[int] = set()
-    faults = [fault for fault in plan.faults if not fault.is_remark]
-    for fault in faults[:MOST_FAULTS]:
-        cells = () if fault.row in told else plan.given_back.get(fault.row, ())
-        told.add(fault.row)
-        yield _fault(fault, Kind.FAULT, cells)
-    if len(faults) <= MOST_FAULTS:
-        for row, cells in plan.given_back.items():
-            if row not in told:
-                yield Line(Kind.COMPANION, row=row, content={"cells": _given_back(cells)})
-    yield from (_fault(fault, Kind.REMARK, ()) for fault in plan.faults if fault.is_remark)
-
-
-def _fault(fault: Fault, kind: str, cells: Iterable[Cell]) -> Line:
-    return Line(
-        kind,
-        row=fault.row,
-        column=fault.column,
-        text=fault.reason,
-        suggestion=fault.suggestion,
-        content={"cells": _given_back(cells)} if cells else {},
-    )
-
-
-def _given_back(cells: Iterable[Cell]) -> list[Any]:
-    """Return the cells as JSON keeps them; a national identity number is never stored."""
-    return [_masked(cell) for cell in cells]
-
-
-def shown_cell(cell: Cell) -> str:
-    """Return a cell as people see it; never a national identity number."""
-    return _shown(_masked(cell))
-
-
-def _masked(cell: Cell) -> Any:
-    if isinstance(cell, dt.date):
-        return _shown(cell)
-    return "" if IDENTITY_NUMBER.fullmatch(str(cell)) else cell
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    raise TypeError(type(value).__name__)
-
-
-_json = json.JSONEncoder(ensure_ascii=False, default=_plain).encode

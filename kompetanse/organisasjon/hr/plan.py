@@ -9,14 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kompetanse.organisasjon.hr import cells, columns, marks, reopening, rows, units
+from kompetanse.organisasjon.hr import cells, columns, leaders, marks, posts, reopening, rows, units
 from kompetanse.organisasjon.hr.rows import Fault, HrRow, Parsed
 from kompetanse.organisasjon.hr.snapshot import Person, Post, Snapshot, category_key
 from kompetanse.organisasjon.hr.units import UnitRow
 from kompetanse.tables import Cell, Table
 
 _DAY = dt.timedelta(days=1)
-_LONG_AGO = dt.date(1900, 1, 1)
 
 
 class Outcome(StrEnum):
@@ -112,16 +111,16 @@ def make(
     reopened = reopening.units(ordered, good, have, on=on)
     people = _people(good, have, on=on)
     untouched = {person.number for person in people} | parsed.faulty_numbers | lost_numbers
-    leaders = _leaders(good, ordered)
+    leading = leaders.told(good, ordered)
     return Plan(
         units_new=[unit for unit in ordered if unit.code not in have.enheter],
         units_changed=[unit for unit in ordered if _is_changed(unit, have, reopened)],
         units_reopened=reopened,
         categories_new=_new_categories(good, have),
         people=people,
-        leaders_new=[pair for pair in leaders if not _leads(pair, have)],
+        leaders_new=[pair for pair in leading if not leaders.leads(pair, have)],
         missing=[] if is_partial else _missing(have, untouched, on=on),
-        leaders_doubtful=[] if is_partial else _doubtful(leaders, have),
+        leaders_doubtful=[] if is_partial else leaders.doubtful(leading, have),
         faults=sorted(
             [*unit_faults, *parsed.faults, *lost, *_remarks(good, have)], key=lambda f: f.row
         ),
@@ -150,12 +149,12 @@ def _people(good: list[HrRow], have: Snapshot, *, on: dt.date) -> list[PersonPla
 
 def _person(number: str, own: list[HrRow], have: Snapshot, *, on: dt.date) -> PersonPlan:
     before = have.ansatte.get(number)
-    main = main_post(own, on=on)
+    main = posts.main_post(own, on=on)
     fields = _fields(own, main, before, on=on)
     if before is None:
         told = marks.told(own)
         return PersonPlan(number, main, fields, Outcome.NEW, posts_new=own, marks=told)
-    new, changed, ended = _posts(own, have.stillinger.get(before.pk, []), on=on)
+    new, changed, ended = posts.paired(own, have.stillinger.get(before.pk, []), on=on)
     told = marks.new(own, have.marks.get(number, {}))
     is_touched = bool(new or changed or ended or told) or _differs(before, main, fields)
     outcome = _outcome(before, main, fields, is_touched=is_touched, on=on)
@@ -176,18 +175,6 @@ def _outcome(
     return Outcome.CHANGED if is_touched else Outcome.UNCHANGED
 
 
-def main_post(own: list[HrRow], *, on: dt.date) -> HrRow:
-    """Return the largest of the positions held on the date; of all when none is held."""
-    if len(own) == 1:
-        return own[0]
-    held = [
-        row
-        for row in own
-        if (row.starts is None or row.starts <= on) and (row.ends is None or row.ends >= on)
-    ]
-    return max(held or own, key=lambda row: row.percentage)
-
-
 def _fields(own: list[HrRow], main: HrRow, before: Person | None, *, on: dt.date) -> dict[str, Any]:
     """Return the employee's own fields; what the file leaves empty keeps its value."""
     ends = [row.ends for row in own if row.ends and row.ends < on]
@@ -197,7 +184,7 @@ def _fields(own: list[HrRow], main: HrRow, before: Person | None, *, on: dt.date
         "email": main.email or (before.email if before else ""),
         "birth_year": main.birth_year or (before.birth_year if before else None),
         "employed_from": _employed_from(own, before, on=on),
-        "left_on": max(ends) if len(ends) == len(own) else None,
+        "left_on": max(ends) + _DAY if len(ends) == len(own) else None,
     }
 
 
@@ -217,57 +204,6 @@ def _differs(before: Person, main: HrRow, fields: dict[str, Any]) -> bool:
 
 
 # --- positions
-
-
-def _posts(
-    own: list[HrRow], have: list[Post], *, on: dt.date
-) -> tuple[list[HrRow], list[tuple[Post, HrRow]], list[tuple[Post, dt.date]]]:
-    """Pair rows with positions of the same unit, category and start: new, changed, ended."""
-    waiting: dict[tuple[Any, ...], list[Post]] = defaultdict(list)
-    for post in have:
-        waiting[post.unit_code, category_key(post.job_name), post.starts].append(post)
-    new: list[HrRow] = []
-    changed: list[tuple[Post, HrRow]] = []
-    for row in own:
-        same = waiting.get((row.unit_code, category_key(row.job_name), row.starts))
-        if not same:
-            new.append(row)
-            continue
-        post = same.pop(0)
-        if post_values(row) != _values(post):
-            changed.append((post, row))
-    over = [p for same in waiting.values() for p in same if p.ends is None or p.ends >= on]
-    return new, changed, [(post, _last_day(post, new, on=on)) for post in over]
-
-
-def _last_day(post: Post, new: list[HrRow], *, on: dt.date) -> dt.date:
-    """Return when the position was last held: the day before the one that takes its place.
-
-    Yesterday at the latest, and never before it began.
-    """
-    yesterday = on - _DAY
-    later = [row.starts for row in new if row.starts and row.starts > (post.starts or _LONG_AGO)]
-    day = min([yesterday, *(starts - _DAY for starts in later)])
-    return max(day, post.starts or day)
-
-
-def post_values(row: HrRow) -> dict[str, Any]:
-    """Return the fields of a position that may change without it becoming another."""
-    return {
-        "code": row.job_code,
-        "percentage": row.percentage,
-        "is_permanent": row.is_permanent,
-        "ends": row.ends,
-    }
-
-
-def _values(post: Post) -> dict[str, Any]:
-    return {
-        "code": post.code,
-        "percentage": post.percentage,
-        "is_permanent": post.is_permanent,
-        "ends": post.ends,
-    }
 
 
 # --- the rest
@@ -299,34 +235,6 @@ def _remarks(good: list[HrRow], have: Snapshot) -> list[Fault]:
             known = have.kategorier[close]
             remarks.append(Fault(row.row, "Stilling", reason, known, is_remark=True))
     return remarks
-
-
-def _leaders(good: list[HrRow], ordered: list[UnitRow]) -> list[tuple[str, UnitRow]]:
-    """Return who leads which unit: by the unit sheet, else by the mark on the row."""
-    by_code = {unit.code: unit for unit in ordered}
-    numbers = {row.number for row in good}
-    marked = {(row.number, row.unit_code) for row in good if row.is_leader}
-    told = {(unit.leader, unit.code) for unit in ordered if unit.leader in numbers}
-    return [(number, by_code[code]) for number, code in sorted(marked | told)]
-
-
-def _leads(pair: tuple[str, UnitRow], have: Snapshot) -> bool:
-    ansatt, enhet = have.ansatte.get(pair[0]), have.enheter.get(pair[1].code)
-    return bool(ansatt and enhet and (ansatt.pk, enhet.pk) in have.leaders)
-
-
-def _doubtful(leaders: list[tuple[str, UnitRow]], have: Snapshot) -> list[tuple[int, int]]:
-    """Return (ansatt, enhet) of those who lead with us while HR names only others there."""
-    told: dict[str, set[str]] = defaultdict(set)
-    for number, unit in leaders:
-        told[unit.code].add(number)
-    numbers = {person.pk: number for number, person in have.ansatte.items()}
-    codes = have.codes
-    return sorted(
-        (ansatt_id, enhet_id)
-        for ansatt_id, enhet_id in have.leaders
-        if told[codes[enhet_id]] and numbers[ansatt_id] not in told[codes[enhet_id]]
-    )
 
 
 def _missing(have: Snapshot, seen: set[str], *, on: dt.date) -> list[Person]:

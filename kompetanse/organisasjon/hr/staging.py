@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from kompetanse.kommuner import tenancy
-from kompetanse.organisasjon.hr.lines import Line
+from kompetanse.organisasjon.hr.line import Line
 from kompetanse.organisasjon.models import Hrimport, Hrlinje
 
 COLUMNS = (

@@ -6,8 +6,6 @@ that are made or changed leave a Hrspor in the same statement.
 Source: docs/adr/0018-hr-lines-are-what-is-written.md.
 """
 
-# ruff: noqa: S608 (the statements are put together of constants; every value is a parameter)
-
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -19,7 +17,7 @@ from kompetanse.errors import StaleError
 from kompetanse.kommuner import audit, tenancy
 from kompetanse.organisasjon import actions
 from kompetanse.organisasjon.actions import kjennetegn
-from kompetanse.organisasjon.hr import reopening, spor, staging
+from kompetanse.organisasjon.hr import reopening, spor, staging, statements
 from kompetanse.organisasjon.models import (
     Ansatt,
     Enhet,
@@ -35,93 +33,6 @@ KNOWN = (Kind.RETURNED, Kind.MOVED, Kind.CHANGED, Kind.LEFT)
 _OF_UNITS = (Kind.UNIT_NEW, Kind.REOPENED, Kind.UNIT_CHANGED)
 _DAY = dt.timedelta(days=1)
 
-_NEW_PEOPLE = f"""
-WITH made AS (
-    INSERT INTO organisasjon_ansatt AS a (kommune_id, number, first_name, last_name, email,
-        birth_year, employed_from, left_on, enhet_id, kategori_id {{extra}})
-    SELECT %(kommune)s, v.number, v.first_name, v.last_name, v.email, v.birth_year,
-        v.employed_from, v.left_on, e.id, k.id {{values}}
-    FROM hr_people v JOIN hr_units e ON e.code = v.unit JOIN hr_jobs k ON k.name = v.job
-    WHERE v.kind = 'new'
-    ON CONFLICT (kommune_id, number) DO NOTHING
-    RETURNING a.*)
-{spor.made("ansatt")}
-"""
-_CHANGED_PEOPLE = f"""
-WITH new AS (
-    SELECT v.*, e.id AS enhet_id, k.id AS kategori_id
-    FROM hr_people v JOIN hr_units e ON e.code = v.unit JOIN hr_jobs k ON k.name = v.job
-    WHERE v.kind <> 'new'),
-old AS (SELECT a.* FROM organisasjon_ansatt a JOIN new USING (id)),
-done AS (
-    UPDATE organisasjon_ansatt a SET first_name = new.first_name, last_name = new.last_name,
-        email = new.email, birth_year = new.birth_year, employed_from = new.employed_from,
-        left_on = new.left_on, enhet_id = new.enhet_id, kategori_id = new.kategori_id
-    FROM new WHERE a.id = new.id
-    RETURNING a.*)
-{spor.changed("ansatt")}
-"""
-_NEW_POSTS = f"""
-WITH made AS (
-    INSERT INTO organisasjon_stilling AS s (kommune_id, ansatt_id, enhet_id, kategori_id, code,
-        percentage, is_permanent, starts, ends {{extra}})
-    SELECT %(kommune)s, a.id, e.id, k.id, v.code, v.percentage, v.is_permanent, v.starts, v.ends
-        {{values}}
-    FROM hr_new_posts v
-    JOIN hr_numbers a USING (number)
-    JOIN hr_units e ON e.code = v.unit JOIN hr_jobs k ON k.name = v.job
-    ORDER BY v.place
-    RETURNING s.*)
-{spor.made("stilling")}
-"""
-_CHANGED_POSTS = f"""
-WITH new AS (
-    SELECT v.id, v.ends,
-        CASE WHEN v.is_over THEN s.code ELSE v.code END AS code,
-        CASE WHEN v.is_over THEN s.percentage ELSE v.percentage END AS percentage,
-        CASE WHEN v.is_over THEN s.is_permanent ELSE v.is_permanent END AS is_permanent
-    FROM hr_old_posts v JOIN organisasjon_stilling s USING (id)),
-old AS (SELECT s.* FROM organisasjon_stilling s JOIN new USING (id)),
-done AS (
-    UPDATE organisasjon_stilling s SET code = new.code, percentage = new.percentage,
-        is_permanent = new.is_permanent, ends = new.ends
-    FROM new WHERE s.id = new.id
-    RETURNING s.*)
-{spor.changed("stilling")}
-"""
-_LEAVERS = f"""
-WITH old AS (
-    SELECT a.* FROM organisasjon_ansatt a JOIN organisasjon_hrlinje l
-        ON l.kommune_id = a.kommune_id AND (l.content ->> 'id')::bigint = a.id
-    WHERE l.hrimport_id = %(run)s AND l.kind = 'missing' AND a.number = ANY(%(numbers)s)
-        AND (a.left_on IS NULL OR a.left_on > %(last_day)s)),
-done AS (
-    UPDATE organisasjon_ansatt a SET left_on = %(last_day)s FROM old WHERE a.id = old.id
-    RETURNING a.*)
-{spor.changed("ansatt")}
-"""
-_LEAVERS_POSTS = f"""
-WITH old AS (
-    SELECT s.* FROM organisasjon_stilling s JOIN organisasjon_ansatt a ON a.id = s.ansatt_id
-    WHERE a.number = ANY(%(numbers)s) AND (s.ends IS NULL OR s.ends > %(last_day)s)),
-done AS (
-    UPDATE organisasjon_stilling s SET ends = GREATEST(%(last_day)s, s.starts)
-    FROM old WHERE s.id = old.id
-    RETURNING s.*)
-{spor.changed("stilling")}
-"""
-# Whoever has left holds no role: who stands in line is asked of the roles.
-_LEAVERS_ROLES = f"""
-WITH old AS (
-    SELECT r.* FROM organisasjon_rolle r JOIN organisasjon_ansatt a ON a.id = r.ansatt_id
-    WHERE a.number = ANY(%(numbers)s) AND (r.ends IS NULL OR r.ends > %(last_day)s)),
-done AS (
-    UPDATE organisasjon_rolle r SET ends = %(last_day)s, ended_by_id = %(by)s
-    FROM old WHERE r.id = old.id
-    RETURNING r.*)
-{spor.changed("rolle")}
-"""
-
 
 def write(hrimport: Hrimport, *, by: Ansatt | None, on: dt.date) -> None:
     """Write every line of the check but the missing ones.
@@ -135,11 +46,11 @@ def write(hrimport: Hrimport, *, by: Ansatt | None, on: dt.date) -> None:
     run = {"run": hrimport.pk, "kommune": tenancy.require_id()}
     staging.spread(hrimport, [Kind.NEW, *KNOWN])
     staging.places()
-    _expect(_insert(_NEW_PEOPLE, Ansatt, run), counted["new"])
-    _expect(_run(_CHANGED_PEOPLE, run), sum(counted[kind] for kind in KNOWN))
+    _expect(_insert(statements.NEW_PEOPLE, Ansatt, run), counted["new"])
+    _expect(_run(statements.CHANGED_PEOPLE, run), sum(counted[kind] for kind in KNOWN))
     staging.numbers()
-    _expect(_insert(_NEW_POSTS, Stilling, run), counted["posts_new"])
-    _expect(_run(_CHANGED_POSTS, run), counted["posts_changed"] + counted["posts_ended"])
+    _expect(_insert(statements.NEW_POSTS, Stilling, run), counted["posts_new"])
+    _expect(_run(statements.CHANGED_POSTS, run), counted["posts_changed"] + counted["posts_ended"])
     _marks(hrimport, by=by)
     _end_roles(hrimport, by=by)
     _leaders(hrimport, by=by, on=on)
@@ -150,20 +61,20 @@ def leave(hrimport: Hrimport, numbers: Sequence[str], *, by: Ansatt | None, on: 
 
     Yesterday was their last day: positions and roles end with it.
     """
-    who = {"run": hrimport.pk, "numbers": list(numbers), "last_day": on - _DAY}
-    who["by"] = by.pk if by else None
-    count = _run(_LEAVERS, who)
-    _run(_LEAVERS_POSTS, who)
-    _run(_LEAVERS_ROLES, who)
+    who: dict[str, Any] = {"run": hrimport.pk, "numbers": list(numbers), "left_on": on}
+    who |= {"last_day": on - _DAY, "by": by.pk if by else None}
+    count = _run(statements.LEAVERS, who)
+    _run(statements.LEAVERS_POSTS, who)
+    _run(statements.LEAVERS_ROLES, who)
     return count
 
 
 def _end_roles(hrimport: Hrimport, *, by: Ansatt | None) -> None:
     """End the roles of those whose last position the file says has ended."""
     left = hrimport.linjer.filter(kind=Kind.LEFT).values_list("number", "content__left_on")
-    for number, last_day in left:
+    for number, left_on in left:
         who = {"run": hrimport.pk, "numbers": [number], "by": by.pk if by else None}
-        _run(_LEAVERS_ROLES, who | {"last_day": dt.date.fromisoformat(last_day)})
+        _run(statements.LEAVERS_ROLES, who | {"last_day": dt.date.fromisoformat(left_on) - _DAY})
 
 
 def _marks(hrimport: Hrimport, *, by: Ansatt | None) -> None:

@@ -80,6 +80,7 @@ class Ansatt(TenantPart):
         Bruker, models.SET_NULL, null=True, blank=True, related_name="ansatte"
     )
     employed_from = models.DateField("ansatt fra", null=True, blank=True)
+    # The first day without employment; the last position was held the day before.
     left_on = models.DateField("sluttet", null=True, blank=True)
 
     class Meta:

@@ -40,7 +40,7 @@ def actor_of(bruker_id: int) -> Ansatt | None:
 
 def current() -> QuerySet[Ansatt]:
     """Return those who are employed today."""
-    return Ansatt.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=clock.today()))
+    return Ansatt.objects.filter(access.still_employed(clock.today()))
 
 
 def holders(*koder: Rolle.Kode) -> QuerySet[Ansatt]:
@@ -59,10 +59,7 @@ def with_deputies(ids: Iterable[int]) -> QuerySet[Ansatt]:
 
 
 def roles_in_force() -> QuerySet[Rolle]:
-    on = clock.today()
-    return Rolle.objects.filter(
-        Q(starts__isnull=True) | Q(starts__lte=on), Q(ends__isnull=True) | Q(ends__gte=on)
-    )
+    return Rolle.objects.filter(access.in_force(clock.today()))
 
 
 def leaders_of(enhet: Enhet) -> Sequence[Ansatt]:

@@ -1,8 +1,9 @@
 """What positions are called in the Kommune, and the common group of each."""
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from kompetanse import clock
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon.models import Fellesgruppe, Stilling, Stillingskategori
 
 F = Fellesgruppe
@@ -53,11 +54,7 @@ def kategorier() -> QuerySet[Stillingskategori]:
     """Return the categories with `positions`, how many hold one today; the ungrouped first."""
     on = clock.today()
     held = (
-        Stilling.objects.filter(
-            Q(starts__isnull=True) | Q(starts__lte=on),
-            Q(ends__isnull=True) | Q(ends__gte=on),
-            kategori=OuterRef("pk"),
-        )
+        Stilling.objects.filter(access.in_force(on), kategori=OuterRef("pk"))
         .order_by()
         .values("kategori")
         .annotate(n=Count("pk"))

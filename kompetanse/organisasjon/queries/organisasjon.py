@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from kompetanse import clock
@@ -97,7 +97,7 @@ def found(lines: Iterable[Rad], *, text: str = "", kind: str = "") -> list[Rad]:
 def leaders_on(on: date) -> dict[int, list[str]]:
     """Return the names of those who led on the day, by unit."""
     roles = (
-        Rolle.objects.filter(_held(on), kode__in=LEADS)
+        Rolle.objects.filter(access.in_force(on), kode__in=LEADS)
         .order_by("ansatt__last_name", "ansatt__first_name")
         .values_list("enhet_id", "ansatt__first_name", "ansatt__last_name")
         .distinct()
@@ -120,7 +120,9 @@ def visible_to(actor: Ansatt) -> QuerySet[Enhet]:
     on = clock.today()
     held = (
         Stilling.objects.filter(
-            _held(on), _employed(on, person="ansatt"), enhet__path__startswith=OuterRef("path")
+            access.in_force(on),
+            access.still_employed(on, "ansatt__"),
+            enhet__path__startswith=OuterRef("path"),
         )
         .order_by()
         .values("kommune")
@@ -131,20 +133,13 @@ def visible_to(actor: Ansatt) -> QuerySet[Enhet]:
     return units.annotate(employees=Coalesce(Subquery(held), 0))
 
 
-def _held(on: date) -> Q:
-    starts = Q(starts__isnull=True) | Q(starts__lte=on)
-    return starts & (Q(ends__isnull=True) | Q(ends__gte=on))
-
-
-def _employed(on: date, *, person: str) -> Q:
-    return Q(**{f"{person}__left_on__isnull": True}) | Q(**{f"{person}__left_on__gt": on})
-
-
 def positions_in(enhet: Enhet, *, on: date) -> QuerySet[Stilling]:
     """Return the positions in the unit itself on the day, with person, category and leave."""
     away = Permisjon.objects.filter(ansatt=OuterRef("ansatt"), starts__lte=on).exclude(ends__lt=on)
     return (
-        Stilling.objects.filter(_held(on), _employed(on, person="ansatt"), enhet=enhet)
+        Stilling.objects.filter(
+            access.in_force(on), access.still_employed(on, "ansatt__"), enhet=enhet
+        )
         .annotate(is_away=Exists(away))
         .select_related("ansatt", "kategori")
         .order_by("ansatt__last_name", "ansatt__first_name", "-percentage")
