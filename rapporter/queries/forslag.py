@@ -142,7 +142,7 @@ def studies(soknad: Tilskuddssoknad) -> list[Study]:
     granted = Vedtak.objects.filter(
         soknad=OuterRef("pk"),
         status=Vedtak.Status.DECIDED,
-        outcome__in=(Vedtak.Outcome.GRANTED, Vedtak.Outcome.PARTLY),
+        outcome__in=Vedtak.GIVES,
     )
     taken = Linjestudie.objects.filter(linje__soknad=soknad).values("soknad")
     found = (

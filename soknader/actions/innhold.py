@@ -50,7 +50,7 @@ def sound(content: Content, soknad: Soknad) -> Content:
     Raises:
         DomainError: more than applied for, or a support of nothing.
     """
-    if content.outcome not in {Outcome.GRANTED, Outcome.PARTLY}:
+    if content.outcome not in Vedtak.GIVES:
         return Content(
             outcome=content.outcome, reason=content.reason, conditions=content.conditions
         )
@@ -76,7 +76,7 @@ def with_day(content: Content, runde: Soknadsrunde) -> Content:
         DomainError: the day that is chosen has passed.
     """
     today = clock.today()
-    if content.outcome not in {Outcome.GRANTED, Outcome.PARTLY}:
+    if content.outcome not in Vedtak.GIVES:
         return changed(content, accept_by=None)
     if content.accept_by is not None and content.accept_by < today:
         raise DomainError(_("Fristen for å takke ja må være i dag eller senere."))

@@ -45,7 +45,7 @@ def open_points(runde: Soknadsrunde, *, by: Ansatt) -> Soknadsrunde:
 def score(
     soknad: Soknad, *, points: Mapping[Kriterium, int | None], version: int, by: Ansatt
 ) -> Endring:
-    """Set one's own points, 0–3 for each criterion; None for all takes them away.
+    """Set one's own points for each criterion, up to its most; None for all takes them away.
 
     Raises:
         DomainError: points on some of the criteria only, or more than one has.

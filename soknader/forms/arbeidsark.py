@@ -21,9 +21,9 @@ from soknader.actions import innhold
 from soknader.actions.arbeidsark import Onske, told_of
 from soknader.actions.innhold import Content
 from soknader.documents import arbeidsark as documents
-from soknader.forms.arkceller import GIVES, Record, choices, points_of, text_of, utkast_of, whole
+from soknader.forms.arkceller import Record, choices, points_of, text_of, utkast_of, whole
 from soknader.forms.arkforskjell import Forskjell, told
-from soknader.models import Kriterium
+from soknader.models import Kriterium, Vedtak
 from soknader.queries.arbeidsark import Ark, Arkrad, Merke, Utkast, digest
 
 KINDS = (".csv", ".xlsx")
@@ -223,7 +223,7 @@ def _content(utkast: Utkast, row: Arkrad) -> Content:
         conditions=row.conditions,
         parts=row.parts if utkast.amount == row.utkast.amount else None,
     )
-    if content.outcome in GIVES:
+    if content.outcome in Vedtak.GIVES:
         innhold.must_be_within(content, most=row.sak.cost, most_days=row.most_days)
     return content
 

@@ -12,9 +12,6 @@ from soknader.models import Kriterium, Vedtak
 from soknader.queries.arbeidsark import Arkrad, Utkast
 from soknader.queries.prioritering import OUTCOMES
 
-GIVES = frozenset({Vedtak.Outcome.GRANTED, Vedtak.Outcome.PARTLY})
-
-
 Record = Mapping[str, Cell]
 
 
@@ -26,7 +23,7 @@ def utkast_of(record: Record, row: Arkrad) -> Utkast:
     if outcome == Vedtak.Outcome.GRANTED and outcome != row.utkast.outcome:
         amount = row.sak.cost if amount is None else amount
         days = row.most_days if days is None else days
-    gives = outcome in GIVES
+    gives = outcome in Vedtak.GIVES
     return Utkast(
         outcome=outcome,
         amount=(amount or 0) if gives else 0,

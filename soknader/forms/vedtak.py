@@ -74,7 +74,7 @@ class VedtakForm(SkallForm):
     def clean(self) -> dict[str, Any]:
         """Fill in what full support means, and keep the support within what is applied for."""
         values = super().clean() or self.cleaned_data
-        if values.get("outcome") not in {Outcome.GRANTED, Outcome.PARTLY}:
+        if values.get("outcome") not in Vedtak.GIVES:
             return values
         self._sum_up()
         if values.get("outcome") == Outcome.GRANTED:

@@ -124,6 +124,11 @@ class Soknad(TenantModel):
         return sum(getattr(self, kind) or 0 for kind in MONEY)
 
     @property
+    def lines(self) -> list[tuple[str, int]]:
+        """What it costs, NOK by the kind's label; only kinds that cost something."""
+        return [(str(kind.label), getattr(self, kind)) for kind in MONEY if getattr(self, kind)]
+
+    @property
     def amount(self) -> int:
         """What is applied for in all, NOK: what the round's schemes cover, else all it costs."""
         return self.cost if self.covered is None else self.covered

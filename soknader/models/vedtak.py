@@ -24,6 +24,9 @@ class Vedtak(TenantModel):
         WAITING = "waiting", _("Venteliste")
         REFUSED = "refused", _("Avslag")
 
+    # The outcomes that give support, in full or in part.
+    GIVES = (Outcome.GRANTED, Outcome.PARTLY)
+
     class Status(models.TextChoices):
         DRAFT = "draft", _("Utkast")
         DECIDED = "decided", _("Vedtatt")
@@ -112,7 +115,7 @@ class Vedtak(TenantModel):
 
     @property
     def gives_support(self) -> bool:
-        return self.outcome in {self.Outcome.GRANTED, self.Outcome.PARTLY}
+        return self.outcome in self.GIVES
 
     @property
     def held(self) -> int:

@@ -83,7 +83,7 @@ def _at_the_time(starts: date, ends: date) -> QuerySet[Soknad]:
     )
     offered = Vedtak.objects.filter(
         soknad=OuterRef("pk"), status=Vedtak.Status.DECIDED,
-        outcome__in=(Outcome.GRANTED, Outcome.PARTLY),
+        outcome__in=Vedtak.GIVES,
     )  # fmt: skip
     standing = (
         Q(status__in=_APPLIES)

@@ -15,7 +15,7 @@ from soknader.rules import svarfrist
 
 Outcome = Vedtak.Outcome
 # Of a letter's decision: Vedtak.gives_support, as a filter.
-GIVES_SUPPORT = Q(vedtak__outcome__in=(Outcome.GRANTED, Outcome.PARTLY))
+GIVES_SUPPORT = Q(vedtak__outcome__in=Vedtak.GIVES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Letter:
 
     @property
     def gives_support(self) -> bool:
-        return self.outcome in {Outcome.GRANTED, Outcome.PARTLY}
+        return self.outcome in Vedtak.GIVES
 
 
 def in_force(runde: Soknadsrunde) -> QuerySet[Vedtak]:
@@ -163,6 +163,6 @@ def counts(runde: Soknadsrunde) -> tuple[int, int]:
     """Return how many decisions the round has, and how many of them give support."""
     found = in_force(runde).aggregate(
         applicants=Count("pk"),
-        supported=Count("pk", filter=Q(outcome__in=(Outcome.GRANTED, Outcome.PARTLY))),
+        supported=Count("pk", filter=Q(outcome__in=Vedtak.GIVES)),
     )
     return found["applicants"], found["supported"]

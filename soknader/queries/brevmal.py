@@ -51,7 +51,7 @@ def cases(actor: Ansatt, outcome: str) -> QuerySet[Vedtak]:
 
 def example(kommune: Kommune, lang: str, outcome: str, *, on: date) -> Letter:
     """Return an invented letter, for when no case has the outcome yet."""
-    gives = outcome in {Vedtak.Outcome.GRANTED, Vedtak.Outcome.PARTLY}
+    gives = outcome in Vedtak.GIVES
     return Letter(
         on=on, reference=f"{on.year}-0001", name="Kari Nordmann", unit="Hjemmetjenesten",
         outcome=outcome, study="Videreutdanning i geriatri", amount=34_000 if gives else 0,

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, FilteredRelation, JSONField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
+from kompetanse import clock
 from kompetanse.organisasjon import queries as organisasjon
 from soknader.models import Soknad, Soknadsrunde, Vedtak
 from soknader.queries import poeng
@@ -20,7 +20,6 @@ from soknader.rules.prioritering import Reader
 # Fewer than this many with the same unit and category could be recognised.
 SMALL_GROUP = 5
 IN_PLAY = (Vedtak.Status.DRAFT, Vedtak.Status.DECIDED)
-GRANTS = (Vedtak.Outcome.GRANTED, Vedtak.Outcome.PARTLY)
 
 
 class Rad(NamedTuple):
@@ -122,22 +121,16 @@ def _ramme(rows: Sequence[Rad], runde: Soknadsrunde, reader: Reader) -> Ramme:
 
 def _earlier(runde: Soknadsrunde) -> ArraySubquery:
     """Return year and amount of what the applicant was granted in the years before the round."""
-    since = _years_before(runde.deadline, runde.lookback_years)
+    since = clock.add_months(runde.deadline, -runde.lookback_years * clock.MONTHS_IN_YEAR)
     grants = Vedtak.objects.filter(
         soknad__ansatt=OuterRef("ansatt"),
         soknad__runde__deadline__gte=since,
         soknad__runde__deadline__lt=runde.deadline,
         status=Vedtak.Status.DECIDED,
-        outcome__in=GRANTS,
+        outcome__in=Vedtak.GIVES,
     ).exclude(soknad__status=Soknad.Status.DECLINED)
     told = JSONObject(year=F("soknad__runde__year"), amount=F("amount"))
     return ArraySubquery(grants.order_by("-soknad__runde__deadline").values(told=told))
-
-
-def _years_before(day: date, years: int) -> date:
-    """Return the same day so many years before; 28 February for a leap day."""
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - years, day=28 if is_leap_day else day.day)
 
 
 @dataclass(frozen=True, slots=True)

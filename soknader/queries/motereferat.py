@@ -9,7 +9,7 @@ from kompetanse.organisasjon.models import Habilitetserklaring
 from kompetanse.skall import norsk
 from planer.models import Mote, Motedeltaker
 from planer.queries.moteinnhold import Avsnitt, Stemme, Tabell
-from soknader.models import Inhabilitet, Kommentar, Motesak, Soknad
+from soknader.models import Inhabilitet, Kommentar, Motesak, Soknad, Vedtak
 from soknader.queries import prioritering
 from soknader.queries.motesak import NOBODY, belongs, snapshot
 from soknader.queries.prioritering import OUTCOMES, Sak
@@ -36,7 +36,7 @@ def _told(motesak: Motesak, mote: Mote) -> Avsnitt:
         if pk in by_id
     ]
     budget = listed.ramme.budget
-    used = sum(amount for _pk, outcome, amount in after if outcome in {"granted", "partly"})
+    used = sum(amount for _pk, outcome, amount in after if outcome in Vedtak.GIVES)
     lines = [
         _("Ramme %(frame)s. Foreslått eller vedtatt støtte %(used)s.")
         % {"frame": norsk.kroner(budget), "used": norsk.kroner(used)}
@@ -57,7 +57,7 @@ def _told(motesak: Motesak, mote: Mote) -> Avsnitt:
 def _row(
     sak: Sak, place: int, outcome: str, amount: int, before: tuple[int, str] | None
 ) -> list[str]:
-    gives = outcome in {"granted", "partly"}
+    gives = outcome in Vedtak.GIVES
     return [
         str(place),
         str(sak.number),

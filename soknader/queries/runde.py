@@ -138,10 +138,7 @@ def deadline_moment(runde: Soknadsrunde) -> datetime:
 
 def year_later(day: date) -> date:
     """Return the same date a year later; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=day.day - 1)
+    return clock.add_months(day, clock.MONTHS_IN_YEAR)
 
 
 def drafts_of(actor: Ansatt) -> QuerySet[Soknad]:

@@ -60,7 +60,7 @@ class Private:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A criterion with points, 0–3: the reader's own, and the group's mean where it is shown.
+    """A criterion with points: the reader's own, and the group's mean where it is shown.
 
     `members` is what each has given, for the group alone. None before they are given.
     """

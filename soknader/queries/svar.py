@@ -108,14 +108,7 @@ def _leave(soknad: Soknad) -> tuple[Fact, ...]:
 
 
 def _money(soknad: Soknad) -> tuple[Fact, ...]:
-    rows = (
-        (_("Studieavgift og eksamensavgift"), soknad.tuition),
-        (_("Bøker"), soknad.books),
-        (_("Reise"), soknad.travel),
-        (_("Annet"), soknad.other_cost),
-        (_("Vikar mens du er borte"), soknad.substitute),
-    )
-    asked = tuple((label, norsk.kroner(amount)) for label, amount in rows if amount)
+    asked = tuple((label, norsk.kroner(amount)) for label, amount in soknad.lines)
     total = (_("I alt"), norsk.kroner(soknad.cost))
     if soknad.covered is None:
         return (*asked, total)

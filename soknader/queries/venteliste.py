@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce
 from soknader.models import Soknad, Soknadsrunde, Vedtak
 
 Outcome, Status = Vedtak.Outcome, Vedtak.Status
-SUPPORT = (Outcome.GRANTED, Outcome.PARTLY)
 
 
 def declined() -> QuerySet[Vedtak]:
@@ -20,7 +19,7 @@ def declined() -> QuerySet[Vedtak]:
     return Vedtak.objects.filter(
         status=Status.DECIDED,
         soknad__status=Soknad.Status.DECLINED,
-        outcome__in=SUPPORT,
+        outcome__in=Vedtak.GIVES,
         amount__gt=0,
         released=0,
     )
@@ -29,7 +28,7 @@ def declined() -> QuerySet[Vedtak]:
 def offered() -> QuerySet[Any]:
     """Return the grants that wait for a yes or a no, each with `until`, the last day for it."""
     waiting: QuerySet[Any] = Vedtak.objects.filter(
-        status=Status.DECIDED, outcome__in=SUPPORT, soknad__status=Soknad.Status.ANSWERED
+        status=Status.DECIDED, outcome__in=Vedtak.GIVES, soknad__status=Soknad.Status.ANSWERED
     )
     found: QuerySet[Any] = waiting.annotate(until=Coalesce("accept_by", "soknad__runde__accept_by"))
     return found
@@ -52,7 +51,7 @@ def next_in_line(on: date) -> QuerySet[Any]:
     first = waiting.filter(soknad__runde=OuterRef("soknad__runde")).order_by(
         F("soknad__rank").asc(nulls_last=True), "soknad__number"
     )
-    replaced = Q(status=Status.REPLACED, outcome__in=SUPPORT, soknad__replied_at__isnull=False)
+    replaced = Q(status=Status.REPLACED, outcome__in=Vedtak.GIVES, soknad__replied_at__isnull=False)
     given_back = Vedtak.objects.filter(
         replaced | Q(released__gt=0), soknad__runde=OuterRef("soknad__runde")
     )

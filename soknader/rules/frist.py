@@ -15,12 +15,12 @@ MAY_BE_EDITED = frozenset({S.DRAFT, S.OPEN})
 
 def is_late(runde: Soknadsrunde, *, at: datetime) -> bool:
     """Return whether `at` is after the end of the deadline's day in Norway."""
-    return at.astimezone(clock.OSLO).date() > runde.deadline
+    return clock.local_date(at) > runde.deadline
 
 
 def takes(runde: Soknadsrunde, *, at: datetime) -> bool:
     """Return whether an application that arrives at `at` is taken, in time or marked late."""
-    if runde.status not in TAKES_APPLICATIONS or at.astimezone(clock.OSLO).date() < runde.opens:
+    if runde.status not in TAKES_APPLICATIONS or clock.local_date(at) < runde.opens:
         return False
     return runde.allows_late or not is_late(runde, at=at)
 

@@ -65,7 +65,7 @@ def copy(request: ActorRequest, pk: int) -> HttpResponse:
     soknad = _numbered(request, pk)
     happens = status.what_happens(soknad, leader=uttalelser.leader_of(soknad))
     document = svar.copy(soknad, happens=happens)
-    on = (soknad.submitted_at or clock.now()).astimezone(clock.OSLO).date()
+    on = clock.local_date(soknad.submitted_at or clock.now())
     head = documents.head(request.kommune, on=on, reference=soknad.reference)
     return LateFile(
         lambda: documents.copy(document, head=head),

@@ -33,6 +33,7 @@ def mine(request: ActorRequest) -> HttpResponse:
     context = {
         "rows": [(soknad, status.standing(soknad)) for soknad in soknader],
         "runde": runder.taking(clock.now(), ansatt=request.actor),
+        "has_accepted": any(soknad.status == S.ACCEPTED for soknad in soknader),
     }
     return render(request, "soknader/mine.html", context)
 
