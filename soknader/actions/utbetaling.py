@@ -81,10 +81,12 @@ def approve(utbetaling: Utbetaling, *, amount: int, by: Ansatt) -> Utbetaling:
 
     Raises:
         TransitionError, PermissionDenied: see workflow.check.
-        DomainError: more than the receipt, or than what is left of its kind.
+        DomainError: more than the receipt, or than what is left of its kind; or the support no
+            longer holds: declined, decided anew, or its contract broken.
     """
     utbetaling = _locked(utbetaling)
     step = workflow.check("approve", utbetaling, by=by)
+    _must_hold(utbetaling)
     if not 1 <= amount <= utbetaling.amount:
         raise DomainError(
             _("Kvitteringen er på %(amount)s. Godkjenn et beløp fra 1 kr og opp til det.")
@@ -149,6 +151,15 @@ def transfer(*, count: int, by: Ansatt) -> int:
             amount=utbetaling.approved,
         )
     return len(chosen)
+
+
+def _must_hold(utbetaling: Utbetaling) -> None:
+    """Raise DomainError unless the support still holds: what was given back is not paid too."""
+    soknad = locked.soknad(utbetaling.tilsagn.soknad_id)
+    if rules.why_closed(soknad, avtale=avtaler.in_force_for(soknad)):
+        raise DomainError(
+            _("Den ansatte har ikke lenger denne støtten, så kvitteringen kan bare avslås.")
+        )
 
 
 def _settle(utbetaling: Utbetaling, status: str, *, by: Ansatt) -> None:

@@ -14,7 +14,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
-from soknader.actions import avtale, forslag, innhold, opplaring, ramme, sak, signatur
+from soknader.actions import avtale, forslag, innhold, locked, opplaring, ramme, sak, signatur
 from soknader.actions import endring as endringer
 from soknader.actions.innhold import Content
 from soknader.models import Endring, Soknad, Soknadsrunde, Vedtak
@@ -161,8 +161,8 @@ def replace(vedtak: Vedtak, content: Content, *, by: Ansatt) -> Vedtak:
         PermissionDenied: `by` may not decide the case.
         DomainError: the reason is missing, or the frame does not hold it.
     """
-    soknad = Soknad.objects.select_related("ansatt__enhet", "runde").get(pk=vedtak.soknad_id)
-    runde = Soknadsrunde.objects.select_for_update().get(pk=soknad.runde_id)
+    runde = Soknadsrunde.objects.select_for_update().get(pk=vedtak.soknad.runde_id)
+    soknad = locked.soknad(vedtak.soknad_id)
     vedtak = Vedtak.objects.select_for_update().get(pk=vedtak.pk)
     vedtak.soknad = soknad
     step = workflow.check("replace", vedtak, by=by)

@@ -5,6 +5,7 @@ from kompetanse.organisasjon.access import Act, asks
 from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Avtale, Framdrift, Soknad, Utbetaling
 from soknader.rules import habilitet
+from soknader.rules import soknad as soknader
 
 
 @asks(Act.APPLY)
@@ -54,7 +55,7 @@ def may_release(actor: Ansatt, avtale: Avtale) -> bool:
 @asks(Act.FOLLOW_CONTRACTS)
 def may_cancel(actor: Ansatt, avtale: Avtale) -> bool:
     """What is not begun falls away when the employee declines, or the decision is replaced."""
-    return is_party(actor, avtale) or may_release(actor, avtale)
+    return is_party(actor, avtale) or soknader.may_decide(actor, avtale.soknad)
 
 
 @asks(Act.APPROVE_PAYMENT)

@@ -23,6 +23,7 @@ from soknader.models import (
     Avtale,
     Bindingsregel,
     Inhabilitet,
+    Settestedfortreder,
     Soknad,
     Soknadsrunde,
     Tilbakebetaling,
@@ -30,6 +31,7 @@ from soknader.models import (
 )
 from soknader.models import Vedtak as Decision
 from soknader.queries import oppgjor
+from soknader.rules import avtale as rules
 from soknader.tasks import keep_contract
 from tests.soknader.avtaler import NOVEMBER, at
 
@@ -153,6 +155,16 @@ def test_without_the_cross_nothing_is_signed(avtale, kari, as_user):
 
     assert as_user(kari).post(f"/avtale/{avtale.pk}/signer/", fields).status_code == 422
     assert Avtale.objects.get().status == S.DRAFT
+
+
+def test_who_is_named_for_the_case_may_let_the_contract_fall_away(avtale, accepted, vidar, kristin):
+    assert not rules.may_cancel(vidar, avtale)
+
+    Settestedfortreder.objects.create(
+        soknad=accepted, asked_by=kristin, ansatt=vidar, named_by=kristin, named_at=clock.now()
+    )
+
+    assert rules.may_cancel(vidar, avtale)
 
 
 def test_the_text_is_frozen_when_the_contract_is_made(avtale, regel, kari):

@@ -96,6 +96,21 @@ def test_a_receipt_larger_than_what_is_left_is_approved_in_part(signed, accepted
         sent(accepted, kari)
 
 
+def test_a_receipt_that_waits_when_the_support_is_declined_is_not_paid(
+    signed, accepted, kari, liv, as_user
+):
+    waiting = sent(accepted, kari)
+    brev.decline(accepted, by=kari)
+
+    answer = {"verdict": "approve", "amount": "5 000"}
+    refused = as_user(liv).post(f"/utbetalinger/{waiting.pk}/", answer)
+
+    assert refused.status_code == 422
+    assert "Den ansatte har ikke lenger denne støtten" in refused.content.decode()
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.tilsagn.paid) == ("sent", 0)
+
+
 def test_the_database_never_pays_more_than_is_promised(signed, accepted):
     with pytest.raises(IntegrityError), transaction.atomic():
         Tilsagn.objects.filter(kind="tuition").update(paid=30_001)

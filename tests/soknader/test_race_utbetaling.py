@@ -2,7 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
 from django.db import connection
@@ -14,8 +15,19 @@ from kompetanse.kommuner.models import AuditEvent, Kommune
 from kompetanse.kommuner.responses import PDF
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Enhet, Rolle
+from soknader.actions import brev
 from soknader.actions import utbetaling as actions
-from soknader.models import Soknad, Tilsagn, Utbetaling
+from soknader.actions import vedtak as decisions
+from soknader.actions.innhold import Content
+from soknader.models import (
+    Avtale,
+    Bindingsregel,
+    Soknad,
+    Soknadsrunde,
+    Tilsagn,
+    Utbetaling,
+    Vedtak,
+)
 from tests.conftest import OCTOBER, give, make_ansatt, make_enhet
 from tests.soknader.conftest import ANSWERS
 from tests.soknader.test_race import open_round
@@ -89,3 +101,43 @@ def test_one_receipt_approved_twenty_times_is_paid_once(kommune):
     with as_kommune(kommune.pk):
         assert Tilsagn.objects.get().paid == EACH
         assert refused == 19
+
+
+def test_a_decision_that_is_replaced_while_the_employee_accepts_takes_the_contract_with_it(kommune):
+    with as_kommune(kommune.pk):
+        kari, kristin, vedtak = offered()
+    has_accepted = Event()
+
+    def accept():
+        brev.accept(vedtak.soknad, by=kari)
+        has_accepted.set()
+        sleep(0.5)  # The other reads and waits meanwhile.
+
+    def replace():
+        has_accepted.wait(timeout=20)
+        content = Content(outcome="refused", reason="Feil i vedtaket")
+        decisions.replace(vedtak, content, by=kristin)
+
+    assert at_once([accept, replace]) == 0
+
+    with as_kommune(kommune.pk):
+        assert Soknad.objects.get().status == "decided"
+        assert Avtale.objects.get().status == "cancelled"
+
+
+def offered():
+    """Kari is offered 30 000 kr, which asks for a contract; Kristin decides."""
+    nord = make_enhet("Nord", Enhet.Kind.KOMMUNE)
+    kari = make_ansatt("Kari", "Nilsen", nord)
+    kristin = give(make_ansatt("Kristin", "Lie", nord), Rolle.Kode.KOMMUNALSJEF, nord)
+    Bindingsregel.objects.create(name="Utdanning", from_amount=1, months=12)
+    soknad = Soknad.objects.create(
+        runde=open_round(), ansatt=kari, status="answered", number=1, submitted_at=OCTOBER,
+        **ANSWERS,
+    )  # fmt: skip
+    Soknadsrunde.objects.update(status="answered", granted=PROMISED)
+    vedtak = Vedtak.objects.create(
+        soknad=soknad, outcome="granted", amount=PROMISED, tuition=PROMISED, status="decided",
+        decided_at=OCTOBER, decided_by=kristin,
+    )  # fmt: skip
+    return kari, kristin, vedtak
