@@ -1,7 +1,7 @@
 """«Hva hvis»: another frame, amount or order is shown, and nothing is written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from soknader.forms import hvahvis as forms
@@ -136,6 +136,7 @@ def test_three_hundred_lines_are_sent_and_led_to_a_short_address(as_user, frida,
     assert response.url.endswith("?plass=300:1")
 
 
+@settings(deadline=None)
 @given(
     st.lists(KRONER, min_size=1, max_size=8),
     KRONER,

@@ -13,7 +13,7 @@ from kompetanse.kommuner.models import AuditEvent
 from kompetanse.varsler.models import Varsel
 from soknader.forms.runde import DATES
 from soknader.models import Soknad, Soknadsrunde, Uttalelse, Vedlegg
-from soknader.views import soknad as views
+from soknader.views import innsending as views
 from tests.soknader.conftest import ANSWERS
 
 S = Soknad.Status

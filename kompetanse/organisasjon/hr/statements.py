@@ -19,8 +19,6 @@ WITH made AS (
 
 
 CHANGED_PEOPLE = f"""
-
-# ruff: noqa: S608 (the statements are put together of constants; every value is a parameter)
 WITH new AS (
     SELECT v.*, e.id AS enhet_id, k.id AS kategori_id
     FROM hr_people v JOIN hr_units e ON e.code = v.unit JOIN hr_jobs k ON k.name = v.job
@@ -37,8 +35,6 @@ done AS (
 
 
 NEW_POSTS = f"""
-
-# ruff: noqa: S608 (the statements are put together of constants; every value is a parameter)
 WITH made AS (
     INSERT INTO organisasjon_stilling AS s (kommune_id, ansatt_id, enhet_id, kategori_id, code,
         percentage, is_permanent, starts, ends {{extra}})
@@ -54,8 +50,6 @@ WITH made AS (
 
 
 CHANGED_POSTS = f"""
-
-# ruff: noqa: S608 (the statements are put together of constants; every value is a parameter)
 WITH new AS (
     SELECT v.id, v.ends,
         CASE WHEN v.is_over THEN s.code ELSE v.code END AS code,
@@ -73,8 +67,6 @@ done AS (
 
 
 LEAVERS = f"""
-
-# ruff: noqa: S608 (the statements are put together of constants; every value is a parameter)
 WITH old AS (
     SELECT a.* FROM organisasjon_ansatt a JOIN organisasjon_hrlinje l
         ON l.kommune_id = a.kommune_id AND (l.content ->> 'id')::bigint = a.id
@@ -88,8 +80,6 @@ done AS (
 
 
 LEAVERS_POSTS = f"""
-
-# ruff: noqa: S608 (the statements are put together of constants; every value is a parameter)
 WITH old AS (
     SELECT s.* FROM organisasjon_stilling s JOIN organisasjon_ansatt a ON a.id = s.ansatt_id
     WHERE a.number = ANY(%(numbers)s) AND (s.ends IS NULL OR s.ends > %(last_day)s)),
@@ -103,8 +93,6 @@ done AS (
 
 # Whoever has left holds no role: who stands in line is asked of the roles.
 LEAVERS_ROLES = f"""
-
-# ruff: noqa: S608 (the statements are put together of constants; every value is a parameter)
 WITH old AS (
     SELECT r.* FROM organisasjon_rolle r JOIN organisasjon_ansatt a ON a.id = r.ansatt_id
     WHERE a.number = ANY(%(numbers)s) AND (r.ends IS NULL OR r.ends > %(last_day)s)),
