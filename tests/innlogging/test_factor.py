@@ -93,12 +93,13 @@ def test_a_wrong_code_is_told_by_the_field(with_app, kari):
 
 def test_a_code_is_used_once(with_app, kari):
     browser, secret, _codes = with_app
+    code = code_of(secret)
     log_in(browser, kari)
-    browser.post("/konto/logg-inn/kode/", {"code": code_of(secret)})
+    browser.post("/konto/logg-inn/kode/", {"code": code})
     browser.post("/konto/logg-ut/")
     log_in(browser, kari)
 
-    assert browser.post("/konto/logg-inn/kode/", {"code": code_of(secret)}).status_code == 422
+    assert browser.post("/konto/logg-inn/kode/", {"code": code}).status_code == 422
 
 
 def test_a_recovery_code_is_used_once(with_app, kari):
