@@ -3,7 +3,18 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import DateField, DurationField, Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import (
+    DateField,
+    DurationField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Sum,
+)
 
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
