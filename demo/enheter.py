@@ -1,7 +1,7 @@
 """The organisation of a demonstration municipality, from its text file of one line a unit."""
 
 from demo import files
-from demo.hr import Unit
+from demo.tjenester import Unit
 
 TOP = "-"
 

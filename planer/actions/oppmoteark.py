@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kompetanse import scanning
 from kompetanse.scanning import Mark, ScanError
 from planer.documents import deltakerliste
-from planer.queries.arrangement import AttendanceList, ListRow
+from planer.queries.papirliste import AttendanceList, ListRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from kompetanse.skall.documents import Letterhead, as_pdf
 from kompetanse.tables import Column, Kind, Sheet
 from planer.models import Arrangement
 from planer.queries.arshjul import Wheel
+from planer.queries.budsjett import Budsjett
 from planer.queries.evaluering import EvaluationDocument
-from planer.queries.handlingsplan import ActionPlan, Budsjett
+from planer.queries.handlingsplan import ActionPlan
 from planer.queries.introduksjon import IntroductionDocument
 from planer.queries.langplan import Goal, LongPlan
 from planer.queries.offentlig import PublicPlan

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kompetanse.scanning import Box, Sheet
 from kompetanse.skall.documents import Letterhead, as_pdf
 from planer.documents.qr import qr
-from planer.queries.arrangement import AttendanceList, ListRow
+from planer.queries.papirliste import AttendanceList, ListRow
 
 ROWS = 20
 # In mm, as plan.css sets them under «A list to sign». A test signs the printed list and reads it.

@@ -1,17 +1,16 @@
-"""Events, read: what is open to whom, who comes, what they thought, and the fagdager of a year."""
+"""Events, read: what is open to whom, who comes, and what they thought."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet
 
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.varsler.kalender import Hendelse
 from planer import rules
-from planer.models import FAGDAGER_A_YEAR, Arrangement, Kurssvar, Pamelding, Tiltak
+from planer.models import Arrangement, Kurssvar, Pamelding, Tiltak
 
 P = Pamelding.Status
 HOLDS_SEAT = (P.SIGNED, P.ATTENDED, P.ABSENT)
@@ -60,24 +59,6 @@ class Answers:
     @property
     def is_hidden(self) -> bool:
         return 0 < self.count < FEWEST
-
-
-@dataclass(frozen=True, slots=True)
-class UnitShare:
-    """How many of a unit's employees have had their fagdager; None for too few to show.
-
-    `planned` are those who will have had them when what they are signed up for is held.
-    """
-
-    name: str
-    employees: int
-    met: int | None
-    planned: int | None = None
-
-    @property
-    def share(self) -> int | None:
-        """Share with all their fagdager, per cent 0–100."""
-        return None if self.met is None else round(self.met * 100 / self.employees)
 
 
 def visible_to(actor: Ansatt) -> QuerySet[Arrangement]:
@@ -158,58 +139,6 @@ def answers(arrangement: Arrangement) -> Answers:
     return Answers(count, {name: round(mean, 1) for name, mean in found.items()}, tuple(comments))
 
 
-def fagdager(ansatt: Ansatt, year: int) -> int:
-    """Return how many fagdager the employee has been to in the year."""
-    return _attended(year).filter(ansatt=ansatt).count()
-
-
-def shares(actor: Ansatt, year: int, paths: Iterable[str]) -> list[UnitShare]:
-    """Return each unit's share with two fagdager, for units at or under the paths; two queries.
-
-    An employee counts in the unit of the main position. Units with fewer than five are hidden
-    from all but those who lead them.
-    """
-    within = Q(pk__in=[])
-    for path in paths:
-        within |= Q(enhet__path__startswith=path)
-    rows = (
-        organisasjon.current()
-        .filter(within)
-        .annotate(has_met=_enough(_attended(year)), has_planned=_enough(_planned(year)))
-        .order_by("enhet__path")
-        .values_list("enhet__path", "enhet__name")
-        .annotate(
-            employees=Count("pk"),
-            met=Count("pk", filter=Q(has_met=True)),
-            planned=Count("pk", filter=Q(has_planned=True)),
-        )
-    )
-    led = tuple(rules.led_paths(actor))
-    return [
-        UnitShare(name, employees, met, planned)
-        if employees >= FEWEST or path.startswith(led)
-        else UnitShare(name, employees, None)
-        for path, name, employees, met, planned in rows
-    ]
-
-
-def whole(rows: Iterable[UnitShare]) -> UnitShare:
-    """Return all units as one, those hidden left out on both sides."""
-    shown = [row for row in rows if row.met is not None]
-    return UnitShare(
-        "",
-        sum(row.employees for row in shown),
-        sum(row.met or 0 for row in shown),
-        sum(row.planned or 0 for row in shown),
-    )
-
-
-def _enough(rows: QuerySet[Pamelding]) -> Exists:
-    """Return whether the employee has all the fagdager of a year among the rows."""
-    mine = rows.filter(ansatt=OuterRef("pk")).order_by().values("ansatt")
-    return Exists(mine.annotate(n=Count("pk")).filter(n__gte=FAGDAGER_A_YEAR))
-
-
 def tomorrows(on: date) -> QuerySet[Arrangement]:
     return Arrangement.objects.filter(on=on, status=Arrangement.Status.PLANNED)
 
@@ -218,71 +147,6 @@ def signed(arrangement: Arrangement) -> QuerySet[Ansatt]:
     """Return those who have a place and still work here."""
     rows = Pamelding.objects.filter(arrangement=arrangement, status=P.SIGNED)
     return organisasjon.current().filter(pk__in=rows.values("ansatt"))
-
-
-def _attended(year: int) -> QuerySet[Pamelding]:
-    return Pamelding.objects.filter(
-        status=P.ATTENDED, arrangement__is_fagdag=True, arrangement__on__year=year
-    )
-
-
-def _planned(year: int) -> QuerySet[Pamelding]:
-    """Return the places on fagdager that are held, or will be."""
-    return Pamelding.objects.filter(
-        status__in=(P.SIGNED, P.ATTENDED), arrangement__is_fagdag=True, arrangement__on__year=year
-    ).exclude(arrangement__status=Arrangement.Status.CANCELLED)
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """A line of the list of participants: its number there, who, and whether they were there."""
-
-    number: int
-    ansatt_id: int
-    name: str
-    enhet: str
-    is_there: bool
-    how: str = ""
-    is_unsure: bool = False  # there is something in the box, but hardly a signature
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceList:
-    """Those with a place, numbered by name. `code` tells two printed lists from each other."""
-
-    arrangement: Arrangement
-    rows: tuple[ListRow, ...]
-
-    @property
-    def code(self) -> str:
-        """Four letters that are others when someone has come to the list or left it."""
-        ids = ",".join(str(row.ansatt_id) for row in self.rows)
-        return hashlib.sha256(ids.encode()).hexdigest()[:4].upper()
-
-
-def attendance(arrangement: Arrangement) -> AttendanceList:
-    """Return the list of those with a place; one query."""
-    rows = participants(arrangement).exclude(status=P.WAITING)
-    return AttendanceList(
-        arrangement,
-        tuple(
-            ListRow(
-                number,
-                row.ansatt_id,
-                row.ansatt.full_name,
-                row.ansatt.enhet.name,
-                row.status == P.ATTENDED,
-                _how(row),
-            )
-            for number, row in enumerate(rows, start=1)
-        ),
-    )
-
-
-def _how(row: Pamelding) -> str:
-    if row.met_how != Pamelding.How.PHONE or row.met_at is None:
-        return ""
-    return str(Pamelding.How.PHONE.label)
 
 
 def coming_of(ansatt: Ansatt, *, since: date) -> QuerySet[Arrangement]:

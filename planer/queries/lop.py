@@ -18,8 +18,9 @@ from django.utils.translation import ngettext
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall import norsk
 from planer.models import Aktivitet, Mote
-from planer.queries import handlingsplan
-from planer.queries.handlingsplan import ActionPlan, Period
+from planer.queries import handlingsplan, okonomiplan
+from planer.queries.handlingsplan import ActionPlan
+from planer.queries.okonomiplan import Period
 
 # The wheel's activities that the steps have their days from.
 MEETING, PROPOSAL, LEADERS = handlingsplan.WHEEL_MEETING, "handlingsplan", "lederteam"
@@ -87,7 +88,7 @@ def path(actor: Ansatt, year: int, *, on: date) -> Path:
         _decision(shown, year, days.get(LEADERS)),
         _budget(shown, year),
     ]
-    economic, periods = handlingsplan.periods(year)
+    economic, periods = okonomiplan.periods(year)
     return Path(year, _stated(steps), economic, periods)
 
 

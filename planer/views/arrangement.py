@@ -21,6 +21,7 @@ from planer.actions import arrangement as actions
 from planer.forms import arrangement as forms
 from planer.models import FAGDAGER_A_YEAR, Arrangement, Pamelding
 from planer.queries import arrangement as queries
+from planer.queries import fagdager
 from planer.workflow import arrangement as workflow
 
 ICS = "text/calendar; charset=utf-8"
@@ -39,7 +40,7 @@ def list_events(request: Any) -> HttpResponse:
     context = {
         "coming": queries.listed_to(request.actor, since=on),
         "past": reversed(queries.listed_to(request.actor, since=on - BACK, until=on)),
-        "fagdager": queries.fagdager(request.actor, on.year),
+        "fagdager": fagdager.fagdager(request.actor, on.year),
         "goal": FAGDAGER_A_YEAR,
         "year": on.year,
         "may_arrange": bool(rules.measure_scopes(request.actor)),
@@ -214,10 +215,10 @@ def read_fagdager(request: Any) -> HttpResponse:
     now = clock.today().year
     years = (now - 1, now)
     year = next((each for each in years if str(each) == request.GET.get("ar")), now)
-    rows = queries.shares(request.actor, year, access.scopes(request.actor, Act.SEE_OVERVIEW))
+    rows = fagdager.shares(request.actor, year, access.scopes(request.actor, Act.SEE_OVERVIEW))
     context = {
         "rows": rows,
-        "whole": queries.whole(rows),
+        "whole": fagdager.whole(rows),
         "year": year,
         "years": years,
         "goal": FAGDAGER_A_YEAR,

@@ -19,6 +19,7 @@ from planer import documents
 from planer.actions import handlingsplan as actions
 from planer.forms import handlingsplan as forms
 from planer.models import Handlingsplan
+from planer.queries import budsjett
 from planer.queries import handlingsplan as queries
 from planer.workflow import handlingsplan as workflow
 
@@ -166,7 +167,7 @@ def read_budget(request: Any, year: int) -> HttpResponse:
     """Show the budget's lines, by the account string as the Kommune maps it."""
     shown = queries.action_plan(_plan(year))
     context = {
-        "budget": queries.budget(shown),
+        "budget": budsjett.budget(shown),
         "plan": shown,
         "may_map": access.may(request.actor, Act.PROPOSE_ACTIONS),
     }
@@ -180,7 +181,7 @@ def export_budget(request: Any, year: int, form: str) -> HttpResponse:  # noqa: 
     shown = queries.action_plan(_plan(year))
     if form not in {"xlsx", "csv"} or not shown.is_decided:
         raise Http404
-    budget = queries.budget(shown)
+    budget = budsjett.budget(shown)
     write = documents.budget_xlsx if form == "xlsx" else documents.budget_csv
     return LateFile(
         lambda: write(budget),

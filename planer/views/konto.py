@@ -14,13 +14,13 @@ from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.views.svar import form_page, make_once
 from planer.actions import konto as actions
 from planer.forms import handlingsplan as forms
-from planer.queries import handlingsplan as queries
+from planer.queries import budsjett, okonomiplan
 
 
 @require_GET
 @page(Act.PROPOSE_ACTIONS)
 def list_accounts(request: Any) -> HttpResponse:
-    return render(request, "planer/accounts.html", {"rows": queries.parts()})
+    return render(request, "planer/accounts.html", {"rows": budsjett.parts()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,11 +41,11 @@ def add_account(request: Any) -> HttpResponse:
 @page(Act.PROPOSE_ACTIONS)
 def edit_account(request: Any, pk: int) -> HttpResponse:
     """Write the codes of one part."""
-    part = get_object_or_404(queries.parts(), pk=pk)
+    part = get_object_or_404(budsjett.parts(), pk=pk)
     form = forms.CodesForm(
         request.POST or None,
-        keys=queries.part_keys(part.source),
-        codes=queries.codes_of(part),
+        keys=budsjett.part_keys(part.source),
+        codes=budsjett.codes_of(part),
         initial={"default": part.default},
     )
     if request.method == "POST" and form.is_valid():
@@ -60,7 +60,7 @@ def edit_account(request: Any, pk: int) -> HttpResponse:
 @page(Act.PROPOSE_ACTIONS)
 def remove_account(request: Any, pk: int) -> HttpResponse:
     """Ask, then take the part out of the string."""
-    part = get_object_or_404(queries.parts(), pk=pk)
+    part = get_object_or_404(budsjett.parts(), pk=pk)
     if request.method == "POST":
         actions.remove_part(part, by=request.actor)
         messages.success(request, _("«%(name)s» er slettet.") % {"name": part.name})
@@ -72,7 +72,7 @@ def remove_account(request: Any, pk: int) -> HttpResponse:
 @page(Act.PROPOSE_ACTIONS)
 def set_economic_plan(request: Any) -> HttpResponse:
     """Write which years the economic plan covers."""
-    now = queries.economic_plan(clock.today().year + 1)
+    now = okonomiplan.economic_plan(clock.today().year + 1)
     names = ("name", "first_year", "last_year", "case_number")
     initial = {name: getattr(now, name) for name in names} if now else {}
     form = forms.EconomicPlanForm(request.POST or None, initial=initial)

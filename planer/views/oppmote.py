@@ -24,6 +24,7 @@ from planer.documents.qr import qr
 from planer.forms.arrangement import AbsentForm, CodeForm, ScanForm
 from planer.models import Arrangement, Pamelding
 from planer.queries import arrangement as queries
+from planer.queries import papirliste
 from planer.workflow import arrangement as workflow
 
 
@@ -33,7 +34,7 @@ def attend_event(request: Any, pk: int) -> HttpResponse:
     """Tick who is there, on a screen in the room or from the list on paper."""
     arrangement = _visible(request, pk)
     workflow.check("attend", arrangement, by=request.actor)
-    listed = queries.attendance(arrangement)
+    listed = papirliste.attendance(arrangement)
     is_by_number = "unntatt" in request.POST
     form = AbsentForm(request.POST if is_by_number else None, most=len(listed.rows))
     if request.method == "POST" and (not is_by_number or form.is_valid()):
@@ -54,7 +55,7 @@ def print_list_event(request: Any, pk: int) -> HttpResponse:
     """The list to sign in the room."""
     arrangement = _visible(request, pk)
     workflow.check("attend", arrangement, by=request.actor)
-    listed = queries.attendance(arrangement)
+    listed = papirliste.attendance(arrangement)
     head = documents.letterhead(request.kommune, on=clock.today())
     return LateFile(
         lambda: deltakerliste.pdf(listed, head=head),
@@ -74,7 +75,7 @@ def scan_list_event(request: Any, pk: int) -> HttpResponse:
     workflow.check("attend", arrangement, by=request.actor)
     form = ScanForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        listed = queries.attendance(arrangement)
+        listed = papirliste.attendance(arrangement)
         try:
             reading = oppmoteark.read(listed, form.cleaned_data["file"].read())
         except ScanError as error:
@@ -136,7 +137,7 @@ def meet_event(request: Any, pk: int) -> HttpResponse:
     return render(request, "planer/meet_event.html", context, status=status)
 
 
-def _present(request: Any, listed: queries.AttendanceList, form: AbsentForm | None) -> set[int]:
+def _present(request: Any, listed: papirliste.AttendanceList, form: AbsentForm | None) -> set[int]:
     """Return the ids of those who were there: ticked, or all but the numbers written."""
     if form is not None:
         absent = form.cleaned_data["unntatt"]

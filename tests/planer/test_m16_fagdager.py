@@ -15,6 +15,7 @@ from planer import oppgaver
 from planer.actions import arrangement as actions
 from planer.models import Arrangement, Kurssvar, Pamelding
 from planer.queries import arrangement as queries
+from planer.queries import fagdager
 from tests.conftest import make_ansatt
 from tests.planer.conftest import CANARY, pdf_text, plain
 
@@ -73,7 +74,7 @@ def test_m16_planned_signed_up_attended_and_counted(as_user, frida, kari, liv, s
     row = shares.split('<th scope="row">Nord</th>')[1].split("</tr>")[0]
     figures = [part.split("<")[0] for part in row.split('class="number">')[1:]]
     assert figures[1] == "1"
-    assert figures[0] == str(queries.shares(liv, 2026, [liv.enhet.path])[0].employees)
+    assert figures[0] == str(fagdager.shares(liv, 2026, [liv.enhet.path])[0].employees)
 
 
 def test_m16_only_held_fagdager_of_the_year_that_one_was_at_count(kari, september) -> None:
@@ -81,17 +82,17 @@ def test_m16_only_held_fagdager_of_the_year_that_one_was_at_count(kari, septembe
         was_there(make_event(**values), kari)
     Pamelding.objects.create(arrangement=make_event(), ansatt=kari, status=P.ABSENT)
 
-    assert queries.fagdager(kari, 2026) == 1
+    assert fagdager.fagdager(kari, 2026) == 1
 
 
 def test_m16_a_unit_of_fewer_than_five_is_hidden_from_all_but_its_leader(
     frida, liv, nord, helse, september
 ) -> None:
-    advisors = {row.name: row.met for row in queries.shares(frida, 2026, [helse.path])}
-    leaders = {row.name: row.met for row in queries.shares(liv, 2026, [nord.path])}
+    advisors = {row.name: row.met for row in fagdager.shares(frida, 2026, [helse.path])}
+    leaders = {row.name: row.met for row in fagdager.shares(liv, 2026, [nord.path])}
     for number in range(5):
         make_ansatt(f"Ny{number}", "Nordmann", nord)
-    with_more = {row.name: row.met for row in queries.shares(frida, 2026, [helse.path])}
+    with_more = {row.name: row.met for row in fagdager.shares(frida, 2026, [helse.path])}
 
     assert advisors["Nord"] is None
     assert leaders["Nord"] == 0

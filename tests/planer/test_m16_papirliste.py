@@ -13,7 +13,7 @@ from kompetanse.scanning import ScanError
 from planer.actions import arrangement as actions
 from planer.documents import deltakerliste
 from planer.models import Arrangement, Pamelding
-from planer.queries import arrangement as queries
+from planer.queries import papirliste
 from tests.conftest import make_ansatt
 from tests.planer.conftest import plain
 
@@ -131,7 +131,7 @@ def test_m16_every_box_of_every_sheet_is_read_at_its_own_row(as_user, kurs, frid
     browser = as_user(frida)
     sheets = printed(browser, kurs)
     assert len(sheets) == 3
-    rows = queries.attendance(kurs).rows
+    rows = papirliste.attendance(kurs).rows
     for row in rows[::3]:
         write(sheets[(row.number - 1) // 20], (row.number - 1) % 20)
 

@@ -24,6 +24,7 @@ from planer.models import (
     Okonomiplan,
     Tiltak,
 )
+from planer.queries import budsjett
 from planer.queries import handlingsplan as queries
 from planer.queries.handlingsplan import Punkt
 from tests.conftest import give, make_ansatt
@@ -267,7 +268,7 @@ def test_s2_the_tenant_maps_its_own_account_string(as_user, hr, liv, nord) -> No
         {"engangsnokkel": once.new_token(), "name": "Ansvar", "source": "enhet", "default": ""},
     )
     part = Kontodel.objects.get()
-    keys = [key for key, _name in queries.part_keys(part.source)]
+    keys = [key for key, _name in budsjett.part_keys(part.source)]
 
     browser.post(
         f"/handlingsplan/konto/{part.pk}/",
@@ -275,7 +276,7 @@ def test_s2_the_tenant_maps_its_own_account_string(as_user, hr, liv, nord) -> No
     )
 
     part.refresh_from_db()
-    assert (part.default, queries.codes_of(part)) == ("3000", {nord.code: "3110"})
+    assert (part.default, budsjett.codes_of(part)) == ("3000", {nord.code: "3110"})
     assert as_user(liv).get("/handlingsplan/konto/").status_code == 403
 
 
