@@ -15,6 +15,7 @@ from planer.actions import motepapir
 from planer.models import Mote, Motepapir
 from planer.queries import mote as moter
 from rapporter.queries import dokumenter
+from rapporter.queries.register import Listed
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,12 +40,12 @@ def choose_papers(request: Any, mote_id: int) -> HttpResponse:
     return render(request, "rapporter/choose_papers.html", context, status=status)
 
 
-def _chosen(request: Any, groups: Any) -> list[dokumenter.Listed]:
+def _chosen(request: Any, groups: Any) -> list[Listed]:
     wanted = set(request.POST.getlist("dokument"))
     return [each for listed in groups.values() for each in listed if each.page in wanted]
 
 
-def _put(mote: Mote, listed: dokumenter.Listed, request: Any) -> None:
+def _put(mote: Mote, listed: Listed, request: Any) -> None:
     readers = request.POST.get("readers")
     if readers not in Motepapir.Readers.values:
         readers = Motepapir.Readers.ALL
