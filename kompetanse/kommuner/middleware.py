@@ -52,7 +52,7 @@ class TenantMiddleware:
 
         response = self._within(kommune, request)
         if isinstance(response, LateFile):
-            response.finish()
+            response.finish(request)
         return response
 
     def _paused(self, kommune: Kommune, request: HttpRequest) -> HttpResponse:

@@ -1,30 +1,73 @@
 """Answers that are made after the request's transaction has ended."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+
+from kompetanse import heavy
+from kompetanse.heavy import Work
 
 
 class LateFile(HttpResponse):
     """A file whose bytes are rendered when the transaction is over, and sent as attachment.
 
     The view reads what the document needs and returns `LateFile(lambda: render(document), …)`;
-    the tenant middleware calls `finish`. So a slow PDF holds no transaction.
+    the tenant middleware calls `finish`. So a slow PDF holds no transaction. One that takes over a
+    second is ordered from a worker, and the person is sent to where it can be followed.
     """
 
     def __init__(
         self, render: Callable[[], bytes], *, filename: str, content_type: str, inline: bool = False
     ) -> None:
         super().__init__(content_type=content_type)
+        self.filename, self.content_type = filename, content_type
         self._render_late = render
         disposition = content_disposition_header(not inline, filename)
         if disposition:
             self["Content-Disposition"] = disposition
 
-    def finish(self) -> None:
-        self.content = self._render_late()
-        self["Content-Length"] = str(len(self.content))
+    def finish(self, request: Any) -> None:
+        if not _may_order(request):
+            self.give(self._render_late())
+            return
+        try:
+            with heavy.briefly():
+                self.give(self._render_late())
+        except heavy.TooLongError as found:
+            _desk[0](request, self, found.work)
+
+    def give(self, content: bytes) -> None:
+        self.content = content
+        self["Content-Length"] = str(len(content))
+
+    def lead_to(self, url: str) -> None:
+        """Become an answer that sends the browser to the address."""
+        self.become("", status=302)
+        self["Location"] = url
+
+    def become(self, html: str, *, status: int) -> None:
+        """Become a page, with the headers that the answer has got on its way."""
+        self.content, self.status_code = html.encode(), status
+        self["Content-Type"] = "text/html; charset=utf-8"
+        del self["Content-Disposition"]
+
+
+# Takes the order of what is long: gives the file if it is kept, or leads to its making.
+Desk = Callable[[Any, LateFile, Work], None]
+_desk: list[Desk] = []
+
+
+def take_orders(desk: Desk) -> None:
+    """Let `desk` take the orders, from AppConfig.ready()."""
+    _desk[:] = [desk]
+
+
+def _may_order(request: Any) -> bool:
+    """Only a person who is here as themselves can wait for a file; nobody else leaves traces."""
+    is_own = request.actor is not None and getattr(request, "looking", None) is None
+    return bool(_desk) and is_own and request.method == "GET"
 
 
 # What a form with mistakes is answered with, and one that others came before.

@@ -8,10 +8,13 @@ class PersonvernConfig(AppConfig):
     verbose_name = "Personvern"
 
     def ready(self) -> None:
+        from kompetanse.kommuner import responses
         from kompetanse.organisasjon.access import Act
+        from kompetanse.personvern.views import bestilling
         from kompetanse.skall import navigation
         from kompetanse.skall.navigation import Area, NavItem
 
+        responses.take_orders(bestilling.take)
         navigation.register(NavItem(_("Mine data"), "personvern:mine", Act.USE, 90, Area.MINE))
         navigation.register(
             NavItem(_("Hendelser"), "personvern:events", Act.SEE_AUDIT, 910, Area.RAPPORTER)

@@ -14,6 +14,7 @@ audit.name(
         "lagringstid.choose": _("Endret lagringstidene"),
         "lagringstid.empty": _("Slettet tekster og vedlegg i en sak som var gammel nok"),
         "mine_data.export": _("Hentet ut egne opplysninger"),
+        "dokument.order": _("Ba om et langt dokument"),
         "sletting.ask": _("Ba om å bli slettet"),
         "sletting.bring_forward": _("Bestemte at en person slettes nå"),
         "sletting.carry_out": _("Slettet opplysningene om en person"),

@@ -8,6 +8,7 @@ from kompetanse import clock
 from kompetanse.kommuner.fields import TenantForeignKey
 from kompetanse.kommuner.models import Fil, TenantModel
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.varsler.models import Kjoring
 
 
 class Sletting(TenantModel):
@@ -88,16 +89,24 @@ class Rydding(TenantModel):
 
 
 class Uttrekk(TenantModel):
-    """A file that someone asked for and a worker made; gone after a week."""
+    """A file that someone asked for and a worker made; gone after a week.
+
+    A document has the `fingerprint` of its content, and `underlag`, what it is made of, until it is
+    made. `wanted` then says where it was asked for: to be fetched, that page must still be open.
+    """
 
     class Kind(models.TextChoices):
         EVENTS = "events", _("Hendelser")
         PERSON = "person", _("Mine data")
+        DOCUMENT = "document", _("Dokument")
 
     ansatt = TenantForeignKey(Ansatt, models.CASCADE, related_name="+")
     kind = models.CharField("slag", max_length=8, choices=Kind)
     wanted = models.JSONField("utvalg", default=dict)
     fil = TenantForeignKey(Fil, models.PROTECT, null=True, blank=True, related_name="+")
+    underlag = TenantForeignKey(Fil, models.PROTECT, null=True, blank=True, related_name="+")
+    fingerprint = models.CharField("fingeravtrykk", max_length=64, blank=True)
+    kjoring = TenantForeignKey(Kjoring, models.SET_NULL, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField("bedt om", default=clock.now)
     expires_at = models.DateTimeField("slettes")
 
@@ -105,6 +114,13 @@ class Uttrekk(TenantModel):
         verbose_name = "uttrekk"
         verbose_name_plural = "uttrekk"
         ordering = ("-asked_at",)
+        constraints = [
+            models.UniqueConstraint(
+                name="uttrekk_one_of_a_document",
+                fields=["kommune", "ansatt", "fingerprint"],
+                condition=~Q(fingerprint=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -29,6 +29,11 @@ persondata.declare(
         readers=_("Bare du selv"),
         about=("ansatt",),
         fate=Fate.DELETED,
+        hidden={
+            "fingerprint": _("Teknisk: gjenkjenner et dokument med samme innhold."),
+            "kjoring": _("Teknisk."),
+            "underlag": _("Teknisk: det fila lages av, til den er laget."),
+        },
     ),
 )
 persondata.declare_impersonal(

@@ -1,6 +1,8 @@
 """The night's erasure, and files that are too long to wait for."""
 
+import gzip
 import logging
+import time
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,8 +10,9 @@ from typing import Any
 from celery import shared_task
 from django.db import DatabaseError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from kompetanse import clock
+from kompetanse import clock, heavy
 from kompetanse.jobs import ClockedTask, TenantTask
 from kompetanse.kommuner import files
 from kompetanse.kommuner import queries as kommuner
@@ -18,10 +21,11 @@ from kompetanse.kommuner.responses import XLSX
 from kompetanse.kommuner.tenancy import as_kommune
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.personvern import documents, jobs
-from kompetanse.personvern.actions import rydding
+from kompetanse.personvern.actions import dokument, rydding
 from kompetanse.personvern.actions import uttrekk as actions
 from kompetanse.personvern.models import Uttrekk
 from kompetanse.personvern.queries import hendelser, mine
+from kompetanse.personvern.queries import uttrekk as uttrekkene
 from kompetanse.personvern.queries.hendelser import Filter
 from kompetanse.personvern.queries.samlet import everything
 from kompetanse.varsler import actions as varsler
@@ -109,3 +113,43 @@ def pack_person(*, kommune_id: int, uttrekk_id: int, kjoring_id: int) -> None:
         actions.keep(uttrekk, content=content, name="mine-data.zip", content_type=ZIP)
         varsler.advance(kjoring_id, done=1)
         varsler.end(kjoring_id)
+
+
+@shared_task(name=jobs.MAKE_DOCUMENT, base=ExportTask)
+def make_document(*, kommune_id: int, uttrekk_id: int, kjoring_id: int) -> None:
+    """Make the document that was ordered and keep it; run again it keeps the first."""
+    with as_kommune(kommune_id):
+        uttrekk = uttrekkene.ordered(uttrekk_id)
+        maalform = Kommune.objects.values_list("maalform", flat=True).get(pk=kommune_id)
+    if uttrekk is None or uttrekk.underlag is None:
+        return
+    with translation.override(maalform):
+        try:
+            work = heavy.unpacked(gzip.decompress(files.read(uttrekk.underlag)))
+            content = work.make(_Progress(kommune_id, kjoring_id, total=work.parts))
+        except Exception:
+            logger.exception("document %s of kommune %s was not made", uttrekk_id, kommune_id)
+            with as_kommune(kommune_id):
+                dokument.give_up(uttrekk)
+            raise
+        with as_kommune(kommune_id):
+            dokument.keep(uttrekk, content=content)
+
+
+class _Progress:
+    """Writes how far a document has come, at most once a second."""
+
+    def __init__(self, kommune_id: int, kjoring_id: int, *, total: int) -> None:
+        self.kommune_id, self.kjoring_id, self.total = kommune_id, kjoring_id, total
+        self.next = 0.0
+
+    def __call__(self, parts: int) -> None:
+        if (at := time.monotonic()) < self.next:
+            return
+        self.next = at + 1
+        with as_kommune(self.kommune_id):
+            if self.total:
+                varsler.report(self.kjoring_id, done=parts)
+            else:
+                told = _("Setter side %(n)d.") % {"n": parts}
+                varsler.report(self.kjoring_id, message=told)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Cell: TypeAlias = str | int | float | bool | dt.date | dt.datetime | None
 
@@ -57,6 +57,42 @@ class Sheet:
         """Return the rows and the sums, as a file can carry them."""
         rows = [*self.rows, *([self.sums] if self.sums else [])]
         return [[clean(cell) for cell in row] for row in rows]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the sheet as JSON can carry it; a day is a list of its kind and its text."""
+        return {
+            "title": str(self.title),
+            "columns": [[str(each.heading), each.kind, each.width] for each in self.columns],
+            "rows": [[_carried(cell) for cell in row] for row in self.rows],
+            "notes": [str(note) for note in self.notes],
+            "sums": self.sums and [_carried(cell) for cell in self.sums],
+        }
+
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> "Sheet":
+        columns = [Column(heading, Kind(kind), width) for heading, kind, width in fields["columns"]]
+        rows = [[_laid_down(cell) for cell in row] for row in fields["rows"]]
+        sums = fields["sums"] and [_laid_down(cell) for cell in fields["sums"]]
+        return cls(**fields | {"columns": columns, "rows": rows, "sums": sums})
+
+
+_DAYS: dict[str, type[dt.date]] = {"date": dt.date, "moment": dt.datetime}
+
+
+def _carried(cell: Cell) -> Any:
+    if isinstance(cell, dt.datetime):
+        return ["moment", cell.isoformat()]
+    if isinstance(cell, dt.date):
+        return ["date", cell.isoformat()]
+    return cell if cell is None or isinstance(cell, int | float) else str(cell)
+
+
+def _laid_down(cell: Any) -> Cell:
+    if isinstance(cell, list):
+        kind, text = cell
+        return _DAYS[kind].fromisoformat(text)
+    found: Cell = cell
+    return found
 
 
 def clean(cell: Cell) -> Cell:

@@ -4,36 +4,88 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from kompetanse import heavy
+from kompetanse.heavy import Told
 from kompetanse.tables.sheets import FORMULA_START, Cell, Kind, Sheet, clean
 
 _TITLE_CHARACTERS = 31
-# Called now and then with how many rows are written.
-Told = Callable[[int], None]
 _TOLD_EACH = 1000
+# Some 6 microseconds of processor time for each cell (tests/bench/test_plan.py).
+LONG_CELLS = 60_000
+MOST_CELLS = 20_000_000
 
 
-def write_xlsx(sheets: Sequence[Sheet], *, told: Told | None = None) -> bytes:
+def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     """Return a workbook with one sheet for each, ready to print on A4 landscape.
 
     No cell is a formula: texts are stored as texts, sums as numbers. The rows go to a temporary
-    file as they are written, so that memory does not grow with them (make bench, test_plan.py).
+    file as they are written, so that memory does not grow with them (tests/bench/test_plan.py).
+
+    Raises:
+        TooLongError: see heavy.make.
     """
-    import xlsxwriter
+    return heavy.make(Workbook(tuple(sheets)))
 
-    from kompetanse.tables.styling import Formats
 
-    file = io.BytesIO()
-    # Links and formulas are never guessed from what a text looks like.
-    book = xlsxwriter.Workbook(file, {"constant_memory": True})
-    formats = Formats(book)
-    book.set_properties({"title": sheets[0].title if sheets else ""})
-    for title, sheet in zip(_titles(sheets), sheets, strict=True):
-        _Pen(book.add_worksheet(title), sheet, formats).write(told)
-    book.close()
-    return file.getvalue()
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """Sheets that are about to be written; its parts are its rows."""
+
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def kind(self) -> str:
+        return "xlsx"
+
+    @property
+    def edition(self) -> str:
+        return ""
+
+    @property
+    def is_long(self) -> bool:
+        return self._cells > LONG_CELLS
+
+    @property
+    def is_endless(self) -> bool:
+        return self._cells > MOST_CELLS
+
+    @property
+    def parts(self) -> int:
+        return sum(len(sheet.rows) for sheet in self.sheets)
+
+    @property
+    def _cells(self) -> int:
+        return sum(len(sheet.rows) * len(sheet.columns) for sheet in self.sheets)
+
+    def make(self, told: Told | None = None) -> bytes:
+        import xlsxwriter
+
+        from kompetanse.tables.styling import Formats
+
+        file = io.BytesIO()
+        book = xlsxwriter.Workbook(file, {"constant_memory": True})
+        formats = Formats(book)
+        book.set_properties({"title": self.sheets[0].title if self.sheets else ""})
+        before = 0
+        for title, sheet in zip(_titles(self.sheets), self.sheets, strict=True):
+            _Pen(book.add_worksheet(title), sheet, formats).write(told, before)
+            before += len(sheet.rows)
+        book.close()
+        return file.getvalue()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"sheets": [sheet.as_json() for sheet in self.sheets]}
+
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> "Workbook":
+        return cls(tuple(Sheet.from_json(sheet) for sheet in fields["sheets"]))
+
+
+heavy.register("xlsx", Workbook.from_json)
 
 
 class _Pen:
@@ -42,7 +94,8 @@ class _Pen:
     def __init__(self, worksheet: Any, sheet: Sheet, formats: Any) -> None:
         self.worksheet, self.sheet, self.formats = worksheet, sheet, formats
 
-    def write(self, told: Told | None) -> None:
+    def write(self, told: Told | None, before: int) -> None:
+        """Write it all, and tell of the rows; `before`: how many other sheets had."""
         from kompetanse.tables import styling
 
         body = self.sheet.body()
@@ -53,7 +106,7 @@ class _Pen:
         for at, row in enumerate(body):
             self._write_row(self.sheet.heading_row + at, row, kinds, is_sum=at == sum_row)
             if told and at % _TOLD_EACH == 0:
-                told(at)
+                told(before + at)
 
     def _write_top(self) -> None:
         for at, note in enumerate(self.sheet.notes):

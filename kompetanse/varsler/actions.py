@@ -210,6 +210,18 @@ def advance(kjoring_id: int, *, done: int = 0, failed: int = 0) -> None:
     )
 
 
+def report(kjoring_id: int, *, done: int = 0, message: str = "") -> None:
+    """Say how far it has come: how many of its parts, or in words."""
+    Kjoring.objects.filter(pk=kjoring_id).update(
+        status=Kjoring.Status.RUNNING, done=done, message=message[:300]
+    )
+
+
+def lead_to(kjoring_id: int, url: str, *, button: str) -> None:
+    """Say where it leads when it has ended, and what that is called."""
+    Kjoring.objects.filter(pk=kjoring_id).update(return_url=url[:500], button=button[:40])
+
+
 def end_when_done(kjoring_id: int) -> None:
     """End the work when every part of it is done or has failed; the last task does it."""
     kjoring = Kjoring.objects.select_for_update().get(pk=kjoring_id)

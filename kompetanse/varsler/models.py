@@ -65,7 +65,11 @@ class Varsel(TenantModel):
 
 
 class Kjoring(TenantModel):
-    """A piece of work that a worker does and a person waits for."""
+    """A piece of work that a worker does and a person waits for.
+
+    `total` is 0 when nobody knows how many parts there are. Where it leads to when it has ended is
+    `return_url`, and what that is called is `button`, «Gå videre» when empty.
+    """
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("Venter")
@@ -79,7 +83,8 @@ class Kjoring(TenantModel):
     done = models.PositiveIntegerField("ferdig", default=0)
     failed = models.PositiveIntegerField("feilet", default=0)
     message = models.CharField("melding", max_length=300, blank=True)
-    return_url = models.CharField("tilbake til", max_length=200, blank=True)
+    return_url = models.CharField("tilbake til", max_length=500, blank=True)
+    button = models.CharField("knappen", max_length=40, blank=True)
     by = TenantForeignKey(Ansatt, models.PROTECT, related_name="+")
     started_at = models.DateTimeField("startet", default=clock.now)
     ended_at = models.DateTimeField("ferdig", null=True)
@@ -94,6 +99,11 @@ class Kjoring(TenantModel):
     @property
     def is_ended(self) -> bool:
         return self.status in {self.Status.DONE, self.Status.FAILED}
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it ended in a file to take, rather than in a page."""
+        return self.status == self.Status.DONE and bool(self.button)
 
     @property
     def percent(self) -> int:

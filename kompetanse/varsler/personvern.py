@@ -66,6 +66,7 @@ persondata.declare(
             "kind": _("Hva slags arbeid."),
             "message": _("Tall og tekst fra tjenesten, ikke navn."),
             "return_url": _("En adresse i tjenesten."),
+            "button": _("Ordet på knappen."),
         },
     ),
 )

@@ -59,6 +59,12 @@
     if (told) say(told.dataset.say);
     const next = event.detail.target.querySelector("[data-focus]");
     if (next) next.focus();
+    // A file that someone has waited for is fetched by itself; the page stays.
+    const ready = document.querySelector("a[data-open]");
+    if (ready) {
+      delete ready.dataset.open;
+      window.location.assign(ready.href);
+    }
   });
 
   // A conflict (409) that brings the part as it is now is shown in its place.

@@ -17,6 +17,7 @@ from kompetanse.personvern.actions import uttrekk as actions
 from kompetanse.personvern.queries import sletting as slettinger
 from kompetanse.personvern.queries import uttrekk
 from kompetanse.personvern.queries.samlet import everything
+from kompetanse.personvern.views import bestilling
 
 
 @page(Act.USE)
@@ -79,6 +80,10 @@ def made(request: ActorRequest) -> HttpResponse:
 @page(Act.USE)
 @require_GET
 def download(request: ActorRequest, pk: int) -> HttpResponse:
-    """Give the file to the one who asked for it."""
-    fil = get_object_or_404(uttrekk.own(request.actor).filter(fil__isnull=False), pk=pk).fil
+    """Give the file to the one who asked for it; a document only while its page is open to them."""
+    mine = uttrekk.own(request.actor).filter(fil__isnull=False, expires_at__gt=clock.now())
+    found = get_object_or_404(mine, pk=pk)
+    if found.kind == found.Kind.DOCUMENT:
+        bestilling.must_be_open(request, found)
+    fil = found.fil
     return LateFile(lambda: files.read(fil), filename=fil.name, content_type=fil.content_type)

@@ -1,0 +1,96 @@
+"""Work that is longer than a person should wait for: the doors tell before they begin it.
+
+The doors to PDF and spreadsheets know what they are asked for. Inside `briefly()`, as in a request,
+one that is asked for something long raises `TooLongError`, with all that a worker needs to make the
+same. Everywhere else it is made. Source: docs/adr/0021-long-documents-are-ordered.md.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Protocol
+
+# Called now and then while something is made, with how many parts are ready.
+Told = Callable[[int], None]
+
+_is_brief: ContextVar[bool] = ContextVar("is_brief", default=False)
+
+
+class Work(Protocol):
+    """A file that can be made here, or carried to a worker and made there.
+
+    `parts`: how many parts it has, 0 when nobody knows. `edition` changes when the same data would
+    give another file.
+    """
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def edition(self) -> str: ...
+
+    @property
+    def is_long(self) -> bool: ...
+
+    @property
+    def is_endless(self) -> bool: ...
+
+    @property
+    def parts(self) -> int: ...
+
+    def make(self, told: Told | None = None) -> bytes: ...
+
+    def as_json(self) -> dict[str, Any]: ...
+
+
+class TooLongError(Exception):
+    """What was asked for takes over a second, and nobody is to wait for it here."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(work.kind)
+        self.work = work
+
+
+# How each kind of work is taken up from its JSON, by the door that makes it.
+_kinds: dict[str, Callable[[dict[str, Any]], Work]] = {}
+
+
+def register(kind: str, from_json: Callable[[dict[str, Any]], Work]) -> None:
+    _kinds[kind] = from_json
+
+
+@contextmanager
+def briefly() -> Iterator[None]:
+    """Let nothing long be made in the block."""
+    token = _is_brief.set(True)
+    try:
+        yield
+    finally:
+        _is_brief.reset(token)
+
+
+def make(work: Work) -> bytes:
+    """Return what the work makes.
+
+    Raises:
+        TooLongError: it is long, and this is a place where nothing long is made.
+    """
+    if work.is_long and _is_brief.get():
+        raise TooLongError(work)
+    return work.make()
+
+
+def fingerprint(work: Work) -> str:
+    """Return what only the same content has: the same file would be made of it."""
+    return hashlib.sha256(work.edition.encode() + packed(work)).hexdigest()
+
+
+def packed(work: Work) -> bytes:
+    return json.dumps([work.kind, work.as_json()], ensure_ascii=False, sort_keys=True).encode()
+
+
+def unpacked(content: bytes) -> Work:
+    kind, fields = json.loads(content)
+    return _kinds[kind](fields)
