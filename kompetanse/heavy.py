@@ -2,7 +2,7 @@
 
 The doors to PDF and spreadsheets know what they are asked for. Inside `briefly()`, as in a request,
 one that is asked for something long raises `TooLongError`, with all that a worker needs to make the
-same. Everywhere else it is made. Source: docs/adr/0021-long-documents-are-ordered.md.
+same. Everywhere else it is made. Source: docs/adr/0022-long-documents-are-ordered.md.
 """
 
 import hashlib
