@@ -1,19 +1,59 @@
-"""GAP as a picture and as a workbook. Data in, SVG or bytes out."""
+"""GAP as a picture, a PDF and a workbook, and the needs form as a PDF. Data in, bytes out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from kartlegging.queries.gap import GapRow
+from kartlegging.queries.gap import GapRow, GapSums
+from kartlegging.queries.innhold import Innhold
 from kompetanse import tables
 from kompetanse.skall import charts, norsk
 from kompetanse.skall.charts import Chart
+from kompetanse.skall.documents import Letterhead, as_pdf
 from kompetanse.tables import Column, Kind, Sheet
 
 # So much can be read in one picture; the table holds all.
 MOST_UNITS = 20
 MOST_COMPETENCES = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapReport:
+    """The analysis as it is printed. `settled`: when it was locked and by whom, empty before."""
+
+    year: int
+    on: date
+    units: str
+    rows: Sequence[GapRow]
+    sums: GapSums
+    settled: str = ""
+    comment: str = ""
+    priorities: Sequence[tuple[str, str]] = ()
+
+    @property
+    def chart(self) -> Chart | None:
+        return heatmap(self.rows, title=_("GAP %(year)d") % {"year": self.year})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsForm:
+    """A unit's needs form as it was sent. People are named to who may see them."""
+
+    year: int
+    enhet: str
+    sent: str
+    content: Innhold
+    sees_people: bool
+
+
+def gap_pdf(report: GapReport, *, head: Letterhead) -> bytes:
+    return as_pdf("kartlegging/gap_document.html", report, head=head)
+
+
+def needs_pdf(form: NeedsForm, *, head: Letterhead) -> bytes:
+    return as_pdf("kartlegging/needs_document.html", form, head=head)
 
 
 def heatmap(rows: Sequence[GapRow], *, title: str) -> Chart | None:

@@ -11,6 +11,7 @@ from kartlegging.views import (
     forslag,
     gap,
     krav,
+    papir,
     purring,
     styring,
 )
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("behov/<plan_year:year>/purr/", purring.remind, name="needs_remind"),
     path(FORM, behov.form, name="needs_form"),
     path(f"{FORM}start/", behov.start, name="needs_start"),
+    path(f"{FORM}pdf/", papir.print_needs, name="needs_pdf"),
     path(f"{FORM}oppsummering/", behov.summary, name="needs_summary"),
     path(f"{FORM}send/", behov.submit, name="needs_submit"),
     path(f"{FORM}kvittering/", behov.receipt, name="needs_receipt"),
@@ -79,9 +81,11 @@ urlpatterns: list[URLPattern] = [
     path("gap/", gap.index, name="gap_now"),
     path(GAP, gap.index, name="gap"),
     path(f"{GAP}las/", gap.settle, name="gap_settle"),
+    path(f"{GAP}pdf/", papir.print_gap, name="gap_pdf"),
     path(f"{GAP}regneark/", gap.workbook, name="gap_workbook"),
     path(f"{GAP}<int:enhet_id>/", gap.of_unit, name="gap_of_unit"),
     path(f"{GAP}<int:enhet_id>/regneark/", gap.workbook, name="gap_workbook_of_unit"),
     path("gap/analyse/<int:pk>/", gap.analysis, name="gap_analysis"),
+    path("gap/analyse/<int:pk>/pdf/", papir.print_analysis, name="gap_analysis_pdf"),
     path("gap/analyse/<int:pk>/regneark/", gap.analysis_workbook, name="gap_analysis_workbook"),
 ]

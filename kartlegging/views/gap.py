@@ -64,6 +64,7 @@ def _show(
         "analyse": queries.current(year),
         "may_settle": enhet is None and access.may(request.actor, Act.SETTLE_GAP),
         "workbook_url": _workbook_url(year, enhet),
+        "pdf_url": "" if enhet else reverse("kartlegging:gap_pdf", args=[year]),
         "may_plan": bool(planer.measure_scopes(request.actor)),
     }
     return render(request, "kartlegging/gap.html", context)
@@ -135,7 +136,7 @@ def _settled(request: ActorRequest, form: SettleForm, *, year: int) -> HttpRespo
 def analysis(request: ActorRequest, pk: int) -> HttpResponse:
     """Show a settled analysis as it was."""
     analyse: Gapanalyse = get_object_or_404(queries.settled(), pk=pk)
-    rows = _visible(request, analyse)
+    rows = visible_rows(request, analyse)
     title = _("GAP %(year)d, låst") % {"year": analyse.year}
     context: dict[str, Any] = {
         "analyse": analyse,
@@ -157,7 +158,7 @@ def analysis_workbook(request: ActorRequest, pk: int) -> HttpResponse:
     conclusions = [f"{each.rank}. {each.fokusomrade.name}" for each in queries.priorities(analyse)]
     render_late = partial(
         documents.workbook,
-        _visible(request, analyse),
+        visible_rows(request, analyse),
         year=analyse.year,
         on=analyse.settled_at.astimezone(clock.OSLO).date(),
         units=request.kommune.name,
@@ -167,7 +168,7 @@ def analysis_workbook(request: ActorRequest, pk: int) -> HttpResponse:
     return LateFile(render_late, filename=filename, content_type=XLSX)
 
 
-def _visible(request: ActorRequest, analyse: Gapanalyse) -> list[queries.GapRow]:
+def visible_rows(request: ActorRequest, analyse: Gapanalyse) -> list[queries.GapRow]:
     """Return the frozen rows of the units whose GAP the reader sees."""
     units = access.units(request.actor, Act.SEE_GAP)
     seen = set(units.values_list("pk", flat=True))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models import CharField, F, Model, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Concat, ExtractYear
@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kartlegging.models import Behovsskjema, Gapanalyse
+from kartlegging.rules import followed
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Stilling
 from planer.models import Aktivitet, Handlingsplan, Opplaringsplan, Tiltak
@@ -53,8 +55,9 @@ class Report:
     """A kind of document: where it stands, who may see it, where it is found, and what it is.
 
     `act`: None for anyone. `source` gives the rows to an Ansatt; `id`, `name`, `year`: the
-    expressions of Found. `page`, `pdf`, `xlsx`: URL names, asked with the id unless `is_single`;
-    `query` is added to the address, `xlsx_form` is what the workbook's address ends with.
+    expressions of Found. `page`, `pdf`, `xlsx`: URL names, asked with the id unless `is_single`,
+    and the year before it when `is_yearly`; `query` is added to the address, `xlsx_form` is what
+    the workbook's address ends with.
     """
 
     group: str | Promise
@@ -68,6 +71,7 @@ class Report:
     year: Combinable = UNDATED
     id: Combinable = KEY
     is_single: bool = False
+    is_yearly: bool = False
     query: str = ""
     xlsx_form: str = ""
 
@@ -81,6 +85,7 @@ class Report:
 
     def _address(self, name: str, found: Found, form: str = "") -> str:
         key: list[int | str] = [] if self.is_single else [found.id]
+        key = [found.year, *key] if self.is_yearly else key
         ending = [form] if form else []
         return reverse(name, args=[*key, *ending]) + self.query if name else ""
 
@@ -131,6 +136,14 @@ def _open_rounds(actor: Ansatt) -> QuerySet[Soknadsrunde]:  # noqa: ARG001
 def _ranked_rounds(actor: Ansatt) -> QuerySet[Soknadsrunde]:  # noqa: ARG001
     before = (Soknadsrunde.Status.DRAFT, Soknadsrunde.Status.OPEN)
     return Soknadsrunde.objects.exclude(status__in=before)
+
+
+def _sent_forms(actor: Ansatt) -> QuerySet[Behovsskjema]:
+    """Return the forms that are sent, of the units that the actor may read."""
+    scopes = Q(pk__in=[])
+    for path in [*followed(actor), *access.scopes(actor, Act.FILL_NEEDS)]:
+        scopes |= Q(enhet__path__startswith=path)
+    return Behovsskjema.objects.filter(scopes, status=Behovsskjema.Status.SUBMITTED)
 
 
 def _decided(actor: Ansatt) -> QuerySet[Handlingsplan]:  # noqa: ARG001
@@ -236,13 +249,21 @@ REPORTS: tuple[Report, ...] = (
     Report(
         group=NEEDS, act=Act.SEE_GAP, source=_everything(Gapanalyse),
         label=_dated(gettext_lazy("GAP-analyse %(year)d, slik den ble låst")),
-        page="kartlegging:gap_analysis", xlsx="kartlegging:gap_analysis_workbook",
+        page="kartlegging:gap_analysis", pdf="kartlegging:gap_analysis_pdf",
+        xlsx="kartlegging:gap_analysis_workbook",
         year=F("year"),
     ),
     Report(
         group=NEEDS, act=Act.SEE_GAP, source=_everything(Behovsskjema),
         label=_dated(gettext_lazy("GAP-analyse %(year)d, slik den er nå")),
-        page="kartlegging:gap", xlsx="kartlegging:gap_workbook", **BY_YEAR,
+        page="kartlegging:gap", pdf="kartlegging:gap_pdf",
+        xlsx="kartlegging:gap_workbook", **BY_YEAR,
+    ),
+    Report(
+        group=NEEDS, act=Act.SEE_GAP, source=_sent_forms,
+        label=_dated(gettext_lazy("Behovsskjema %(year)d, %(name)s")),
+        page="kartlegging:needs_form", pdf="kartlegging:needs_pdf",
+        id=F("enhet_id"), name=F("enhet__name"), year=F("year"), is_yearly=True,
     ),
     Report(
         group=NEEDS, act=Act.SEE_FULLTIME, source=_everything(Stilling),
