@@ -74,3 +74,8 @@ def add_months(day: date, months: int) -> date:
     index = day.year * MONTHS_IN_YEAR + day.month - 1 + months
     year, month = divmod(index, MONTHS_IN_YEAR)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def add_years(day: date, years: int) -> date:
+    """Return the same day of another year; 29 February becomes the 28th where there is none."""
+    return add_months(day, years * MONTHS_IN_YEAR)

@@ -15,7 +15,6 @@ from planer.models import (
     Fagsystem,
     Handlingsplan,
     Horing,
-    Introduksjon,
     Introduksjonssteg,
     Langplan,
     Mote,
@@ -27,6 +26,9 @@ from planer.models import (
     Strategiplan,
     Tiltak,
 )
+
+# Fewer people, or answers, than this are told to none but their leader. Source: domain.md, «Rules».
+FEWEST = 5
 
 # How long the one who ticked off an activity may take it back (ux.md 1.4, «Angre»).
 REGRET = timedelta(minutes=10)
@@ -173,12 +175,6 @@ def may_edit_moter(actor: Ansatt) -> bool:
 def may_introduce(actor: Ansatt, ansatt: Ansatt) -> bool:
     """Return whether the actor follows up the new employee: another, in a unit of the actor's."""
     return actor.pk != ansatt.pk and access.may(actor, Act.FOLLOW_INTRODUCTION, ansatt.enhet)
-
-
-def may_read_introduction(actor: Ansatt, introduksjon: Introduksjon) -> bool:
-    """The person, the sponsor and those who follow up."""
-    own = actor.pk in {introduksjon.ansatt_id, introduksjon.fadder_id}
-    return own or may_introduce(actor, introduksjon.ansatt)
 
 
 def may_tick_step(actor: Ansatt, steg: Introduksjonssteg) -> bool:

@@ -14,9 +14,7 @@ from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Fellesgruppe, Rolle
 from kompetanse.organisasjon.queries.kategori import group_of
 from planer.models import Arrangement, Fagsystem, Opplaringskrav, Tiltak
-
-# Fewer people than this are not counted for others than their leader. Source: domain.md.
-FEWEST = 5
+from planer.rules import FEWEST
 
 
 @dataclass(frozen=True, slots=True)

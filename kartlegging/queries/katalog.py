@@ -24,11 +24,6 @@ def fokusomrader() -> list[Group]:
     return strategi.area_choices()
 
 
-def main_fokusomrader() -> list[Choice]:
-    """Return the focus areas of level one."""
-    return [areas[0] for _name, areas in fokusomrader()]
-
-
 def kompetanser() -> list[Group]:
     """Return the catalogue in two groups: formal, and the rest."""
     rows = Kompetanse.objects.values_list("pk", "name", "is_formal")

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kompetanse import clock
+from kompetanse.kommuner.responses import ICS
 from kompetanse.organisasjon.access import Act, page, public
 from kompetanse.varsler import actions, kalender, queries
 
 PER_PAGE = 50
 BACK = timedelta(days=90)
-ICS = "text/calendar; charset=utf-8"
 
 
 @require_GET

@@ -165,7 +165,8 @@ def copy_year(source: int, *, to: int, by: Ansatt) -> int:
     for each in copied:
         set_activity(
             each.code, to, title=each.title, text=each.text, is_meeting=each.is_meeting,
-            starts=_moved(each.starts, to - source), ends=_moved(each.ends, to - source),
+            starts=clock.add_years(each.starts, to - source),
+            ends=clock.add_years(each.ends, to - source),
             roles=[rolle.kode for rolle in each.roller.all()], by=by,
         )  # fmt: skip
     return len(copied)
@@ -196,11 +197,3 @@ def _free_code(title: str, year: int) -> str:
     )
     endings = ["", *(f"-{number}" for number in range(2, len(taken) + 3))]
     return next(f"{stem}{ending}" for ending in endings if f"{stem}{ending}" not in taken)
-
-
-def _moved(day: date, years: int) -> date:
-    """Return the same day in another year; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

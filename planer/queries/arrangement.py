@@ -11,11 +11,10 @@ from kompetanse.organisasjon.models import Ansatt
 from kompetanse.varsler.kalender import Hendelse
 from planer import rules
 from planer.models import Arrangement, Kurssvar, Pamelding, Tiltak
+from planer.rules import FEWEST
 
 P = Pamelding.Status
 HOLDS_SEAT = (P.SIGNED, P.ATTENDED, P.ABSENT)
-# Fewer answers, or people, than this are not shown. Source: domain.md, rules that hold everywhere.
-FEWEST = 5
 QUESTIONS = ("useful", "content", "teaching", "overall")
 
 

@@ -9,7 +9,8 @@ from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt
 from planer import rules
 from planer.models import FAGDAGER_A_YEAR, Arrangement, Pamelding
-from planer.queries.arrangement import FEWEST, P
+from planer.queries.arrangement import P
+from planer.rules import FEWEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,13 @@ from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Rolle
 from kompetanse.organisasjon.queries.kategori import group_of
 from planer.models import Ansvar, Introduksjon, Introduksjonsmal, Introduksjonssteg, Malsteg
+from planer.rules import FEWEST
 
 S = Introduksjon.Status
 # Who began so long ago, or begins so soon, is new.
 NEW_SINCE, NEW_UNTIL = timedelta(days=60), timedelta(days=30)
 # A step is a duty so long before its day.
 AHEAD = timedelta(days=7)
-# Fewer than this are not shown as a share. Source: domain.md, rules that hold everywhere.
-FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)

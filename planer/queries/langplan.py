@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Ansatt
 from planer import rules
-from planer.models import Fokusomrade, Langplan, Maling, Resultatmal, Tiltak
+from planer.models import Fokusomrade, Langplan, Resultatmal, Tiltak
 
 # What makes another goal of it, seen from the edition before.
 TOLD = ("goal", "indicator", "unit", "target", "deadline")
@@ -188,12 +188,6 @@ def thaw(frozen: dict[str, Any]) -> LongPlan:
             "dropped": tuple(frozen["dropped"]),
         }
     )
-
-
-def unmeasured(*, since: date) -> QuerySet[Resultatmal]:
-    """Return the goals of adopted plans, due or not, that nobody has measured since a day."""
-    recent = Maling.objects.filter(on__gte=since).values("mal")
-    return Resultatmal.objects.filter(plan__status=Langplan.Status.ADOPTED).exclude(pk__in=recent)
 
 
 def area_choices(plan: Langplan) -> QuerySet[Fokusomrade]:

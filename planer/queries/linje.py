@@ -19,7 +19,6 @@ COST_KINDS = frozenset(Belopslinje.COSTS)
 OPEN = frozenset({Tiltak.Status.PLANNED, Tiltak.Status.ONGOING})
 # The last day of each half-year, for what has no deadline of its own: month and day.
 LAST_DAY = {Tiltak.Halvar.SPRING: (6, 30), Tiltak.Halvar.AUTUMN: (12, 31)}
-FEWEST = 5  # A group under this is not told in public. Source: domain.md, «Rules».
 
 
 @dataclass(frozen=True, slots=True)

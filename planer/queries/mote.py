@@ -21,7 +21,6 @@ from planer.models import (
     Mote,
     Motedeltaker,
     Motepapir,
-    Motepunkt,
     Protokoll,
     Visning,
 )
@@ -136,10 +135,6 @@ def on_wall(mote: Mote) -> Visning | None:
     return Visning(
         mote=mote, punkt_id=told.wall_punkt, case=told.wall_case, page=told.wall_page or 1
     )
-
-
-def has_cases(mote: Mote) -> bool:
-    return Motepunkt.objects.filter(mote=mote, kind=Motepunkt.Kind.CASES).exists()
 
 
 def spokespeople() -> Spokespeople:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from kompetanse.skall import norsk
 from planer.models import Langplan, Offentligplan, Opplaringsplan, Strategiplan
 from planer.queries import langplan, navn, opplaringsplan, strategi
-from planer.queries.linje import FEWEST, Line
+from planer.queries.linje import Line
 from planer.queries.navn import Names
+from planer.rules import FEWEST
 
 Plan = Strategiplan | Langplan | Opplaringsplan
 

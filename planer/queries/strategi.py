@@ -76,11 +76,6 @@ class StrategyDocument:
     def years(self) -> int:
         return self.last_year - self.first_year + 1
 
-    @property
-    def parts_areas(self) -> tuple[Part, ...]:
-        """Every focus area and sub-area in the order of the plan."""
-        return tuple(part for area in self.areas for part in (area, *area.children))
-
 
 def visible_to(actor: Ansatt) -> QuerySet[Strategiplan]:
     """Return the plans that the actor may read: drafts are for those who write them."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
+from kompetanse.kommuner.responses import ICS, PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.views.svar import change_page, form_page, make_once
@@ -24,7 +24,6 @@ from planer.queries import arrangement as queries
 from planer.queries import fagdager
 from planer.workflow import arrangement as workflow
 
-ICS = "text/calendar; charset=utf-8"
 BACK = timedelta(days=365)
 FIELDS = (
     "title", "text", "tiltak", "kompetanse", "level", "is_fagdag", "on", "begins", "ends",

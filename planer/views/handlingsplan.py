@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.kommuner.responses import PDF, XLSX, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.views.svar import change_page, form_page, make_once
@@ -23,7 +23,6 @@ from planer.queries import budsjett
 from planer.queries import handlingsplan as queries
 from planer.workflow import handlingsplan as workflow
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 STEPS = {"propose": actions.propose, "recall": actions.recall}
 

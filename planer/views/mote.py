@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
+from kompetanse.kommuner.responses import ICS
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import rules
@@ -23,7 +24,6 @@ from planer.queries import mote as queries
 from planer.queries import protokoll as minutes
 from planer.workflow import mote as workflow
 
-ICS = "text/calendar; charset=utf-8"
 STEP_VERBS = {"innkall": actions.call, "start": actions.begin, "hev": actions.rise}
 STEP_TOLD = {
     "innkall": gettext_lazy("Innkallingen er sendt, med kalenderfil."),

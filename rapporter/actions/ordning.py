@@ -1,7 +1,6 @@
 """Verbs on a county's scheme. What is put forward or sent keeps its own copy of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt
@@ -80,17 +80,11 @@ def copy(ordning: Tilskuddsordning, *, by: Ansatt) -> Tilskuddsordning:
     _require(by)
     _check_name(ordning.name, ordning.year + 1)
     values: dict[str, Any] = {name: getattr(ordning, name) for name in _COPIED}
-    values |= {name: _year_later(getattr(ordning, name)) for name in DAYS}
+    days = {name: getattr(ordning, name) for name in DAYS}
+    values |= {name: day and clock.add_years(day, 1) for name, day in days.items()}
     made: Tilskuddsordning = Tilskuddsordning.objects.create(year=ordning.year + 1, **values)
     audit.record("tilskuddsordning.copy", made, by=by, year=made.year)
     return made
-
-
-def _year_later(day: date | None) -> date | None:
-    if day is None:
-        return None
-    is_leap_day = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
 
 
 def _open(ordning: Tilskuddsordning, *, version: int, by: Ansatt) -> Tilskuddsordning:
