@@ -160,6 +160,14 @@ def delrammer(runde: Soknadsrunde) -> list[Delramme]:
     ]
 
 
+def narrowest(soknad: Soknad) -> Delramme | None:
+    """Return the unit's frame that holds less than the round's own, for a grant in this case."""
+    path = soknad.ansatt.enhet.path
+    frames = [each for each in delrammer(soknad.runde) if each.path and path.startswith(each.path)]
+    narrow = min(frames, key=lambda each: each.left, default=None)
+    return narrow if narrow and narrow.left < soknad.runde.left else None
+
+
 def with_frames(rounds: QuerySet[Soknadsrunde]) -> QuerySet[Soknadsrunde]:
     """Return the rounds with `unit_frames` and `scheme_frames`, as `delrammer` reads them."""
     mine = Rundeordning.objects.filter(runde=OuterRef("pk"), frame__isnull=False)

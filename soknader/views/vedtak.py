@@ -64,14 +64,16 @@ def replace(request: ActorRequest, runde_id: int, vedtak_id: int) -> HttpRespons
     reachable = queries.in_scope(request.actor).filter(soknad__runde=runde_id)
     vedtak: Vedtak = get_object_or_404(reachable, pk=vedtak_id)
     workflow.check("replace", vedtak, by=request.actor)
-    form = ErstattForm(request.POST or None, soknad=vedtak.soknad, initial=_initial(vedtak))
+    runde, narrow = vedtak.soknad.runde, ordning.narrowest(vedtak.soknad)
+    initial = _initial(vedtak, left=narrow.left if narrow else runde.left)
+    form = ErstattForm(request.POST or None, soknad=vedtak.soknad, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
             actions.replace(vedtak, form.content(), by=request.actor)
             told = _("Vedtaket i sak %(number)s er erstattet.")
             messages.success(request, told % {"number": vedtak.soknad.number})
             return redirect("soknader:decisions", runde_id)
-    context = {"vedtak": vedtak, "runde": vedtak.soknad.runde, "form": form}
+    context = {"vedtak": vedtak, "runde": runde, "narrow": narrow, "form": form}
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "soknader/vedtak_erstatt.html", context, status=status)
 
@@ -106,22 +108,23 @@ def _is_decided(runde: Soknadsrunde) -> bool:
     return runde.status in {Soknadsrunde.Status.DECIDED, Soknadsrunde.Status.ANSWERED}
 
 
-def _initial(vedtak: Vedtak) -> dict[str, object]:
+def _initial(vedtak: Vedtak, *, left: int) -> dict[str, object]:
+    """Return the decision as it stands; for the waiting list's next, the place that is free."""
     names = ("outcome", "leave_days", "conditions")
     known = {name: getattr(vedtak, name) for name in names} | vedtak.parts
     runde = vedtak.soknad.runde
     if vedtak.outcome == Vedtak.Outcome.WAITING and runde.status == Soknadsrunde.Status.ANSWERED:
-        return known | dict.fromkeys(vedtak.parts) | _from_waiting(vedtak.soknad, runde)
+        return known | dict.fromkeys(vedtak.parts) | _from_waiting(vedtak.soknad, left=left)
     return known
 
 
-def _from_waiting(soknad: Soknad, runde: Soknadsrunde) -> dict[str, object]:
-    """Return the place that became free: full support, or as much as is left of the frame."""
-    fits = soknad.amount <= runde.left
+def _from_waiting(soknad: Soknad, *, left: int) -> dict[str, object]:
+    """Return the place that became free: full support, or as much as is left of the frames."""
+    fits = soknad.amount <= left
     return {
         "outcome": Vedtak.Outcome.GRANTED if fits else Vedtak.Outcome.PARTLY,
-        "amount": None if fits else runde.left,
+        "amount": None if fits else left,
         "leave_days": soknad.leave_days or 0,
         "reason": _("En plass ble ledig, og du sto først på ventelista."),
-        "accept_by": svarfrist.proposed(runde, on=clock.today()),
+        "accept_by": svarfrist.proposed(soknad.runde, on=clock.today()),
     }

@@ -12,7 +12,7 @@ from kompetanse.varsler.actions import remind
 from kompetanse.varsler.models import Varsel
 from soknader.actions import brev, plass, vedtak
 from soknader.actions import utsending as sending
-from soknader.models import Soknad, Soknadsrunde, Vedtak
+from soknader.models import Enhetsramme, Soknad, Soknadsrunde, Vedtak
 from soknader.queries import brev as letters
 from soknader.queries import utsending
 from tests.soknader.saker import make_draft, make_runde, make_sak
@@ -118,6 +118,29 @@ def test_m11_who_moves_up_has_an_own_day_and_a_letter_that_says_it(
     with clock.frozen(datetime(2026, 12, 5, 23, 59, 59, tzinfo=clock.OSLO)):
         assert plass.lapse_all() == 0
         brev.accept(first, by=ola)
+
+
+def test_m11_no_more_is_proposed_than_the_frame_of_the_unit_holds(
+    line, kari, ola, kristin, as_user
+):
+    offered, first, _second = line
+    brev.decline(offered, by=kari)
+    frame = Enhetsramme.objects.create(runde=first.runde, enhet=ola.enhet, frame=9_000)
+    decision = Vedtak.objects.get(soknad=first)
+    url = f"/vedtak/{first.runde_id}/sak/{decision.pk}/"
+    told = {"outcome": "granted", "reason": "Plass", "amount": "12 000", "leave_days": "12"}
+
+    shown = as_user(kristin).get(url).content.decode()
+    refused = as_user(kristin).post(url, told)
+
+    assert f"For {ola.enhet} er det 9\xa0000\xa0kr igjen." in shown
+    assert 'value="9\xa0000"' in shown
+    assert refused.status_code == 422
+    assert f"3\xa0000\xa0kr over rammen for «{ola.enhet}»" in refused.content.decode()
+    assert 'value="12 000"' in refused.content.decode()
+    decision.refresh_from_db()
+    frame.refresh_from_db()
+    assert (decision.status, frame.granted) == (Vedtak.Status.DECIDED, 0)
 
 
 def test_m11_reminders_before_the_day_for_a_yes_and_none_after_the_answer(line, kari, ola):
