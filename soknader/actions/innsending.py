@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from kompetanse.errors import DomainError
@@ -16,6 +15,11 @@ from soknader.models import Soknad, Soknadsrunde
 from soknader.queries import uttalelse as uttalelser
 from soknader.rules import frist
 from soknader.workflow import soknad as workflow
+
+_TAKE_NUMBER = """
+UPDATE soknader_soknadsrunde SET next_number = next_number + 1
+WHERE id = %s AND status = ANY(%s) RETURNING next_number - 1
+"""
 
 
 @transaction.atomic
@@ -43,6 +47,8 @@ def submit(
     if is_late and not late_reason.strip():
         raise DomainError(_("Skriv hvorfor søknaden kommer etter fristen."))
 
+    # Whom to tell is found first: the number holds the round locked for all others until commit.
+    leader = uttalelser.leader_of(soknad)
     soknad.status = Soknad.Status(step.target)
     soknad.number = _next_number(soknad.runde)
     soknad.submitted_at = received_at
@@ -54,12 +60,11 @@ def submit(
         "soknad.submit", soknad, by=by, runde_id=soknad.runde_id, number=soknad.number,
         amount=soknad.amount, is_late=is_late, on_behalf_of=soknad.registered_by_id is not None,
     )  # fmt: skip
-    _tell_of_submission(soknad)
+    _tell_of_submission(soknad, leader)
     return soknad
 
 
-def _tell_of_submission(soknad: Soknad) -> None:
-    leader = uttalelser.leader_of(soknad)
+def _tell_of_submission(soknad: Soknad, leader: Ansatt | None) -> None:
     message = emails.receipt(soknad, leader=leader.full_name if leader else "")
     tell("soknad.submit", soknad, to=soknad.ansatt, message=message)
     if leader is not None:
@@ -69,8 +74,9 @@ def _tell_of_submission(soknad: Soknad) -> None:
 
 def _next_number(runde: Soknadsrunde) -> int:
     """Take the round's next number. The row is locked until commit, so none is given twice."""
-    rows = Soknadsrunde.objects.filter(pk=runde.pk, status__in=frist.TAKES_APPLICATIONS)
-    if not rows.update(next_number=F("next_number") + 1):
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_NUMBER, [runde.pk, [each.value for each in frist.TAKES_APPLICATIONS]])
+        taken = cursor.fetchone()
+    if taken is None:
         raise DomainError(_("Runden tar ikke imot søknader nå."))
-    given: int = rows.values_list("next_number", flat=True).get() - 1
-    return given
+    return int(taken[0])
