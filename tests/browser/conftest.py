@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,22 +48,67 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 
 
+@dataclass
+class Company:
+    """People at browsers of their own, each with their session; all are logged out at the end."""
+
+    site: Site
+    chromium: Browser
+    seen: set[str] | None = None
+    opened: list[BrowserContext] = field(default_factory=list)
+    known: dict[str, Person] = field(default_factory=dict)
+    broken_at: str = ""
+
+    def become(self, name: str, slug: str, *, phone: bool = False, script: bool = True) -> Person:
+        """Log in as the one whose name begins so, or who has that e-mail address."""
+        shape: dict[str, Any] = PHONE if phone else DESK
+        context = self.chromium.new_context(
+            **shape, locale="nb-NO", java_script_enabled=script, accept_downloads=True
+        )
+        self.opened.append(context)
+        page: Page = context.new_page()
+        someone = Person(page, self.site.kommune(slug), axe=AXE.read_text() if script else "")
+        if self.seen is not None:
+            someone.seen = self.seen
+        if "@" in name:
+            someone.log_in_with(name)
+        else:
+            someone.log_in(name)
+        return someone
+
+    def __call__(self, name: str, *, phone: bool = False) -> Person:
+        """Return the same person of Modum each time, logged in once."""
+        if name not in self.known:
+            self.known[name] = self.become(name, "modum", phone=phone)
+        return self.known[name]
+
+    def leave(self) -> None:
+        for context in self.opened:
+            context.close()
+
+
 @pytest.fixture
 def become(site: Site, chromium: Browser) -> Iterator[Callable[..., Person]]:
     """Return a person at a browser of their own: `become("Heidi", "modum", phone=True)`."""
-    opened: list[BrowserContext] = []
+    company = Company(site, chromium)
+    yield company.become
+    company.leave()
 
-    def person(name: str, slug: str, *, phone: bool = False, script: bool = True) -> Person:
-        shape: dict[str, Any] = PHONE if phone else DESK
-        context = chromium.new_context(
-            **shape, locale="nb-NO", java_script_enabled=script, accept_downloads=True
-        )
-        opened.append(context)
-        page: Page = context.new_page()
-        someone = Person(page, site.kommune(slug), axe=AXE.read_text() if script else "")
-        someone.log_in(name)
-        return someone
 
-    yield person
-    for context in opened:
-        context.close()
+@pytest.fixture(scope="module")
+def company(site: Site, chromium: Browser) -> Iterator[Company]:
+    """The people of a story that goes on from test to test; a page is held against axe once."""
+    people = Company(site, chromium, seen=set())
+    yield people
+    people.leave()
+
+
+@pytest.fixture
+def next_part(company: Company, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Skip what follows after the part of a story that failed."""
+    if company.broken_at:
+        pytest.skip(f"the story stopped at {company.broken_at}")
+    before = request.session.testsfailed
+    yield
+    if request.session.testsfailed > before:
+        company.broken_at = request.node.name

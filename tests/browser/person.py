@@ -56,6 +56,14 @@ class Person:
         """Press the first button of that name, and wait for the page that answers."""
         self.follow(self.page.get_by_role("button", name=name).first)
 
+    def is_refused(self, name: str, sentence: str) -> None:
+        """Press the button, and read why it cannot be done now; that answer is a 409."""
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.get_by_role("button", name=name).first.click()
+        self.reads(sentence)
+        self.troubles[:] = [each for each in self.troubles if "status of 409" not in each]
+        self.check()
+
     def follow(self, target: Locator) -> None:
         with self.page.expect_navigation(wait_until="load"):
             target.click()

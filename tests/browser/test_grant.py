@@ -5,7 +5,8 @@ One long walk with a moved clock: application, signature, answer, distribution, 
 
 import pytest
 
-from tests.browser.test_year import await_mail, move_clock, pdf_text, plain
+from tests.browser.demonstration import await_mail, move_clock
+from tests.browser.papers import pdf_text, plain
 
 pytestmark = pytest.mark.browser
 

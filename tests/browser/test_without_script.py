@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_year import MINIMAL_PDF, pdf_text
+from tests.browser.papers import attachment, pdf_text
+from tests.browser.parts import decide, prioritise
 
 pytestmark = pytest.mark.browser
 
@@ -69,9 +70,8 @@ def test_m11_apply_from_announcement_to_receipt_without_javascript(become, tmp_p
     employee.fill("Hvordan kan arbeidsplassen bruke det du lærer?", "Jeg kan veilede kolleger.")
     employee.press("Neste")
 
-    attachment = tmp_path / "studieplan.pdf"
-    attachment.write_bytes(MINIMAL_PDF)
-    employee.page.locator("input[type=file]").set_input_files(attachment)
+    study_plan = attachment(tmp_path, "studieplan.pdf")
+    employee.page.locator("input[type=file]").set_input_files(study_plan)
     employee.press(re.compile("Legg ved|Last opp"))
     employee.reads("studieplan.pdf")
     employee.click("Gå til oppsummeringen")
@@ -124,6 +124,35 @@ def test_m3_the_ranked_list_is_moved_without_javascript(become):
 
     advisor.press("Angre")
     assert cases(advisor)[:3] == [second, first, third]
+
+
+def test_m12_cases_are_weighed_ordered_and_decided_without_javascript(become):
+    """Points, a place with its reason, what-if, undo, drafts and the decisions."""
+    advisor = become("Astrid", "siljan", script=False)
+    prioritise.open_desk(advisor)
+    *_rest, last = cases(advisor)
+    advisor.click(re.compile(f"^{last}$"))
+    prioritise.give_points(advisor, each=0)
+    advisor.reads(f"Satte poeng på {last.lower()}")
+
+    prioritise.open_desk(advisor)
+    advisor.page.get_by_label(f"Plass for {last.lower()}").fill("1")
+    advisor.press(f"Flytt {last.lower()} til plassen")
+    assert cases(advisor)[0] == last
+    prioritise.say_why(advisor, "Ingen andre i avdelingen har dette.")
+    prioritise.try_frame(advisor, "100 000")
+    advisor.reads("Rammen på 100 000 kr rekker til")
+    prioritise.open_desk(advisor)
+    assert cases(advisor)[0] == last
+
+    advisor.press("Angre")
+    prioritise.open_desk(advisor)
+    advisor.press("Angre")
+    assert cases(advisor)[-1] == last
+
+    advisor.press("Lag utkast etter rekkefølgen")
+    assert decide.decide_all(advisor) > 1
+    advisor.reads("Vedtatt")
 
 
 def cases(person):

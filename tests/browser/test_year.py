@@ -8,38 +8,11 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from pypdf import PdfReader
+
+from tests.browser.demonstration import await_mail, move_clock
+from tests.browser.papers import attachment, pdf_text, plain
 
 pytestmark = pytest.mark.browser
-
-
-def move_clock(person, day):
-    """Go to the day on the demonstration's clock page, and let the tick's work be done."""
-    person.go("/demo/klokke/")
-    person.fill("Dato", day)
-    person.press("Flytt klokka")
-    person.reads("Klokka er flyttet til")
-
-
-def await_mail(person, to, subject):
-    """Wait until the mail server has received it; return how many of them."""
-    for _ in range(120):
-        person.page.goto(f"{person.home}/demo/post/?til={to}")
-        received = person.main.get_by_role("heading", name=subject).count()
-        if received:
-            return received
-        person.page.wait_for_timeout(1000)
-    subjects = sorted(set(person.main.get_by_role("heading", level=2).all_inner_texts()))
-    raise AssertionError(f"no mail to {to} about {subject}, but: {subjects}")
-
-
-def pdf_text(path):
-    text = " ".join(page.extract_text() for page in PdfReader(path).pages)
-    return " ".join(text.replace("\xa0", " ").split())
-
-
-def plain(text):
-    return " ".join(text.replace("\xa0", " ").split())
 
 
 def test_m11_the_year_from_needs_form_to_grant_application(become, tmp_path):
@@ -171,11 +144,10 @@ def apply_on_the_phone(employee, folder):
     employee.fill("Hvorfor søker du?", "Jeg vil kunne mer om de eldste. Mange er alvorlig syke.")
     employee.fill("Hvordan kan arbeidsplassen bruke det du lærer?", "Jeg kan veilede kolleger.")
     employee.press("Neste")
-    attachment = folder / "studieplan.pdf"
-    attachment.write_bytes(MINIMAL_PDF)
+    study_plan = attachment(folder, "studieplan.pdf")
     if employee.page.locator("input[type=file]").count() == 0:
         employee.page.get_by_role("link", name=re.compile("vedlegg", re.I)).first.click()
-    employee.page.locator("input[type=file]").first.set_input_files(attachment)
+    employee.page.locator("input[type=file]").first.set_input_files(study_plan)
     employee.press(re.compile("Legg ved|Last opp"))
     employee.reads("studieplan.pdf")
     place = re.sub(r"/(vedlegg|steg)/.*$", "/oppsummering/", employee.page.url)
@@ -249,20 +221,3 @@ def grant_application(advisor, folder):
     assert "Det søkes om 2 500 kr." in text
     for words in ("Videreutdanning i geriatri", "Heidi Aasen", "7 375 kr", "4 875 kr"):
         assert words in text
-
-
-MINIMAL_PDF = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
-xref
-0 4
-0000000000 65535 f
-0000000009 00000 n
-0000000054 00000 n
-0000000105 00000 n
-trailer<</Size 4/Root 1 0 R>>
-startxref
-170
-%%EOF
-"""
