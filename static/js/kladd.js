@@ -1,7 +1,8 @@
 // Keeps what is typed in form[data-autosave] and form[data-kladd] in this browser until the server has it, and offers it
 // again when the page is opened anew: after a lost network, a conflict, a closed tab or a dead
 // battery. For the same person and page alone, at most 14 days; one's own logging out clears it.
-// autosave.js tells by "kompetanse:lagret" that the server has it. Files and codes are not kept.
+// autosave.js tells by "kompetanse:lagret" that the server has it; so does another page that
+// answers the sent form. Files and codes are not kept.
 (() => {
   "use strict";
 
@@ -39,6 +40,16 @@
     if (event.target.matches("form[action$='/logg-ut/']")) storage(clear);
   });
   if (!who) return;
+
+  // A form that is refused comes back on its own address, and a lost session leads to the log-in.
+  const SENT = "kompetanse-sendt";
+  const forgetSent = () => {
+    const path = sessionStorage.getItem(SENT);
+    sessionStorage.removeItem(SENT);
+    const came = document.referrer && new URL(document.referrer).pathname;
+    if (path && path === came && path !== location.pathname) localStorage.removeItem(`${PREFIX}${who}:${path}`);
+  };
+  storage(forgetSent);
 
   const KEPT = "textarea, select, input:not([type=hidden], [type=file], [type=password])";
   const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
@@ -110,6 +121,7 @@
     }
     form.addEventListener("input", () => storage(keep));
     form.addEventListener("change", () => storage(keep));
+    form.addEventListener("submit", () => storage(() => sessionStorage.setItem(SENT, location.pathname)));
     form.addEventListener("kompetanse:lagret", () => {
       storage(forget);
       for (const field of fields()) shown[id(field)] = value(field);
