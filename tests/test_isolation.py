@@ -4,6 +4,7 @@ The URLs come from the resolver; one without an example fails the test, and so d
 has no role check.
 """
 
+from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -177,14 +178,22 @@ ROLES = (
 )  # fmt: skip
 
 
-def urls(resolver=None, prefix="", namespace=""):
-    """Yield (name, pattern, view) of every page of a Kommune."""
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What a page's address asks for, also in the parts that several pages share."""
+
+    converters: dict[str, object]
+
+
+def urls(resolver=None, outer=None, namespace=""):
+    """Yield (name, address, view) of every page of a Kommune."""
     for entry in (resolver or get_resolver("kompetanse.urls")).url_patterns:
+        converters = (outer or {}) | entry.pattern.converters
         if isinstance(entry, URLResolver):
             inner = f"{entry.namespace}:" if entry.namespace else namespace
-            yield from urls(entry, prefix + str(entry.pattern), inner)
+            yield from urls(entry, converters, inner)
         elif isinstance(entry, URLPattern):
-            yield f"{namespace}{entry.name}", entry, entry.callback
+            yield f"{namespace}{entry.name}", Address(converters), entry.callback
 
 
 def meaning(name, parameter):
@@ -207,7 +216,7 @@ def meaning(name, parameter):
 
 def path_of(entry_name, entry, ids):
     """Return the path with these ids by noun."""
-    parameters = entry.pattern.converters
+    parameters = entry.converters
     kwargs = {
         parameter: FIXED[parameter] if parameter in FIXED else ids[meaning(entry_name, parameter)]
         for parameter in parameters
@@ -216,7 +225,7 @@ def path_of(entry_name, entry, ids):
 
 
 def has_id(entry):
-    return any(parameter not in FIXED for parameter in entry.pattern.converters)
+    return any(parameter not in FIXED for parameter in entry.converters)
 
 
 def words(response):
@@ -258,7 +267,7 @@ def test_every_view_says_who_may_see_it():
 
 def test_every_url_has_an_example():
     for name, entry, _view in urls():
-        for parameter in entry.pattern.converters:
+        for parameter in entry.converters:
             assert parameter in FIXED or meaning(name, parameter)
 
 
@@ -275,7 +284,7 @@ def test_a_foreign_id_answers_as_a_missing_one_and_shows_nothing(worlds, as_user
         if name in LIBRARY or not has_id(entry):
             continue
         # One foreign id at a time among own ones, and all of them foreign.
-        nouns = {meaning(name, p) for p in entry.pattern.converters if p not in FIXED}
+        nouns = {meaning(name, p) for p in entry.converters if p not in FIXED}
         for changed in [nouns, *({noun} for noun in nouns if len(nouns) > 1)]:
             for method in (browser.get, browser.post):
                 there = method(path_of(name, entry, own | {n: foreign[n] for n in changed}))

@@ -191,7 +191,7 @@ def test_pages_of_a_large_municipality(large, as_user):
         name: path_of(name, entry, {})
         for name, entry, _view in urls()
         if name not in LIBRARY and not has_id(entry) and not name.startswith("demo:")
-        and not set(entry.pattern.converters) - {"year"}
+        and not set(entry.converters) - {"year"}
     }  # fmt: skip
     paths |= {
         "people, searched": "/folk/?q=berg&rolle=leder",
