@@ -46,10 +46,17 @@ def rows(actor: Ansatt, chosen: Filter, *, on: date) -> list[Rad]:
         found = found.filter(status=chosen.status)
     if chosen.leaving:
         found = found.filter(soknad__ansatt__left_on__isnull=False)
-    avtaler = list(found.select_related("soknad__ansatt__enhet"))
+    avtaler = list(found.select_related("soknad__ansatt__enhet").defer(*_UNSHOWN))
     told = terms_of(avtaler)
     made = [_row(each, told[each.pk], on=on) for each in avtaler]
     return sorted(made, key=lambda row: (not row.is_over, _URGENCY[S(row.status)], row.name))
+
+
+# Long texts that no line of the list shows.
+_UNSHOWN = (
+    "text", "note", "soknad__reason", "soknad__use_at_work", "soknad__shifts", "soknad__exception",
+    "soknad__late_reason",
+)  # fmt: skip
 
 
 def _row(avtale: Avtale, told: Terms, *, on: date) -> Rad:

@@ -1,5 +1,7 @@
 """The long lists of the year, each with how it is filled, and as plain Django would show its rows.
 
+The pages of decisions and letters are not here: they tell of sums and samples, not of each case.
+
 `cells` are what a row's cells hold as template text; the first is its header. `rows` is how one
 would first read it well: model instances, with what the cells name joined in.
 """
@@ -31,16 +33,18 @@ class Liste:
     rows: Callable[[], QuerySet[Any]]
     cells: tuple[str, ...]
     who: str = "advisor"
+    # What stands once in each row of our page.
+    mark: bytes = b'role="rowheader"'
 
 
-def _round(place: Any, rows: int, status: str, **fields: Any) -> list[soknader.Soknad]:
-    runde = make_runde(budget=40_000 * rows, **fields)
+def _round(place: Any, rows: int, status: str, **of_round: Any) -> list[soknader.Soknad]:
+    runde = make_runde(budget=40_000 * rows, **of_round)
     applicants = mange.people(rows, mange.units(place.tjeneste))
     return mange.applications(runde, applicants, status=status)
 
 
-def _decided(place: Any, rows: int, status: str, **fields: Any) -> list[soknader.Vedtak]:
-    saker = _round(place, rows, status, **fields)
+def _decided(place: Any, rows: int, status: str) -> list[soknader.Vedtak]:
+    saker = _round(place, rows, status)
     decided = {"status": "decided", "decided_at": clock.now(), "decided_by": place.chief}
     return mange.decisions(saker, outcomes=("granted",), **decided)
 
@@ -53,23 +57,9 @@ def _files(rows: int) -> list[Fil]:
 
 
 def leaders(place: Any, rows: int) -> str:
-    _round(place, rows, "submitted", status="open")
+    _round(place, rows, "submitted")
+    soknader.Soknadsrunde.objects.update(status="open")
     return "/leder/soknader/"
-
-
-def decisions(place: Any, rows: int) -> str:
-    made = mange.decisions(_round(place, rows, "recommended"))
-    return f"/vedtak/{made[0].soknad.runde_id}/"
-
-
-def letters(place: Any, rows: int) -> str:
-    made = _decided(place, rows, "decided")
-    soknader.Soknadsrunde.objects.update(status="decided")
-    soknader.Svarbrev.objects.bulk_create(
-        soknader.Svarbrev(vedtak=vedtak, fil=fil, heading="Du får støtte")
-        for vedtak, fil in zip(made, _files(rows), strict=True)
-    )
-    return f"/svarbrev/{made[0].soknad.runde_id}/"
 
 
 def contracts(place: Any, rows: int) -> str:
@@ -156,27 +146,6 @@ LISTER = {
         ("ansatt.full_name", "reference", "study", "ansatt.enhet.name", "submitted_at"),
         who="leader",
     ),
-    "decisions": Liste(
-        decisions,
-        lambda: soknader.Vedtak.objects.select_related(
-            "soknad__runde", "soknad__ansatt__enhet", "soknad__fokusomrade", "decided_by"
-        ),
-        (
-            f"{ANSATT}.full_name", "soknad.reference", "soknad.study", f"{ANSATT}.enhet.name",
-            "get_outcome_display", "amount", "leave_days", "reason",
-        ),
-        who="chief",
-    ),
-    "letters": Liste(
-        letters,
-        lambda: soknader.Svarbrev.objects.select_related(
-            "vedtak__soknad__ansatt__enhet", "vedtak__soknad__runde", "fil"
-        ),
-        (
-            f"vedtak.{ANSATT}.full_name", "vedtak.soknad.reference", "heading",
-            "vedtak.get_outcome_display", "made_at", "sent_at", "opened_at",
-        ),
-    ),
     "contracts": Liste(
         contracts,
         lambda: soknader.Avtale.objects.select_related("soknad__runde", "soknad__ansatt__enhet"),
@@ -206,16 +175,19 @@ LISTER = {
         participants,
         lambda: planer.Pamelding.objects.select_related("ansatt__enhet"),
         ("ansatt.full_name", "ansatt.enhet.name", "get_status_display", "met_at"),
+        mark=b'name="mott"',
     ),
     "grant lines": Liste(
         grant_lines,
         lambda: rapporter.Tilskuddslinje.objects.select_related("tiltak__enhet"),
         ("tiltak.theme", "priority", "get_area_display", "place", "credits", "amount", "own_share"),
+        mark=b'<tr id="linje-',
     ),
     "events": Liste(
         events,
         lambda: AuditEvent.objects.order_by("-at", "-pk"),
         ("action", "at", "by_id", "role", "object_label", "object_id", "about_id"),
         who="administrator",
+        mark='data-label="Når"'.encode(),
     ),
 }  # fmt: skip
