@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kartlegging.models import Beholdning
 from kartlegging.queries.studier import Student
@@ -38,10 +39,9 @@ def studying() -> QuerySet[Any]:
         Soknad.objects.filter(status=Soknad.Status.ACCEPTED, starts__isnull=False)
         .filter(~Exists(reports.filter(kind__in=ENDED)))
         .annotate(
-            moved_to=Subquery(newest),
+            expected_on=Coalesce(Subquery(newest), "ends"),
             told_term=Subquery(reports.order_by("-term").values("term")[:1]),
         )
-        .annotate(expected_on=Case(When(moved_to__isnull=True, then=F("ends")), default="moved_to"))
         .select_related("runde", "ansatt__enhet", "utlysning")
     )
 
@@ -130,27 +130,25 @@ def rows(actor: Ansatt, *, on: date) -> list[Rad]:
         actor, Act.FOLLOW_CONTRACTS, enhet=UNIT
     )
     found = studying().filter(scope).order_by("ansatt__last_name", "ansatt__first_name", "pk")
-    return [
-        Rad(
-            pk=each.pk,
-            name=each.ansatt.full_name,
-            unit=each.ansatt.enhet.name,
-            study=each.study,
-            starts=each.starts,
-            expected_on=each.expected_on,
-            told_term=each.told_term,
-            is_late=_is_late(each, on=on),
-        )
-        for each in found
-        if each.starts
-    ]
+    return [_row(values, on=on) for values in found.values_list(*_COLUMNS)]
 
 
-def _is_late(soknad: Soknad, *, on: date) -> bool:
-    term = soknad.starts and termin.due_term(starts=soknad.starts, on=on)
+_COLUMNS = (
+    "pk", "ansatt__first_name", "ansatt__last_name", "ansatt__enhet__name", "study", "starts",
+    "expected_on", "told_term",
+)  # fmt: skip
+
+
+def _row(values: tuple[Any, ...], *, on: date) -> Rad:
+    pk, first, last, unit, study, starts, expected_on, told_term = values
+    is_late = _is_late(starts, told_term, on=on)
+    return Rad(pk, f"{first} {last}", unit, study, starts, expected_on, told_term, is_late)
+
+
+def _is_late(starts: date, told: date | None, *, on: date) -> bool:
+    term = termin.due_term(starts=starts, on=on)
     if not term or termin.deadline(term) >= on:
         return False
-    told: date | None = getattr(soknad, "told_term", None)
     return told is None or told < term
 
 

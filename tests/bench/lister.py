@@ -35,6 +35,9 @@ class Liste:
     who: str = "advisor"
     # What stands once in each row of our page.
     mark: bytes = b'role="rowheader"'
+    # Told, not judged: a page of 50 rows is mostly shell, and a grant's holds each line twice, in
+    # a form to move it and in the county's fifteen columns.
+    is_judged: bool = True
 
 
 def _round(place: Any, rows: int, status: str, **of_round: Any) -> list[soknader.Soknad]:
@@ -182,6 +185,7 @@ LISTER = {
         lambda: rapporter.Tilskuddslinje.objects.select_related("tiltak__enhet"),
         ("tiltak.theme", "priority", "get_area_display", "place", "credits", "amount", "own_share"),
         mark=b'<tr id="linje-',
+        is_judged=False,
     ),
     "events": Liste(
         events,
@@ -189,5 +193,6 @@ LISTER = {
         ("action", "at", "by_id", "role", "object_label", "object_id", "about_id"),
         who="administrator",
         mark='data-label="Når"'.encode(),
+        is_judged=False,
     ),
 }  # fmt: skip
