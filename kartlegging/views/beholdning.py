@@ -16,10 +16,10 @@ from kartlegging.queries import beholdning as queries
 from kartlegging.queries import behov, forslag, katalog
 from kartlegging.views.request import unit
 from kompetanse import clock
-from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.views.svar import form_page
 
 
 @page(Act.USE)
@@ -44,8 +44,7 @@ def declare(request: ActorRequest, pk: int | None = None) -> HttpResponse:
         actions.declare(by=request.actor, **form.cleaned_data)
         messages.success(request, _("Kompetansen er lagret. Lederen din kan nå bekrefte den."))
         return redirect("kartlegging:mine")
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "kartlegging/declare.html", {"form": form, "row": row}, status=status)
+    return form_page(request, "kartlegging/declare.html", form, row=row)
 
 
 @page(Act.USE)
@@ -138,10 +137,7 @@ def register(request: ActorRequest, enhet_id: int) -> HttpResponse:
         actions.register(ansatt, by=request.actor, **answers)
         messages.success(request, _("Kompetansen er registrert."))
         return redirect("kartlegging:matrix", enhet.pk)
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(
-        request, "kartlegging/register.html", {"form": form, "enhet": enhet}, status=status
-    )
+    return form_page(request, "kartlegging/register.html", form, enhet=enhet)
 
 
 @page(Act.SEARCH_COMPETENCE)

@@ -21,10 +21,11 @@ from kartlegging.queries import gap as queries
 from kartlegging.views.request import unit
 from kompetanse import clock, radnummer
 from kompetanse.kommuner import once
-from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
+from kompetanse.kommuner.responses import XLSX, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Enhet
+from kompetanse.skall.views.svar import form_page
 from planer import rules as planer
 
 ROWS_ON_PAGE = 100
@@ -105,15 +106,13 @@ def settle(request: ActorRequest, year: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _settled(request, form, year=year)
     rows = queries.gap(access.scopes(request.actor, Act.SETTLE_GAP), year=year, on=clock.today())
-    context = {
-        "form": form,
+    context: dict[str, Any] = {
         "year": year,
         "last": last,
         "sums": queries.sums(rows),
         "worst": rows[:10],
     }
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "kartlegging/gap_settle.html", context, status=status)
+    return form_page(request, "kartlegging/gap_settle.html", form, **context)
 
 
 def _settled(request: ActorRequest, form: SettleForm, *, year: int) -> HttpResponse:

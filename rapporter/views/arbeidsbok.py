@@ -4,15 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import tables
 from kompetanse.errors import DomainError, TransitionError
-from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.templatetags.skall import full_name
+from kompetanse.skall.views.svar import form_page
 from rapporter.actions import rapport as actions
 from rapporter.actions.rapport import Book
 from rapporter.forms.rapport import WorkbookForm
@@ -45,9 +45,8 @@ def workbook(request: Any, pk: int) -> HttpResponse:
             messages.success(request, _("Arbeidsboka er fylt ut. Last den ned og se over den."))
             rapport = get_object_or_404(queries.visible_to(request.actor), pk=rapport.pk)
             form = WorkbookForm()
-    context = {"form": form, "paper": rapport, "soknad": rapport.svar.soknad, "found": found}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "rapporter/workbook.html", context, status=status)
+    context = {"paper": rapport, "soknad": rapport.svar.soknad, "found": found}
+    return form_page(request, "rapporter/workbook.html", form, **context)
 
 
 @require_GET

@@ -18,6 +18,7 @@ from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.templatetags.skall import full_name
+from kompetanse.skall.views.svar import form_page
 from rapporter import documents, rules
 from rapporter.actions import fordeling as actions
 from rapporter.actions import svar as svar_actions
@@ -53,9 +54,8 @@ def answer(request: Any, pk: int) -> HttpResponse:
         svar_actions.register(soknad, form.answer(), version=seen, by=request.actor)
         messages.success(request, _("Svaret er ført. Nå kan beløpet fordeles."))
         return redirect("rapporter:distribution", soknad.pk)
-    context = {"form": form, "soknad": soknad, "title": _("Svaret fra Statsforvalteren")}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "rapporter/form.html", context, status=status)
+    title = _("Svaret fra Statsforvalteren")
+    return form_page(request, "rapporter/form.html", form, soknad=soknad, title=title)
 
 
 @require_GET

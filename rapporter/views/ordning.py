@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kompetanse.errors import DomainError, StaleError
-from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.views.svar import form_page
 from rapporter.actions import ordning as actions
 from rapporter.forms.ordning import SLUGS, TITLES, ColumnsForm, SchemeForm
 from rapporter.models import Tilskuddsordning
@@ -35,9 +35,7 @@ def create(request: Any) -> HttpResponse:
         else:
             messages.success(request, _("Ordningen er lagt inn med de vanlige kolonnene."))
             return redirect("rapporter:edit_scheme", ordning.pk)
-    context = {"form": form, "title": _("Ny tilskuddsordning")}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "rapporter/scheme.html", context, status=status)
+    return form_page(request, "rapporter/scheme.html", form, title=_("Ny tilskuddsordning"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,16 +56,14 @@ def edit(request: Any, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Ordningen er lagret."))
             return redirect("rapporter:edit_scheme", pk)
-    context = {
-        "form": form,
+    context: dict[str, Any] = {
         "ordning": ordning,
         "title": f"{ordning.name} {ordning.year}",
         "tables": [
             (slug, TITLES[table], len(getattr(ordning, table))) for slug, table in SLUGS.items()
         ],
     }
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "rapporter/scheme.html", context, status=status)
+    return form_page(request, "rapporter/scheme.html", form, **context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,9 +83,8 @@ def arrange(request: Any, pk: int, table: str) -> HttpResponse:
         actions.arrange(ordning, name, form.chosen(), version=version, by=request.actor)
         messages.success(request, _("Tabellen er lagret."))
         return redirect("rapporter:edit_scheme", pk)
-    context = {"form": form, "ordning": ordning, "title": TITLES[name]}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "rapporter/scheme_columns.html", context, status=status)
+    template, title = "rapporter/scheme_columns.html", TITLES[name]
+    return form_page(request, template, form, ordning=ordning, title=title)
 
 
 @require_POST

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse.kommuner import files
 from kompetanse.kommuner.models import Fil
-from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
+from kompetanse.kommuner.responses import XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.documents import Letterhead
 from kompetanse.skall.templatetags.skall import full_name
+from kompetanse.skall.views.svar import form_page
 from rapporter import documents, rules
 from rapporter.actions import innsending as sending
 from rapporter.actions import rapport as actions
@@ -243,6 +244,5 @@ def _address(pk: int) -> str:
 
 
 def _form_page(request: Any, form: Any, rapport: Tilskuddsrapport, **context: Any) -> HttpResponse:
-    status = UNPROCESSABLE if form.is_bound else 200
-    context |= {"form": form, "paper": rapport, "soknad": rapport.svar.soknad}
-    return render(request, FORM_PAGE, context, status=status)
+    context |= {"paper": rapport, "soknad": rapport.svar.soknad}
+    return form_page(request, FORM_PAGE, form, **context)

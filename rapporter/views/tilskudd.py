@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import radnummer
-from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
+from kompetanse.kommuner.responses import XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.documents import Letterhead
 from kompetanse.skall.templatetags.skall import full_name
+from kompetanse.skall.views.svar import form_page
 from rapporter import documents, rules
 from rapporter.actions import innsending as sending
 from rapporter.actions import tilskudd as actions
@@ -103,9 +104,7 @@ def choose(request: Any, pk: int) -> HttpResponse:
         taken = actions.take_in(soknad, by=request.actor, **form.values())
         messages.success(request, _("%(n)s tiltak er hentet fra planen.") % {"n": taken})
         return redirect("rapporter:grant", soknad.pk)
-    status = UNPROCESSABLE if form.is_bound else 200
-    context = {"soknad": soknad, "form": form}
-    return render(request, "rapporter/choose.html", context, status=status)
+    return form_page(request, "rapporter/choose.html", form, soknad=soknad)
 
 
 @require_http_methods(["GET", "POST"])
@@ -246,5 +245,4 @@ def _mended_at(soknad: Tilskuddssoknad, place: str) -> str:
 def _form_page(
     request: HttpRequest, form: Any, soknad: Tilskuddssoknad, **context: Any
 ) -> HttpResponse:
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, FORM_PAGE, {"form": form, "soknad": soknad, **context}, status=status)
+    return form_page(request, FORM_PAGE, form, soknad=soknad, **context)
