@@ -1,5 +1,6 @@
 """The common look of documents: one template is both the page on screen and the PDF."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,16 @@ def as_html(template: str, document: object, *, head: Letterhead) -> str:
         return render_to_string(template, context)
 
 
-def as_pdf(template: str, document: object, *, head: Letterhead) -> bytes:
-    """Return the document as PDF bytes. It reads no database and saves nothing."""
-    return pdf.render(as_html(template, document, head=head), lang=head.lang)
+def as_pdf(
+    template: str,
+    document: object,
+    *,
+    head: Letterhead,
+    stylesheets: Sequence[str] = pdf.STYLESHEETS,
+) -> bytes:
+    """Return the document as PDF bytes. It reads no database and saves nothing.
+
+    `stylesheets` are those that the document needs, where many are made at once.
+    """
+    html = as_html(template, document, head=head)
+    return pdf.render(html, lang=head.lang, stylesheets=stylesheets)
