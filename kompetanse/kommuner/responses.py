@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import translation
 from django.utils.http import content_disposition_header
 
 from kompetanse import heavy
@@ -15,7 +16,8 @@ class LateFile(HttpResponse):
 
     The view reads what the document needs and returns `LateFile(lambda: render(document), …)`;
     the tenant middleware calls `finish`. So a slow PDF holds no transaction. One that takes over a
-    second is ordered from a worker, and the person is sent to where it can be followed.
+    second is ordered from a worker, and the person is sent to where it can be followed. It is
+    rendered in the language that the view was in when it made the answer.
     """
 
     def __init__(
@@ -24,19 +26,24 @@ class LateFile(HttpResponse):
         super().__init__(content_type=content_type)
         self.filename, self.content_type = filename, content_type
         self._render_late = render
+        self._lang = translation.get_language()
         disposition = content_disposition_header(not inline, filename)
         if disposition:
             self["Content-Disposition"] = disposition
 
     def finish(self, request: Any) -> None:
         if not _may_order(request):
-            self.give(self._render_late())
+            self.give(self._made())
             return
         try:
             with heavy.briefly():
-                self.give(self._render_late())
+                self.give(self._made())
         except heavy.TooLongError as found:
             _desk[0](request, self, found.work)
+
+    def _made(self) -> bytes:
+        with translation.override(self._lang):
+            return self._render_late()
 
     def give(self, content: bytes) -> None:
         self.content = content

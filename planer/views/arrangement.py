@@ -15,6 +15,7 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import ICS, PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import arrangement as actions
@@ -180,6 +181,7 @@ def evaluate_event(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.USE)
+@on_paper
 def certify_event(request: Any, pk: int) -> HttpResponse:
     """The reader's own certificate, once there and ticked."""
     arrangement = _visible(request, pk)

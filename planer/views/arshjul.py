@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import arshjul as actions
@@ -47,11 +47,11 @@ def read_wheel(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
+@on_paper
 def print_wheel(request: Any, year: int) -> HttpResponse:
     on = clock.today()
-    with translation.override(request.kommune.maalform):
-        wheel = queries.wheel(year, actor=request.actor, on=on)
-        picture = queries.chart(wheel, on=on, title=_title(year))
+    wheel = queries.wheel(year, actor=request.actor, on=on)
+    picture = queries.chart(wheel, on=on, title=_title(year))
     head = documents.letterhead(request.kommune, on=on)
     return LateFile(
         lambda: documents.wheel_pdf(wheel, picture, head=head),

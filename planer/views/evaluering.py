@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import evaluering as actions
@@ -117,9 +117,9 @@ def finish_evaluation(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
+@on_paper
 def print_evaluation(request: Any, pk: int) -> HttpResponse:
-    with translation.override(request.kommune.maalform):
-        document = queries.document(_visible(request, pk), on=clock.today())
+    document = queries.document(_visible(request, pk), on=clock.today())
     head = documents.letterhead(request.kommune, on=clock.today(), unit=document.where)
     return LateFile(
         lambda: documents.evaluation_pdf(document, head=head),

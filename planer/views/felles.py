@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.language import on_paper
 from planer import documents, rules
 from planer.documents import plan as files
 from planer.documents.plan import PlanDocument
@@ -38,6 +39,7 @@ def read_joint(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
+@on_paper
 def print_joint(request: Any, year: int) -> HttpResponse:
     document = _joint(request, year)
     head = documents.letterhead(request.kommune, on=clock.today())
@@ -78,6 +80,7 @@ def read_activities(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
+@on_paper
 def print_activities(request: Any, year: int) -> HttpResponse:
     plan = queries.common_plan(year)
     head = documents.letterhead(request.kommune, on=clock.today())

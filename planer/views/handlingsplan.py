@@ -14,6 +14,7 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents
 from planer.actions import handlingsplan as actions
@@ -150,6 +151,7 @@ def decide_actions(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_ACTIONS)
+@on_paper
 def print_actions(request: Any, year: int) -> HttpResponse:
     shown = queries.action_plan(_plan(year))
     head = documents.letterhead(request.kommune, on=clock.today())

@@ -16,6 +16,7 @@ from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import introduksjon as actions
@@ -70,6 +71,7 @@ def read_introduction(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.USE)
+@on_paper
 def print_introduction(request: Any, pk: int) -> HttpResponse:
     introduksjon, on = _visible(request, pk), clock.today()
     document = queries.document(introduksjon, on=on)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import langplan as actions
@@ -58,15 +58,15 @@ def read_long(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
+@on_paper
 def print_long(request: Any, pk: int) -> HttpResponse:
     plan, on = _visible(request, pk), clock.today()
-    with translation.override(request.kommune.maalform):
-        document = queries.document(plan, on=on)
-    return _pdf(request, plan, document, "")
+    return _pdf(request, plan, queries.document(plan, on=on), "")
 
 
 @require_GET
 @page(Act.SEE_PLAN)
+@on_paper
 def print_adopted_long(request: Any, pk: int) -> HttpResponse:
     """Give the plan as it was adopted, whatever has happened since."""
     plan = _visible(request, pk)

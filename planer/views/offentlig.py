@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon.access import public
+from kompetanse.skall.language import on_paper
 from planer import documents
 from planer.models import Offentligplan
 from planer.queries import offentlig as queries
@@ -50,6 +51,7 @@ def read_published(request: Any, pk: int) -> HttpResponse:
 
 @public
 @require_GET
+@on_paper
 def print_published(request: Any, pk: int) -> HttpResponse:
     """The same as PDF."""
     page = get_object_or_404(queries.published(), pk=pk)

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import form_page, make_once
 from planer import documents
 from planer.actions import opplaringsplan as actions
@@ -66,10 +66,10 @@ def read_edition(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
+@on_paper
 def print_edition(request: Any, pk: int) -> HttpResponse:
     plan = _visible(request, pk)
-    with translation.override(request.kommune.maalform):
-        document = _document(plan)
+    document = _document(plan)
     head = _head(request, plan)
     return LateFile(
         lambda: files.document_pdf(document, head=head),

@@ -15,6 +15,7 @@ from kompetanse.errors import DomainError
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.scanning import ScanError
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import form_page
 from planer import documents, rules
 from planer.actions import arrangement as actions
@@ -51,6 +52,7 @@ def attend_event(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.USE)
+@on_paper
 def print_list_event(request: Any, pk: int) -> HttpResponse:
     """The list to sign in the room."""
     arrangement = _visible(request, pk)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.language import on_paper
 from planer import documents
 from planer.models import Tiltak
 from planer.queries import opplaring as queries
@@ -36,6 +37,7 @@ def read_poster(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
+@on_paper
 def print_poster(request: Any, year: int) -> HttpResponse:
     """The page for the notice board as PDF, A4 or (`?ark=a3`) A3."""
     poster = _poster(request, year)

@@ -13,6 +13,7 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.skall.language import on_paper
 from planer import documents, rules
 from planer.documents import plan as files
 from planer.queries import gruppe, opplaringsplan
@@ -60,6 +61,7 @@ def read_training(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
+@on_paper
 def print_training(request: Any, year: int) -> HttpResponse:
     """The plan as PDF, narrowed, grouped and in the columns of the page."""
     filters, (layout, _layouts) = adresse.filters(request.GET), adresse.layout(request)

@@ -13,6 +13,7 @@ from kompetanse import clock
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents
 from planer.actions import protokoll as actions
@@ -45,6 +46,7 @@ def read_minutes(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
+@on_paper
 def print_minutes(request: Any, pk: int) -> HttpResponse:
     """Give the PDF as it was frozen; of a draft, as it stands."""
     protokoll = _visible(request, pk)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +17,7 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.versjon import VersionedForm
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
@@ -84,10 +84,10 @@ def read_plan(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
+@on_paper
 def print_plan(request: Any, pk: int) -> HttpResponse:
     plan = _visible(request, pk)
-    with translation.override(request.kommune.maalform):
-        document = queries.document(plan)
+    document = queries.document(plan)
     head = documents.letterhead(request.kommune, on=clock.today())
     filename = f"strategiplan-{plan.first_year}-{plan.last_year}.pdf"
     return LateFile(

@@ -17,6 +17,7 @@ from kompetanse.kommuner.models import Fil
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.templatetags.skall import full_name
 from kompetanse.skall.views.svar import form_page
 from rapporter import documents, rules
@@ -144,6 +145,7 @@ def approve(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_DISTRIBUTION)
+@on_paper
 def distribution_pdf(request: Any, pk: int) -> HttpResponse:
     fordeling = _fordeling(request, pk)
     document = _document(request, fordeling)

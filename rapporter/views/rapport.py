@@ -16,6 +16,7 @@ from kompetanse.kommuner.models import Fil
 from kompetanse.kommuner.responses import XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.documents import Letterhead
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.templatetags.skall import full_name
 from kompetanse.skall.views.svar import form_page
 from rapporter import documents, rules
@@ -189,6 +190,7 @@ def send(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_GRANT)
+@on_paper
 def pdf(request: Any, pk: int) -> HttpResponse:
     lang = request.kommune.maalform
     rapport, document = _document(request, pk)

@@ -15,6 +15,7 @@ from kompetanse import radnummer
 from kompetanse.kommuner.responses import XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.documents import Letterhead
+from kompetanse.skall.language import on_paper
 from kompetanse.skall.templatetags.skall import full_name
 from kompetanse.skall.views.svar import form_page
 from rapporter import documents, rules
@@ -186,12 +187,11 @@ def send(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_GRANT)
+@on_paper
 def pdf(request: Any, pk: int) -> HttpResponse:
+    soknad, document = _document(request, pk)
     lang = request.kommune.maalform
-    with translation.override(lang):
-        soknad, document = _document(request, pk)
-    make = partial(_pdf, document)
-    return innsending.kept_or_made(soknad, make, document, lang=lang)
+    return innsending.kept_or_made(soknad, partial(_pdf, document), document, lang=lang)
 
 
 @require_GET

@@ -40,7 +40,9 @@ def as_file(avtale: Avtale, *, kommune: Kommune) -> bytes:
     on = clock.local_date(avtale.countersigned_at or avtale.signed_at or avtale.made_at)
     letterhead = head(kommune, on=on, reference=avtale.soknad.reference)
     letterhead = replace(letterhead, lang=avtale.lang)
-    return as_pdf(TEMPLATE, {"avtale": avtale, "role": role(avtale)}, head=letterhead)
+    with translation.override(avtale.lang):
+        document = {"avtale": avtale, "role": role(avtale)}
+    return as_pdf(TEMPLATE, document, head=letterhead)
 
 
 def role(avtale: Avtale) -> str:

@@ -12,6 +12,7 @@ from kompetanse import clock
 from kompetanse.kommuner import once
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.language import on_paper
 from soknader.actions import innsending, krav
 from soknader.documents import soknad as documents
 from soknader.forms.innsending import SubmitForm
@@ -60,6 +61,7 @@ def receipt(request: ActorRequest, pk: int) -> HttpResponse:
 
 @page(Act.APPLY)
 @require_GET
+@on_paper
 def copy(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the sent application as a PDF to keep."""
     soknad = _numbered(request, pk)

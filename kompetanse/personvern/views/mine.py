@@ -18,6 +18,7 @@ from kompetanse.personvern.queries import sletting as slettinger
 from kompetanse.personvern.queries import uttrekk
 from kompetanse.personvern.queries.samlet import everything
 from kompetanse.personvern.views import bestilling
+from kompetanse.skall.language import on_paper
 
 
 @page(Act.USE)
@@ -44,6 +45,7 @@ def as_json(request: ActorRequest) -> HttpResponse:
 
 @page(Act.USE)
 @require_GET
+@on_paper
 def as_pdf(request: ActorRequest) -> HttpResponse:
     found = everything(request.actor, at=clock.now())
     head = documents.head(request.kommune, on=clock.today())
