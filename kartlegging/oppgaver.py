@@ -24,16 +24,23 @@ def duties(actor: Ansatt, on: date) -> Iterator[Waiting]:
     if not access.may(actor, Act.FILL_NEEDS):
         return
     if on.month >= OPENS_IN:
-        yield _needs_forms(actor, behov.planning_year(on))
+        yield from _needs_forms(actor, behov.planning_year(on))
     yield _confirmations(actor)
     yield _proposals(actor)
 
 
-def _needs_forms(actor: Ansatt, year: int) -> Waiting:
-    """Ask for each service whose form the actor has not sent, from the autumn's start."""
+def _needs_forms(actor: Ansatt, year: int) -> Iterator[Waiting]:
+    """Ask for each form that the actor has not sent, from the autumn's start.
+
+    Of the services further down, which have leaders of their own, one row tells how many are left.
+    """
     services = levering.undelivered(levering.own(actor), year=year)
+    led, day = access.scopes(actor, Act.FILL_NEEDS), behov.deadline_of(year)
     form = partial(_fill_in, year=year)
-    return waiting(services, form, text="name", day=behov.deadline_of(year))
+    yield waiting(services.filter(path__in=led), form, text="name", day=day)
+    below = services.exclude(path__in=led).order_by().annotate(all=Value(1)).values("all")
+    left = below.annotate(waits=Count("pk"))
+    yield waiting(left, partial(_follow_up, year=year), pk="all", number="waits", day=day)
 
 
 def _fill_in(rad: Rad, *, year: int) -> Oppgave:
@@ -43,6 +50,21 @@ def _fill_in(rad: Rad, *, year: int) -> Oppgave:
         url=reverse("kartlegging:needs_form", args=[year, rad.pk]),
         deadline=rad.day,
         text=_("Fem deler, omtrent 20 minutter"),
+    )
+
+
+def _follow_up(rad: Rad, *, year: int) -> Oppgave:
+    title = ngettext(
+        "%(n)d virksomhet har ikke sendt behovsskjema",
+        "%(n)d virksomheter har ikke sendt behovsskjema",
+        rad.number,
+    )
+    return Oppgave(
+        key=f"behov:{year}:under",
+        title=title % {"n": rad.number},
+        url=reverse("kartlegging:needs_of_year", args=[year]),
+        deadline=rad.day,
+        text=_("Se hvem som mangler, eller fyll ut for dem"),
     )
 
 

@@ -13,16 +13,18 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Rolle
+from kompetanse.skall import norsk
 from kompetanse.skall.forside import Section
 from kompetanse.varsler import queries as varsler
 from kompetanse.varsler.oppgaver import Oppgave, Rad, Waiting, waiting
 from kompetanse.varsler.paminnelser import Paminnelse, moments
 from planer import emails, rules
-from planer.models import Aktivitet, Mote, Motedeltaker, Protokoll, Protokollmerknad
+from planer.models import Aktivitet, Arrangement, Mote, Motedeltaker, Protokoll, Protokollmerknad
 from planer.queries import arrangement, arshjul, effekt, horing, introduksjon, samling
 
 REMIND_BEFORE = (14, 7, 1)  # days
 REMIND_OF_STEP = timedelta(days=3)
+COURSES_AHEAD = timedelta(days=30)
 REMIND_AT = 8  # o'clock, the day before an event
 
 
@@ -52,6 +54,23 @@ def meeting_duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
         held = Mote.objects.filter(status=Mote.Status.HELD, closed_at__isnull=False)
         unwritten = held.exclude(pk__in=frozen).order_by()
         yield waiting(unwritten, _write, text="title", day="held_on")
+
+
+def course_duties(actor: Ansatt, on: date) -> Iterable[Waiting]:
+    """Yield the courses of the next month that the actor has a place at."""
+    coming = arrangement.coming_of(actor, since=on).filter(on__lte=on + COURSES_AHEAD)
+    planned = coming.filter(status=Arrangement.Status.PLANNED).order_by()
+    yield waiting(planned, _attend, text="title", day="on")
+
+
+def _attend(rad: Rad) -> Oppgave:
+    return Oppgave(
+        key=f"kurs:{rad.pk}",
+        title=_("Kurs: %(title)s") % {"title": rad.text},
+        url=reverse("planer:read_event", args=[rad.pk]),
+        starts=rad.day,
+        text=_("Du har plass %(day)s.") % {"day": norsk.langdato(rad.day)},
+    )
 
 
 def _come(rad: Rad) -> Oppgave:
@@ -250,6 +269,17 @@ def year_of_work(actor: Ansatt, on: date) -> Section | None:
         "ahead": arshjul.ahead(actor=actor, on=on),
     }
     return Section(_("Året ditt"), "planer/_year_of_work.html", data, order=60)
+
+
+def year_ahead(actor: Ansatt, on: date) -> Section | None:
+    """Return what comes next in the year, for all but the advisor, who has more of it."""
+    if rules.may_edit_plans(actor):
+        return None
+    ahead = arshjul.ahead(actor=actor, on=on)
+    if not ahead:
+        return None
+    data = {"year": on.year, "ahead": ahead}
+    return Section(_("Neste i årshjulet"), "planer/_year_ahead.html", data, order=60)
 
 
 def wheel_url(year: int, aktivitet_id: int) -> str:

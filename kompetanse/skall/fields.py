@@ -79,6 +79,19 @@ class HeltallField(forms.IntegerField):
         return {}
 
 
+class YearInput(GroupedNumberInput):
+    """A text input with a number keyboard, for a number that is a name: 2027."""
+
+    def format_value(self, value: Any) -> str | None:
+        return str(value) if isinstance(value, int) else super().format_value(value)
+
+
+class AarField(HeltallField):
+    """A year, written without a space."""
+
+    widget = YearInput
+
+
 class KronerField(HeltallField):
     """An amount in whole NOK.
 

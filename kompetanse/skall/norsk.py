@@ -28,6 +28,12 @@ MONTHS = (
 WEEKDAYS_NB = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 WEEKDAYS_NN = ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag")
 
+# What most studies are called by, bokmål and nynorsk.
+COMMON_NOUNS = (
+    "utdanning", "studium", "studie", "kurs", "fagbrev", "master", "grad", "bachelor", "fagskole",
+    "veiledning", "rettleiing", "ledelse", "leiing", "spesialisering", "sertifisering", "opplæring",
+)  # fmt: skip
+
 Number = int | float | Decimal
 Moment = date | datetime
 
@@ -139,6 +145,16 @@ def oppramsing(words: list[str]) -> str:
     if not first:
         return last
     return _("%(first)s og %(last)s") % {"first": ", ".join(first), "last": last}
+
+
+def inni(name: str) -> str:
+    """Return the name of a study as it stands inside a sentence: «videreutdanning i geriatri».
+
+    Only a common noun loses its capital; «Excel for ledere» and «ABC i demens» keep theirs.
+    """
+    first, space, rest = name.partition(" ")
+    is_common = first.lower().endswith(COMMON_NOUNS) and first[1:].islower()
+    return f"{first.lower()}{space}{rest}" if is_common else name
 
 
 def _passed(days: int) -> str:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kompetanse.skall.fields import DatoField, HeltallField
+from kompetanse.skall.fields import AarField, DatoField
 from kompetanse.skall.layout import Actions, Button, Group, Layout
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.actions.drofting import Part
@@ -27,7 +27,7 @@ class _About(forms.Form):
     langplan: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("Langtidsplan"), queryset=None, required=False, empty_label=_("Ingen")
     )
-    year = HeltallField(
+    year = AarField(
         label=_("Opplæringsplan for år"),
         help_text=_("La stå tomt når saken ikke gjelder en opplæringsplan."),
         min_value=FIRST_YEAR,

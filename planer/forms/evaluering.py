@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kompetanse.skall.fields import DatoField, HeltallField
+from kompetanse.skall.fields import AarField, DatoField
 from kompetanse.skall.layout import Group, Layout, SideBySide
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.forms.opplaring import UnitChoice
@@ -27,7 +27,7 @@ class BeginForm(OnceForm):
         choices=Evaluering.Kind.choices,
         widget=forms.RadioSelect,
     )
-    year = HeltallField(label=_("Hvilket års plan?"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = AarField(label=_("Hvilket års plan?"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     held_on = DatoField(label=_("Dato"), help_text=_("Eksempel: 18.05.2027"))
     enhet = UnitChoice(label=_("Enhet"), queryset=None, required=False)
     mote: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
@@ -84,7 +84,7 @@ class ReviseForm(OnceForm):
     )
     theme = forms.CharField(label=_("Hva er det nye tiltaket?"), max_length=200, required=False)
     half = forms.ChoiceField(label=_("Halvår"), choices=Tiltak.Halvar.choices, required=False)
-    year = HeltallField(label=_("År"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    year = AarField(label=_("År"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     reason = forms.CharField(
         label=_("Hvorfor?"),
         help_text=_("Begrunnelsen står ved endringen i planen."),

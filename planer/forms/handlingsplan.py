@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall import norsk
-from kompetanse.skall.fields import HeltallField, KronerField
+from kompetanse.skall.fields import AarField, KronerField
 from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.forms.strategi import FIRST_YEAR, long_text
@@ -153,8 +153,8 @@ class EconomicPlanForm(OnceForm):
         help_text=_("Eksempel: Strategi- og økonomiplan 2025–2028"),
         max_length=160,
     )
-    first_year = HeltallField(label=_("Fra år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    last_year = HeltallField(label=_("Til og med år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    first_year = AarField(label=_("Fra år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    last_year = AarField(label=_("Til og med år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     case_number = forms.CharField(label=_("Saksnummer"), max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
-from kompetanse.skall.fields import DatoField, DesimaltallField, HeltallField
+from kompetanse.skall.fields import AarField, DatoField, DesimaltallField
 from kompetanse.skall.layout import Group, Layout, SideBySide
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.forms.strategi import FIRST_YEAR, LAST_YEAR
@@ -33,8 +33,8 @@ class MakeLongForm(OnceForm):
         max_length=160,
         help_text=_("Eksempel: Langsiktig opplæringsplan for helse og omsorg"),
     )
-    first_year = HeltallField(label=_("Første år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    last_year = HeltallField(label=_("Siste år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    first_year = AarField(label=_("Første år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    last_year = AarField(label=_("Siste år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Enhet
-from kompetanse.skall.fields import DatoField, HeltallField
+from kompetanse.skall.fields import AarField, DatoField
 from kompetanse.skall.layout import Layout, SideBySide
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.models import Fokusomrade, Henvisning, Strategiplan
@@ -35,8 +35,8 @@ class MakePlanForm(_YearsMixin, OnceForm):
     submit_label = _("Lag utkast")
 
     name = forms.CharField(label=_("Hva heter planen?"), max_length=160)
-    first_year = HeltallField(label=_("Første år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    last_year = HeltallField(label=_("Siste år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    first_year = AarField(label=_("Første år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    last_year = AarField(label=_("Siste år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
     def build_layout(self) -> Layout:
         layout = super().build_layout()
@@ -47,8 +47,8 @@ class PlanForm(_YearsMixin, VersionedForm):
     """The plan's own fields: name, period, vision, summary, owner."""
 
     name = forms.CharField(label=_("Navn"), max_length=160)
-    first_year = HeltallField(label=_("Første år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    last_year = HeltallField(label=_("Siste år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    first_year = AarField(label=_("Første år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    last_year = AarField(label=_("Siste år"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     vision = forms.CharField(label=_("Visjon"), max_length=300, required=False)
     summary = long_text(_("Sammendrag"), required=False)
     owner = forms.CharField(

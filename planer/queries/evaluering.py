@@ -52,6 +52,7 @@ class EvaluationDocument:
     id: int
     year: int
     kind: str
+    is_yearly: bool
     where: str
     held_on: date
     meeting: str
@@ -91,6 +92,7 @@ def document(evaluering: Evaluering, *, on: date) -> EvaluationDocument:
         id=evaluering.pk,
         year=evaluering.year,
         kind=str(evaluering.get_kind_display()),
+        is_yearly=evaluering.kind == Evaluering.Kind.YEARLY,
         where=evaluering.enhet.name if evaluering.enhet else "",
         held_on=evaluering.held_on,
         meeting=evaluering.mote.title if evaluering.mote else "",

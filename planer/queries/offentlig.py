@@ -211,7 +211,7 @@ def _strategy(plan: strategi.StrategyDocument, names: Names) -> PublicPlan:
             )
             for area in plan.areas
         ),
-        Block(heading=_("Hvem planen gjelder for"), items=plan.units),
+        Block(heading=_("Enhetene i planen"), items=plan.units),
         *(Block(heading=chapter.name, text=chapter.text) for chapter in plan.chapters),
         Block(
             heading=_("Føringer"), items=[each.name for each in (*plan.national, *plan.municipal)]

@@ -94,11 +94,13 @@ def _paper_row(line: Line, layout: Layout) -> str:
 
 
 def _paper_cell(line: Line, column: PlanColumn) -> str:
-    words = "<br>".join(escape(each) for each in column.field.words(line)) or EMPTY
+    words = [str(escape(each)) for each in column.field.words(line)]
     if column.is_heading:
-        return f'<th scope="row">{words}</th>'
+        first, *rest = words or [EMPTY]
+        told = "".join((first, *(f"<br><small>{each}</small>" for each in rest)))
+        return f'<th scope="row">{told}</th>'
     number = ' class="number"' if column.is_number else ""
-    return f"<td{number}>{words}</td>"
+    return f"<td{number}>{'<br>'.join(words) or EMPTY}</td>"
 
 
 class _Screen:

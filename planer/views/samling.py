@@ -39,7 +39,9 @@ def submit_joint(request: Any, year: int) -> HttpResponse:
 
         return make_once(request, form, make, told=_("Tiltakene er sendt inn til felles plan."))
     ready_by = opplaring.joint_plan_ready_by(year)
-    return form_page(request, "planer/submit_joint.html", form, year=year, ready_by=ready_by)
+    return form_page(
+        request, "planer/submit_joint.html", form, year=year, ready_by=ready_by, offered=offered
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kompetanse.skall.fields import DatoField, HeltallField, KronerField
+from kompetanse.skall.fields import AarField, DatoField, HeltallField, KronerField
 from kompetanse.skall.forms import SkallForm, say_in_norwegian
 from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
 from rapporter.models import Tilskuddsordning
@@ -44,7 +44,7 @@ class SchemeForm(SkallForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Ordningens navn"), max_length=160)
     county = forms.CharField(label=_("Statsforvalter"), max_length=120)
-    year = HeltallField(label=_("Tilskuddsår"), min_value=2020, max_value=2100)
+    year = AarField(label=_("Tilskuddsår"), min_value=2020, max_value=2100)
     ready_by = DatoField(label=_("Søknaden skal være klar hos oss"))
     deadline = DatoField(label=_("Statsforvalterens søknadsfrist"))
     distribute_by = DatoField(label=_("Fordeles innen"), required=False)

@@ -50,7 +50,7 @@ def _values(letter: Letter) -> dict[str, str]:
     return {
         "navn": letter.name,
         "enhet": letter.unit,
-        "studium": letter.study,
+        "studium": norsk.inni(letter.study),
         "saksnummer": letter.reference,
         "belop": norsk.kroner(letter.amount) if letter.amount else "",
         "fordeling": _divided(letter),

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.db.models import Count, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from kompetanse.kommuner import maler
 from kompetanse.kommuner.models import Kommune
@@ -56,8 +58,15 @@ def example(kommune: Kommune, lang: str, outcome: str, *, on: date) -> Letter:
         on=on, reference=f"{on.year}-0001", name="Kari Nordmann", unit="Hjemmetjenesten",
         outcome=outcome, study="Videreutdanning i geriatri", amount=34_000 if gives else 0,
         parts=((Slag.TUITION, 30_000), (Slag.BOOKS, 4_000)) if gives else (),
-        leave_days=12 if gives else 0, reason="Utdanningen svarer på et behov i enheten.",
+        leave_days=12 if gives else 0, reason=_reason(lang, gives=gives),
         conditions="", applicants=40, supported=25, accept_by=on + timedelta(weeks=WEEKS_TO_ACCEPT),
         may_complain=True, signer="Ola Nordmann", kommune=kommune.full_name,
         contact=kommune.contact, lang=lang,
     )  # fmt: skip
+
+
+def _reason(lang: str, *, gives: bool) -> str:
+    with translation.override(lang):
+        if gives:
+            return _("Utdanningen svarer på et behov i enheten.")
+        return _("Andre søkere hadde en utdanning som enheten trenger før.")

@@ -81,10 +81,10 @@ def test_m11_the_year_from_needs_form_to_grant_application(become, tmp_path):
     send_letters(advisor)
     assert await_mail(advisor, "nina.antonsen", "Svaret på søknaden din er klart") == 1
     employee.go("/hjem/")
-    employee.reads("Du får støtte til Videreutdanning i geriatri")
-    employee.click("Du får støtte til Videreutdanning i geriatri")
+    employee.reads("Du får støtte til videreutdanning i geriatri")
+    employee.click("Du får støtte til videreutdanning i geriatri")
     letter = employee.download("Les svarbrevet", tmp_path)
-    assert "Du får støtte til Videreutdanning i geriatri" in pdf_text(letter)
+    assert "Du får støtte til videreutdanning i geriatri" in pdf_text(letter)
     employee.press("Takk ja")
     employee.reads("Du har takket ja")
 

@@ -8,7 +8,9 @@ from kartlegging import oppgaver
 from kartlegging.models import Behovsskjema
 from kompetanse import clock
 from kompetanse.organisasjon import access
+from kompetanse.organisasjon.models import Rolle
 from kompetanse.varsler.oppgaver import told
+from tests.conftest import give
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +76,15 @@ def test_an_employee_costs_no_query(september, kari, queries):
     access.held(kari)
 
     assert queries(lambda: told(oppgaver.duties(kari, date(2026, 9, 1)))) == 0
+
+
+def test_the_head_of_a_sector_is_told_how_many_forms_are_left_in_one_line(
+    september, kristin, helse, hjemmetjenesten, sykehjemmet
+):
+    give(kristin, Rolle.Kode.LEDER, helse)
+
+    (duty,) = told(oppgaver.duties(kristin, date(2026, 9, 1)))
+
+    assert duty.title == "2 virksomheter har ikke sendt behovsskjema"
+    assert duty.deadline == date(2026, 9, 20)
+    assert duty.url == "/behov/2027/"

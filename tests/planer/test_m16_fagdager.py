@@ -375,3 +375,16 @@ def test_list_and_event_cost_the_same_queries_whatever_the_rows(
     assert queries_of(as_user(frida), "/kurs/") <= 10
     assert queries_of(as_user(frida), f"/kurs/{event.pk}/") <= 10
     assert queries_of(as_user(frida), "/kurs/fagdager/") <= 8
+
+
+def test_the_front_page_tells_of_a_place_at_a_course_until_it_is_given_up(
+    as_user, kari, september
+) -> None:
+    event = make_event("Fagdag om ernæring", on=september.date() + timedelta(days=9))
+    assert "Kurs: Fagdag om ernæring" not in html_of(as_user(kari).get("/hjem/"))
+
+    signed_up(event, kari)
+    assert "Kurs: Fagdag om ernæring" in html_of(as_user(kari).get("/hjem/"))
+
+    Pamelding.objects.update(status=Pamelding.Status.WITHDRAWN)
+    assert "Kurs: Fagdag om ernæring" not in html_of(as_user(kari).get("/hjem/"))

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from kompetanse.skall.fields import (
+    AarField,
     DatoField,
     DesimaltallField,
     HeltallField,
@@ -192,3 +193,10 @@ def test_what_is_shown_is_read_back_as_unchanged():
 
     assert not form["amount"]._has_changed()
     assert not form["day"]._has_changed()
+
+
+def test_a_year_is_shown_without_a_space_and_read_with_one():
+    field = AarField()
+
+    assert field.widget.format_value(2027) == "2027"
+    assert field.clean("2 027") == 2027

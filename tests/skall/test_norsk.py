@@ -98,3 +98,17 @@ def test_filters_write_an_en_dash_for_a_missing_value():
     template = Template("{% load norsk %}{{ a|kroner }}{{ a|dato }}{{ b|tall }}{{ n|kroner }}")
 
     assert shown(template.render(Context({"b": None, "n": 100}))) == "–––100~kr"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Videreutdanning i geriatri", "videreutdanning i geriatri"),
+        ("Fagbrev som helsefagarbeider", "fagbrev som helsefagarbeider"),
+        ("Excel for ledere", "Excel for ledere"),
+        ("ABC i demens", "ABC i demens"),
+        ("", ""),
+    ],
+)
+def test_a_study_inside_a_sentence_has_no_capital_but_that_of_a_name(name, told):
+    assert norsk.inni(name) == told

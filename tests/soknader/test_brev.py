@@ -57,7 +57,7 @@ def test_m11_letters_go_out_by_5_november_and_the_employee_says_yes(
     assert "Du får støtte" not in employee.get("/hjem/").content.decode()
     advisor.post(f"/svarbrev/{decided.pk}/na/", {"antall": "2"})
 
-    assert "Du får støtte til Videreutdanning i geriatri" in employee.get("/hjem/").content.decode()
+    assert "Du får støtte til videreutdanning i geriatri" in employee.get("/hjem/").content.decode()
     brev = letter_of(kari)
     pdf = text_of(employee.get(f"/brev/{brev.pk}/").content)
     assert "inntil 34 000 kr" in pdf
@@ -88,7 +88,7 @@ def test_the_notice_tells_nothing_of_the_answer(made, frida, kari, ola):
 def test_a_refusal_says_why_in_the_letter(made, ola):
     text = text_of(files.read(letter_of(ola).fil))
 
-    assert "Du får ikke støtte til Videreutdanning i geriatri" in text
+    assert "Du får ikke støtte til videreutdanning i geriatri" in text
     assert "Vi hadde 2 søknader og penger til 1." in text
     assert "Vi prioriterte geriatri i år." in text
     assert "klage" not in text
