@@ -8,9 +8,8 @@ from demo.loading.register import Register
 from kompetanse import clock
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt
-from soknader.actions import innsending
+from soknader.actions import innsending, sporsmal, uttalelse
 from soknader.actions import soknad as actions
-from soknader.actions import sporsmal, uttalelse
 from soknader.models import Soknad, Soknadsrunde, Utlysning, Uttalelse
 from soknader.queries import runde as runder
 from soknader.queries import uttalelse as uttalelser
