@@ -50,11 +50,10 @@ def printed(ours, as_user, role, lang):
         Bruker.objects.filter(pk=ansatt.bruker_id).update(language=lang)
     browser = as_user(ansatt)
     ids = world.keys(ours) | {"ansatt": ansatt.pk}
-    answers = {
-        name: browser.get(path_of(name, entry, ids))
-        for name, entry, _view in urls()
-        if IS_PAPER.search(str(entry.pattern)) and name != TELLS_OF_ITSELF
+    paths = {
+        name: path_of(name, entry, ids) for name, entry, _view in urls() if name != TELLS_OF_ITSELF
     }
+    answers = {name: browser.get(path) for name, path in paths.items() if IS_PAPER.search(path)}
     return {
         name: words(answer.content)
         for name, answer in answers.items()

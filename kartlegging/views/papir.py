@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,11 +19,13 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall import norsk
+from kompetanse.skall.language import on_paper
 from planer.documents import letterhead
 
 
 @page(Act.SEE_GAP)
 @require_GET
+@on_paper
 def print_gap(request: ActorRequest, year: int) -> HttpResponse:
     """Give the analysis as it stands now, for all that the reader sees."""
     on = clock.today()
@@ -36,13 +37,13 @@ def print_gap(request: ActorRequest, year: int) -> HttpResponse:
 
 @page(Act.SEE_GAP)
 @require_GET
+@on_paper
 def print_analysis(request: ActorRequest, pk: int) -> HttpResponse:
     """Give a settled analysis as it was."""
     analyse: Gapanalyse = get_object_or_404(queries.settled(), pk=pk)
     rows = visible_rows(request, analyse)
     words = {"when": norsk.tidspunkt(analyse.settled_at), "name": analyse.settled_by.full_name}
-    with translation.override(request.kommune.maalform):
-        settled = _("Låst %(when)s av %(name)s.") % words
+    settled = _("Låst %(when)s av %(name)s.") % words
     report = GapReport(
         year=analyse.year,
         on=clock.local_date(analyse.settled_at),
@@ -58,14 +59,14 @@ def print_analysis(request: ActorRequest, pk: int) -> HttpResponse:
 
 @page(Act.SEE_GAP)
 @require_GET
+@on_paper
 def print_needs(request: ActorRequest, year: int, enhet_id: int) -> HttpResponse:
     """Give the unit's form as it was sent; a draft is not a document."""
     enhet = unit(enhet_id, actor=request.actor, rule=rules.may_read)
     skjema = behov.form_of(enhet, year=year)
     if skjema is None or skjema.status != Behovsskjema.Status.SUBMITTED:
         raise Http404
-    with translation.override(request.kommune.maalform):
-        form = _needs(request, skjema)
+    form = _needs(request, skjema)
     return _file(request, documents.needs_pdf, form, name=f"behov-{year}-{enhet.code}.pdf")
 
 
