@@ -2,60 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from kompetanse.organisasjon.models import Ansatt
-from soknader.models import Endring, Kriterium, Soknad, Soknadsrunde, Uttalelse, Vedtak
+from soknader.models import Endring, Kriterium, Soknad, Soknadsrunde, Vedtak
 from soknader.queries import poeng, prioritering
 from soknader.queries.prioritering import Rangering, Sak
+from soknader.queries.saksfakta import Facts, Private, facts_of, private_of
 from soknader.queries.saksrad import UNION_ROLES, whole
 from soknader.rules import habilitet
 from soknader.rules.habilitet import Ground
 from soknader.rules.prioritering import Reader
 
 Told = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What was applied for: open to all who read the list. Amounts are NOK.
-
-    `registered_by` wrote it on the applicant's behalf, who has gone on alone since
-    `taken_over_at`; that and the exception are for those who weigh it.
-    """
-
-    institution: str
-    credits: int | None
-    starts: date | None
-    ends: date | None
-    leave_days: int
-    costs: tuple[tuple[str, int], ...]
-    submitted_at: datetime | None
-    announced: str
-    exception: str = ""
-    registered_by: str = ""
-    taken_over_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """An attachment: the id of its Vedlegg, and the file's name."""
-
-    pk: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Private:
-    """The applicant's and the leader's own words: leaders in line and the advisor."""
-
-    texts: tuple[tuple[str, str], ...]
-    attachments: tuple[Attached, ...]
-    statement: Uttalelse | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +106,8 @@ def case(
     found = Case(
         sak=sak,
         soknad=soknad,
-        facts=_facts(soknad, reader),
-        private=_private(soknad) if reader.sees_person(soknad.ansatt.enhet.path) else None,
+        facts=facts_of(soknad, reader),
+        private=private_of(soknad) if reader.sees_person(soknad.ansatt.enhet.path) else None,
         scores=_scores(soknad, sak, reader) if is_open else (),
         remarks=_remarks(soknad.said, reader) if is_open else (),
         vedtak=_in_play(soknad) if is_open else None,
@@ -181,46 +143,6 @@ def _undoable(done: Sequence[Told], actor_id: int) -> Undoable | None:
         if row["by"] == actor_id and row["pk"] > by_others.get(row["kind"], 0):
             return Undoable(row["pk"], row["text"])
     return None
-
-
-def _facts(soknad: Soknad, reader: Reader) -> Facts:
-    """Return what all may see; who wrote it, and why an exception, is for those who weigh it."""
-    by = soknad.registered_by
-    is_weighed = reader.is_group or reader.is_decider
-    costs = {
-        _("Studieavgift"): soknad.tuition,
-        _("Bøker"): soknad.books,
-        _("Reise"): soknad.travel,
-        _("Annet"): soknad.other_cost,
-        _("Vikar"): soknad.substitute,
-    }
-    return Facts(
-        institution=soknad.institution,
-        credits=soknad.credits,
-        starts=soknad.starts,
-        ends=soknad.ends,
-        leave_days=soknad.leave_days or 0,
-        costs=tuple((name, amount) for name, amount in costs.items() if amount),
-        submitted_at=soknad.submitted_at,
-        announced=soknad.utlysning.title if soknad.utlysning else "",
-        exception=soknad.exception if is_weighed and soknad.utlysning is None else "",
-        registered_by=by.full_name if is_weighed and by else "",
-        taken_over_at=soknad.taken_over_at if is_weighed else None,
-    )
-
-
-def _private(soknad: Any) -> Private:
-    texts = {
-        _("Hvorfor"): soknad.reason,
-        _("Slik kan arbeidsplassen bruke det"): soknad.use_at_work,
-        _("Slik kan vaktene løses"): soknad.shifts,
-        _("Hvorfor den kom sent"): soknad.late_reason,
-    }
-    return Private(
-        texts=tuple((name, text) for name, text in texts.items() if text),
-        attachments=tuple(Attached(row["pk"], row["name"]) for row in soknad.attached),
-        statement=getattr(soknad, "u", None),
-    )
 
 
 def _scores(soknad: Any, sak: Sak, reader: Reader) -> tuple[Scored, ...]:
