@@ -162,6 +162,9 @@ def test_m12_a_case_is_weighed_ordered_and_decided_by_keyboard(become):
     assert cases(advisor)[-1] == last
 
     skip_to_content(advisor)
+    tab_to(advisor, "Sorter etter poeng")
+    press(advisor, "Enter")
+    skip_to_content(advisor)
     tab_to(advisor, "Lag utkast etter rekkefølgen")
     press(advisor, "Enter")
     advisor.reads("utkast")

@@ -150,6 +150,7 @@ def test_m12_cases_are_weighed_ordered_and_decided_without_javascript(become):
     advisor.press("Angre")
     assert cases(advisor)[-1] == last
 
+    advisor.press("Sorter etter poeng")
     advisor.press("Lag utkast etter rekkefølgen")
     assert decide.decide_all(advisor) > 1
     advisor.reads("Vedtatt")
