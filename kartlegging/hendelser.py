@@ -21,6 +21,7 @@ audit.name(
         "behovsskjema.copy": _("Kopierte fjorårets behovsskjema"),
         "behovsskjema.remind": _("Minnet om behovsskjema"),
         "behovsskjema.reopen": _("Åpnet behovsskjemaet for endring"),
+        "behovsskjema.add_student": _("Førte en ny student inn i behovsskjemaet"),
         "behovsskjema.start": _("Begynte på behovsskjemaet"),
         "behovsskjema.submit": _("Sendte inn behovsskjemaet"),
         "gapanalyse.settle": _("Låste GAP-analysen"),

@@ -13,6 +13,7 @@ from kartlegging.views import (
     krav,
     papir,
     purring,
+    samlet,
     styring,
 )
 
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("behov/", behov.index, name="needs"),
     path("behov/<plan_year:year>/", behov.index, name="needs_of_year"),
     path("behov/<plan_year:year>/purr/", purring.remind, name="needs_remind"),
+    path("behov/<plan_year:year>/mate/", samlet.by_kind, name="needs_by_kind"),
     path(FORM, behov.form, name="needs_form"),
     path(f"{FORM}start/", behov.start, name="needs_start"),
     path(f"{FORM}pdf/", papir.print_needs, name="needs_pdf"),

@@ -132,6 +132,8 @@ audit.name(
         "strategiplan.supersede": _("Erstattet strategiplanen"),
         "tiltak.add": _("La til et tiltak"),
         "tiltak.carry": _("Videreførte et tiltak til et nytt år"),
+        "tiltak.drop": _("Tok et tiltak ut ved rulleringen"),
+        "tiltak.undrop": _("Angret at et tiltak var tatt ut ved rulleringen"),
         "tiltak.change": _("Endret et tiltak"),
         "tiltak.follow_up": _("Fulgte opp et tiltak fra listen"),
         "planinnlevering.submit": _("Sendte enhetens tiltak inn til felles plan"),

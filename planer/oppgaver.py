@@ -196,7 +196,7 @@ def introductions(actor: Ansatt, on: date) -> Iterable[Waiting]:
             introduksjon.newcomers(actor, on=on),
             _begin,
             text=Concat("first_name", Value(" "), "last_name"),
-            day="employed_from",
+            day="new_from",
         )
 
 

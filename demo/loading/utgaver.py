@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from demo.loading import rullering
 from demo.loading.register import Register
 from kompetanse import clock
 from planer.actions import horing, opplaringsplan, samling
@@ -14,8 +15,10 @@ NOON = 12
 def load(register: Register) -> None:
     """Make the file's editions, hearings, units sent in and merged measures, each on its day."""
     told = register.file("utgaver")
+    rullering.plan(register)
     for row in told.get("vedtatt", ()):
         _adopt(register, row)
+    rullering.load(register)
     for row in told.get("horing", ()):
         _hear(register, row)
     for row in told.get("innlevert", ()):

@@ -13,6 +13,7 @@ from kartlegging.models import Behov, Behovsskjema, Onske, UnderUtdanning
 from kartlegging.queries import behov as queries
 from kartlegging.queries import katalog, levering, studier
 from kartlegging.queries.innhold import innhold
+from kartlegging.queries.studier import Student
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner import audit
@@ -43,6 +44,28 @@ def start(enhet: Enhet, *, year: int, by: Ansatt) -> Behovsskjema:
         _add_students(skjema)
         audit.record("behovsskjema.start", skjema, by=by, enhet_id=enhet.pk, year=year)
     return skjema
+
+
+@transaction.atomic
+def add_student(enhet: Enhet, student: Student) -> int:
+    """Let the drafts of the unit and those above it hold the student; return how many were told.
+
+    Called by the app that supports the study, when it begins to. What the leader has deleted or
+    written stays; a form that is sent is not touched.
+    """
+    above = [int(part) for part in enhet.path.strip("/").split("/")]
+    drafts = Behovsskjema.objects.select_for_update(of=("self",)).filter(
+        enhet__in=above,
+        year=queries.planning_year(clock.today()),
+        status=Behovsskjema.Status.DRAFT,
+    )
+    known = UnderUtdanning.objects.filter(ansatt=student.ansatt_id, study=student.study)
+    waiting = list(drafts.exclude(pk__in=known.values("skjema")))
+    for skjema in waiting:
+        UnderUtdanning.objects.create(skjema=skjema, **asdict(student))
+        _touch(skjema)
+        audit.record("behovsskjema.add_student", skjema, by=None, ansatt_id=student.ansatt_id)
+    return len(waiting)
 
 
 @transaction.atomic

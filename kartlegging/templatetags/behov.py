@@ -27,6 +27,19 @@ WAYS = {
 
 
 @register.filter
+def ways(kind: str) -> list[tuple[str, str]]:
+    """Return the ways in which such a need can be met: value and words. Source: A3 and N6."""
+    sort = Tiltak.Sort(kind)
+    return [(way.value, str(way.label)) for way in Tiltak.Way if Tiltak.SORT_OF[way] == sort]
+
+
+@register.simple_tag
+def measure_by(need: Behov, way: str) -> str:
+    """Return the query string of `measure_query`, with a chosen way."""
+    return f"{measure_query(need)}&{urlencode({'way': way})}"
+
+
+@register.filter
 def measure_query(need: Behov) -> str:
     """Return what the form of a new measure is told of the need, as a query string."""
     known = {

@@ -33,7 +33,8 @@ def start(
 ) -> list[Introduksjon]:
     """Begin the templates for a new employee; one that is begun already is left alone.
 
-    The sponsor is told. The steps are copied, and their days counted from the first day at work.
+    One of an earlier position that is ended is begun anew in the new one. The sponsor is told.
+    The steps are copied, and their days counted from the first day at work.
 
     Raises:
         PermissionDenied: `by` does not follow up the employee.
@@ -44,7 +45,7 @@ def start(
         raise DomainError(_("Velg minst én mal."))
     if fadder is not None and fadder.pk == ansatt.pk:
         raise DomainError(_("Fadderen må være en annen enn den nye."))
-    known = set(Introduksjon.objects.filter(ansatt=ansatt).values_list("mal", flat=True))
+    known = set(queries.begun(ansatt, on=clock.today()).values_list("mal", flat=True))
     begun = [
         _begin(ansatt, mal, starts_on=starts_on, fadder=fadder, by=by)
         for mal in maler
@@ -64,12 +65,13 @@ def decline(ansatt: Ansatt, *, reason: str, by: Ansatt) -> Introduksjon:
         DomainError: one is begun already.
     """
     _may(by, ansatt)
-    if Introduksjon.objects.filter(ansatt=ansatt).exists():
+    starts_on = queries.new_from(ansatt, on=clock.today())
+    if Introduksjon.objects.filter(ansatt=ansatt, starts_on__gte=starts_on).exists():
         raise DomainError(_("Det er alt tatt stilling til introduksjonen."))
     introduksjon: Introduksjon = Introduksjon.objects.create(
         ansatt=ansatt,
         name=_("Ingen introduksjon"),
-        starts_on=ansatt.employed_from or clock.today(),
+        starts_on=starts_on,
         status=S.DECLINED,
         reason=reason,
         started_by=by,
@@ -274,7 +276,9 @@ def _locked_step(steg: Introduksjonssteg, *, by: Ansatt) -> Introduksjonssteg:
 def proposed(ansatt: Ansatt, *, by: Ansatt) -> list[Introduksjon]:
     """Start what is proposed for the employee's group, from the first day that HR has said.
 
+    The day is that of the position, for one who was employed before.
+
     Raises as `start`.
     """
     maler = list(queries.proposed_for(ansatt))
-    return start(ansatt, maler, starts_on=ansatt.employed_from or clock.today(), by=by)
+    return start(ansatt, maler, starts_on=queries.new_from(ansatt, on=clock.today()), by=by)

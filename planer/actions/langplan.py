@@ -1,5 +1,7 @@
 """Verbs on long training plans: make, set goals, measure, hear, adopt, roll."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,8 +17,9 @@ from kompetanse.kommuner import audit
 from kompetanse.organisasjon.models import Ansatt
 from planer import rules
 from planer.actions import drofting, offentlig
+from planer.enums import Outcome
 from planer.models import Langplan, Maling, Resultatmal, Strategiplan
-from planer.queries import horing
+from planer.queries import horing, langrullering
 from planer.queries import langplan as queries
 from planer.workflow import langplan as workflow
 
@@ -69,9 +72,14 @@ def amend(mal: Resultatmal, *, version: int, by: Ansatt, **values: Any) -> Resul
 
 
 @transaction.atomic
-def remove(mal: Resultatmal, *, version: int, by: Ansatt) -> None:
-    """Take the goal and its measurements out of the plan. Raises as `add`."""
+def remove(mal: Resultatmal, *, version: int, reason: str = "", by: Ansatt) -> None:
+    """Take the goal and its measurements out of the plan. Raises as `add`.
+
+    `reason`: why a goal of the edition before is not carried on after all.
+    """
     plan = _open(mal.plan, version=version, by=by)
+    if mal.earlier is not None:
+        _drop(mal.earlier, reason)
     audit.record("resultatmal.remove", mal, by=by, plan_id=plan.pk)
     mal.delete()
 
@@ -128,9 +136,31 @@ def adopt(plan: Langplan, *, body: str, on: date, case_number: str, by: Ansatt) 
     return plan
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalDecision:
+    """What becomes of a goal in the next edition.
+
+    `target` and `deadline` are the new ones of what is carried on; `reason` says why it is dropped.
+    """
+
+    outcome: str
+    target: Decimal | None = None
+    deadline: date | None = None
+    reason: str = ""
+
+
 @transaction.atomic
-def roll(plan: Langplan, *, by: Ansatt) -> Langplan:
-    """Make the next edition, a year later: every goal is carried on with its measurements."""
+def roll(
+    plan: Langplan, *, decisions: Mapping[int, GoalDecision] | None = None, by: Ansatt
+) -> Langplan:
+    """Make the next edition, a year later; goals are carried on with their measurements.
+
+    `decisions`: by id of the goal; one that nothing is decided on is carried on as it is.
+
+    Raises:
+        TransitionError: the plan is not adopted.
+        DomainError: a goal is called done that is not reached, or dropped without a reason.
+    """
     plan = _locked(plan)
     workflow.check("roll", plan, by=by)
     edition: Langplan = Langplan.objects.create(
@@ -141,13 +171,33 @@ def roll(plan: Langplan, *, by: Ansatt) -> Langplan:
         last_year=plan.last_year + 1,
     )
     for mal in plan.resultatmal.prefetch_related("malinger"):
-        _carry(mal, edition)
+        decision = (decisions or {}).get(mal.pk) or GoalDecision(outcome=Outcome.CARRIED)
+        _decide(mal, decision, edition=edition)
     audit.record("langplan.roll", edition, by=by, plan_id=plan.pk)
     return edition
 
 
-def _carry(mal: Resultatmal, edition: Langplan) -> None:
+def _decide(mal: Resultatmal, decision: GoalDecision, *, edition: Langplan) -> None:
+    if decision.outcome == Outcome.CARRIED:
+        _carry(mal, edition, decision)
+    elif decision.outcome == Outcome.DONE:
+        if not langrullering.is_reached(mal):
+            raise DomainError(_("«%(goal)s» er ikke nådd ennå.") % {"goal": mal.goal})
+    else:
+        _drop(mal, decision.reason)
+
+
+def _drop(mal: Resultatmal, reason: str) -> None:
+    if not reason:
+        raise DomainError(_("Skriv hvorfor «%(goal)s» ikke er med videre.") % {"goal": mal.goal})
+    mal.dropped_because = reason
+    mal.save(update_fields=["dropped_because"])
+
+
+def _carry(mal: Resultatmal, edition: Langplan, decision: GoalDecision) -> None:
     values = {name: getattr(mal, name) for name in COPIED}
+    new = {"target": decision.target, "deadline": decision.deadline}
+    values |= {name: value for name, value in new.items() if value is not None}
     carried = Resultatmal.objects.create(
         plan=edition, fokusomrade=mal.fokusomrade, earlier=mal, **values
     )

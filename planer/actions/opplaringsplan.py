@@ -14,7 +14,7 @@ from kompetanse.organisasjon.models import Ansatt, Enhet
 from planer import rules
 from planer.actions import drofting, offentlig
 from planer.models import Opplaringsplan
-from planer.queries import horing
+from planer.queries import horing, rullering
 from planer.queries import opplaringsplan as queries
 from planer.workflow import opplaringsplan as workflow
 
@@ -36,7 +36,11 @@ def begin(*, year: int, enhet: Enhet | None, by: Ansatt) -> Opplaringsplan:
         raise DomainError(_("Det er et utkast til denne planen fra før."))
     kind = Opplaringsplan.Kind.SHORT if enhet else Opplaringsplan.Kind.JOINT
     plan: Opplaringsplan = Opplaringsplan.objects.create(
-        kind=kind, year=year, enhet=enhet, earlier=same.filter(status=Status.ADOPTED).first()
+        kind=kind,
+        year=year,
+        enhet=enhet,
+        earlier=same.filter(status=Status.ADOPTED).first(),
+        year_before=rullering.last_adopted(year, enhet=enhet),
     )
     audit.record("opplaringsplan.begin", plan, by=by)
     return plan
@@ -71,13 +75,13 @@ def adopt(
         raise DomainError(_("Høringen er ikke over. Vent til fristen er gått ut."))
     drofting.must_be_discussed(plan)
     with translation.override(plan.kommune.maalform):
-        found = queries.now(plan)
+        found, rolled = queries.now(plan), rullering.of(plan)
     if not found.plan.counted:
         raise DomainError(_("Planen har ingen tiltak. Legg inn tiltak før den blir vedtatt."))
     if plan.earlier is not None and plan.earlier.status == Status.ADOPTED:
         _step("supersede", plan.earlier, by=by)
     plan.body, plan.adopted_on, plan.case_number = body, on, case_number
-    plan.frozen = queries.freeze(found)
+    plan.frozen = queries.freeze(found) | {"rolled": rullering.freeze(rolled)}
     plan.status = Status.ADOPTED
     plan.version += 1
     plan.save()

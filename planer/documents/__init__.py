@@ -15,6 +15,7 @@ from kompetanse.tables import Column, Kind, Sheet
 from planer.models import Arrangement
 from planer.queries.arshjul import Wheel
 from planer.queries.budsjett import Budsjett
+from planer.queries.effekt import Maalt
 from planer.queries.evaluering import EvaluationDocument
 from planer.queries.handlingsplan import ActionPlan
 from planer.queries.introduksjon import IntroductionDocument
@@ -49,8 +50,9 @@ def long_pdf(plan: LongPlan, *, head: Letterhead) -> bytes:
 
 
 def long_xlsx(plan: LongPlan) -> bytes:
-    """Return the plan as a workbook: the goals on one sheet, the measures on another."""
-    return tables.write_xlsx([_goal_sheet(plan), _area_sheet(plan)])
+    """Return the plan as a workbook: the goals, the measures, and what became of the last goals."""
+    rolled = [_rolled_sheet(plan)] if plan.rolled else []
+    return tables.write_xlsx([_goal_sheet(plan), _area_sheet(plan), *rolled])
 
 
 def evaluation_pdf(evaluation: EvaluationDocument, *, head: Letterhead) -> bytes:
@@ -133,6 +135,22 @@ def goal_chart(goal: Goal) -> Chart:
     return charts.line(points, title=goal.indicator, unit=goal.unit, goal=float(goal.target))
 
 
+def effect_chart(measured: Maalt) -> Chart:
+    """Return each unit's way from its baseline to its latest measurement, with its table."""
+    words = {"better": _("Bedre"), "worse": _("Dårligere"), "same": _("Likt"), "": ""}
+    rows = [
+        charts.Change(
+            label=each.enhet,
+            before=float(each.baseline.value),
+            after=float(each.latest.value) if each.latest else None,
+            note=words[each.verdict] or _("Ikke målt igjen"),
+        )
+        for each in measured.units
+    ]
+    effekt = measured.effekt
+    return charts.change(rows, title=effekt.indicator, unit=effekt.unit)
+
+
 def poster_pdf(poster: Poster, *, head: Letterhead, is_a3: bool) -> bytes:
     template = "planer/poster_a3.html" if is_a3 else "planer/poster.html"
     return as_pdf(template, poster, head=head)
@@ -155,6 +173,13 @@ def _goal_sheet(plan: LongPlan) -> Sheet:
         for goal in area.goals
     ]  # fmt: skip
     return Sheet(title=_("Mål"), columns=columns, rows=rows, notes=[f"{plan.name} {plan.period}"])
+
+
+def _rolled_sheet(plan: LongPlan) -> Sheet:
+    headings = (_("Mål"), _("Hva skjer"), _("Endring eller grunn"))
+    rows: list[list[tables.Cell]] = [[each.goal, each.label, each.why] for each in plan.rolled]
+    title = _("Siden forrige utgave")
+    return Sheet(title=title, columns=[Column(text) for text in headings], rows=rows)
 
 
 def _area_sheet(plan: LongPlan) -> Sheet:

@@ -10,16 +10,19 @@ from kompetanse import tables
 from kompetanse.skall import norsk
 from kompetanse.skall.documents import Letterhead, as_pdf
 from kompetanse.tables import Column, Kind, Sheet
+from planer.documents import rullering
 from planer.queries.kolonne import Layout, PlanColumn
 from planer.queries.linje import Line
 from planer.queries.opplaring import Group, TrainingPlan
+from planer.queries.rullering import Rolling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDocument:
     """A plan as its templates print it: what it is called, its groups and its columns.
 
-    `adopted` is the decision in words, empty for what is not adopted.
+    `adopted` is the decision in words, empty for what is not adopted. `rolled` is what was carried
+    on, done, dropped and new since the year before, where there was a plan.
     """
 
     title: str
@@ -28,6 +31,7 @@ class PlanDocument:
     layout: Layout
     adopted: str = ""
     is_public: bool = False
+    rolled: Rolling | None = None
 
 
 def training_pdf(
@@ -57,6 +61,15 @@ def training_xlsx(plan: TrainingPlan, layout: Layout, *, title: str) -> bytes:
     A cancelled measure is listed and its amounts left out, as on the page.
     """
     return tables.write_xlsx([sheet(plan.lines, layout, title=title, notes=notes(plan))])
+
+
+def edition_xlsx(document: PlanDocument) -> bytes:
+    """Return an edition as a workbook: its lines, and what has become of last year's."""
+    plan = document.plan
+    sheets = [sheet(plan.lines, document.layout, title=document.title, notes=notes(plan))]
+    if document.rolled:
+        sheets.append(rullering.sheet(document.rolled))
+    return tables.write_xlsx(sheets)
 
 
 def activities_xlsx(plan: TrainingPlan, *, title: str) -> bytes:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse import clock
 from kompetanse.skall.fields import AarField, DatoField, DesimaltallField
+from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Group, Layout, SideBySide
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.forms.strategi import FIRST_YEAR, LAST_YEAR
@@ -106,6 +107,23 @@ class GoalForm(VersionedForm):
                 "responsible",
             ),
         )
+
+
+class RemoveGoalForm(SkallForm):
+    """Asks why, when the goal stood in the edition before."""
+
+    reason = forms.CharField(
+        label=_("Hvorfor er målet ikke med videre?"),
+        help_text=_("Grunnen står i planen."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, is_carried: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = is_carried
+        if not is_carried:
+            del self.fields["reason"]
 
 
 class MeasureForm(OnceForm):

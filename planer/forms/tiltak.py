@@ -88,7 +88,13 @@ class _Measure(forms.Form):
     )
     way = forms.ChoiceField(
         label=_("Hvordan skaffer vi kompetansen?"),
-        choices=Tiltak.Way.choices,
+        choices=[
+            (
+                sort.label,
+                [(way.value, way.label) for way in Tiltak.Way if Tiltak.SORT_OF[way] == sort],
+            )
+            for sort in Tiltak.Sort
+        ],
         initial=Tiltak.Way.DEVELOP,
     )
     arena = RowChoice(Laringsarena, label=_("Læringsarena"))

@@ -63,7 +63,10 @@ class Langplan(TenantModel):
 
 
 class Resultatmal(TenantModel):
-    """A measurable goal of a focus area: from a baseline to a target by a date."""
+    """A measurable goal of a focus area: from a baseline to a target by a date.
+
+    `dropped_because` says why the next edition does not carry it on, when it is not reached.
+    """
 
     plan = TenantForeignKey(Langplan, models.CASCADE, related_name="resultatmal")
     fokusomrade = TenantForeignKey(
@@ -80,6 +83,7 @@ class Resultatmal(TenantModel):
     target = models.DecimalField("måltall", max_digits=10, decimal_places=2)
     deadline = models.DateField("frist")
     responsible = models.CharField("ansvarlig", max_length=120, blank=True)
+    dropped_because = models.CharField("hvorfor ikke videre", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "resultatmål"

@@ -15,7 +15,8 @@ class Opplaringsplan(TenantModel):
     """The short plan of a unit for a year, or the joint plan of all units.
 
     Its lines are the year's measures, until it is adopted: `frozen` is the plan as it was then,
-    whatever happens to a measure later. A new edition supersedes the one before.
+    whatever happens to a measure later. A new edition supersedes the one before. `year_before` is
+    the adopted plan of last year that it is rolled from.
     """
 
     class Kind(models.TextChoices):
@@ -35,6 +36,9 @@ class Opplaringsplan(TenantModel):
     )
     earlier = TenantForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="forrige"
+    )
+    year_before = TenantForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="rullert fra"
     )
     status = models.CharField("status", max_length=12, choices=Status, default=Status.DRAFT)
     body = models.CharField("vedtatt av", max_length=120, blank=True)

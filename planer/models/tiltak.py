@@ -32,6 +32,9 @@ class Laringsarena(TenantModel):
 class Tiltak(TenantModel):
     """A measure: a line of the training plan. Costs and financing are whole NOK.
 
+    Carried on to the next year, it is another row whose `earlier` is this; `dropped_because` says
+    why it is not.
+
     What several units need can be made one: theirs then point at the common measure by
     `merged_into`, are not counted beside it, and come back when that is undone.
     """
@@ -89,6 +92,7 @@ class Tiltak(TenantModel):
         related_name="+",
         verbose_name="videreført fra",
     )
+    dropped_because = models.CharField("hvorfor ikke videre", max_length=300, blank=True)
     theme = models.CharField("tema", max_length=200)
     need = models.CharField("behov", max_length=200, blank=True)
     timing = models.CharField("tidspunkt", max_length=80, blank=True)

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import StrIndex
 
 from kompetanse import clock
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
-from kompetanse.organisasjon.models import Ansatt, Rolle
+from kompetanse.organisasjon.models import Ansatt, Rolle, Stilling
 from kompetanse.organisasjon.queries.kategori import group_of
 from planer.models import Ansvar, Introduksjon, Introduksjonsmal, Introduksjonssteg, Malsteg
 from planer.rules import FEWEST
@@ -159,8 +160,17 @@ def _fitting(ansatt: Ansatt) -> QuerySet[Introduksjonsmal]:
 
 def choosable_for(ansatt: Ansatt) -> QuerySet[Introduksjonsmal]:
     """Return the templates that fit the employee and are not begun or declined."""
-    begun = Introduksjon.objects.filter(ansatt=ansatt, mal__isnull=False).values("mal")
-    return _fitting(ansatt).exclude(pk__in=begun).order_by("-is_proposed", "name")
+    known = begun(ansatt, on=clock.today()).values("mal")
+    return _fitting(ansatt).exclude(pk__in=known).order_by("-is_proposed", "name")
+
+
+def begun(ansatt: Ansatt, *, on: date) -> QuerySet[Introduksjon]:
+    """Return the plans that stand in the way of beginning the same anew: those of this time.
+
+    One of an earlier position that is ended does not.
+    """
+    lately = Q(starts_on__gte=on - NEW_SINCE - NEW_UNTIL) | Q(status=S.ONGOING)
+    return Introduksjon.objects.filter(lately, ansatt=ansatt, mal__isnull=False)
 
 
 # --- who is new --------------------------------------------------------------------------------
@@ -169,8 +179,9 @@ def choosable_for(ansatt: Ansatt) -> QuerySet[Introduksjonsmal]:
 def newcomers(actor: Ansatt, *, on: date) -> QuerySet[Ansatt]:
     """Return the new employees whom the actor leads nearest, and whom nobody has decided for.
 
-    New is who was employed from a day near this one. Without a template that is proposed for
-    everyone, nobody is asked.
+    New is who was employed from a day near this one, or got a new position in another unit or
+    category: `new_from` is the day. Without a template that is proposed for everyone, nobody is
+    asked.
     """
     return (
         _undecided(on).filter(nearest_led(actor, ansatt="pk", enhet="enhet")).exclude(pk=actor.pk)
@@ -181,18 +192,44 @@ def undecided(actor: Ansatt, *, on: date) -> QuerySet[Ansatt]:
     """Return the new employees of all units that the actor follows up, nearest led or not."""
     followed = access.within(actor, Act.FOLLOW_INTRODUCTION, enhet="enhet")
     people = _undecided(on).filter(followed).exclude(pk=actor.pk)
-    return people.select_related("enhet", "kategori").order_by("employed_from", "last_name", "pk")
+    return people.select_related("enhet", "kategori").order_by("new_from", "last_name", "pk")
 
 
-def _undecided(on: date) -> QuerySet[Ansatt]:
+def _undecided(on: date) -> QuerySet[Any]:
+    near = (on - NEW_SINCE, on + NEW_UNTIL)
     decided = Introduksjon.objects.filter(ansatt=OuterRef("pk"))
+    lately = decided.filter(starts_on__gte=on - NEW_SINCE - NEW_UNTIL)
     offered = Introduksjonsmal.objects.filter(is_proposed=True, is_active=True)
+    hired = Q(employed_from__range=near) & ~Exists(decided)
+    moved = Q(moved_on__range=near) & ~Exists(lately)
     return (
         organisasjon.current()
-        .filter(employed_from__range=(on - NEW_SINCE, on + NEW_UNTIL))
+        .annotate(moved_on=Subquery(_new_positions().values("starts")[:1]))
+        .annotate(
+            is_moved=Case(When(employed_from__range=near, then=False), default=True),
+            new_from=Case(
+                When(employed_from__range=near, then="employed_from"), default="moved_on"
+            ),
+        )
+        .filter(hired | moved)
         .filter(Exists(offered))
-        .exclude(Exists(decided))
     )
+
+
+def _new_positions() -> QuerySet[Stilling]:
+    """Return the outer Ansatt's positions, latest first, that are not just more of an older one."""
+    before = Stilling.objects.filter(
+        Q(starts__isnull=True) | Q(starts__lt=OuterRef("starts")), ansatt=OuterRef("ansatt")
+    )
+    same = before.filter(enhet=OuterRef("enhet"), kategori=OuterRef("kategori"))
+    mine = Stilling.objects.filter(ansatt=OuterRef("pk"), starts__isnull=False)
+    return mine.filter(Exists(before), ~Exists(same)).order_by("-starts")
+
+
+def new_from(ansatt: Ansatt, *, on: date) -> date:
+    """Return the first day of what is new to the employee: hired, or in another position."""
+    found = _undecided(on).filter(pk=ansatt.pk).values_list("new_from", flat=True).first()
+    return found or ansatt.employed_from or on
 
 
 def nearest_led(actor: Ansatt, *, ansatt: str, enhet: str) -> Q:

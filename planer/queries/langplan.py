@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from kompetanse.organisasjon.models import Ansatt
 from planer import rules
 from planer.models import Fokusomrade, Langplan, Resultatmal, Tiltak
+from planer.queries import langrullering
+from planer.queries.langrullering import RolledGoal
 
-# What makes another goal of it, seen from the edition before.
-TOLD = ("goal", "indicator", "unit", "target", "deadline")
-OWN = (*TOLD, "id", "baseline", "baseline_on", "responsible")
+OWN = (*langrullering.LABELS, "id", "baseline", "baseline_on", "responsible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class LongPlan:
     adopted: str
     on: date
     areas: tuple[Area, ...]
-    dropped: tuple[str, ...] = ()
+    rolled: tuple[RolledGoal, ...] = ()
 
     @property
     def goals(self) -> tuple[Goal, ...]:
@@ -147,7 +147,7 @@ def goals_visible_to(actor: Ansatt) -> QuerySet[Resultatmal]:
 
 
 def document(plan: Langplan, *, on: date) -> LongPlan:
-    """Return the plan as it stands on a day, in four queries whatever its length."""
+    """Return the plan as it stands on a day, in six queries whatever its length."""
     goals = _goals_by_area(plan, on)
     measures = _measures_by_area(plan, with_goal=set(goals))
     return LongPlan(
@@ -158,7 +158,7 @@ def document(plan: Langplan, *, on: date) -> LongPlan:
         status=str(plan.get_status_display()),
         adopted=_adopted(plan),
         on=on,
-        dropped=_dropped(plan),
+        rolled=langrullering.rolled(plan),
         areas=tuple(
             Area(id=pk, name=name, text=text, goals=tuple(goals[pk]), measures=tuple(measures[pk]))
             for pk, name, text in _areas(plan)
@@ -180,14 +180,9 @@ def freeze(plan: LongPlan) -> dict[str, Any]:
 def thaw(frozen: dict[str, Any]) -> LongPlan:
     """Return the document that was frozen."""
     areas = tuple(_thawed_area(area) for area in frozen["areas"])
-    return LongPlan(
-        **frozen
-        | {
-            "areas": areas,
-            "on": date.fromisoformat(frozen["on"]),
-            "dropped": tuple(frozen["dropped"]),
-        }
-    )
+    told = {name: value for name, value in frozen.items() if name != "dropped"}
+    on, rolled = date.fromisoformat(frozen["on"]), langrullering.thaw(frozen)
+    return LongPlan(**told | {"areas": areas, "on": on, "rolled": rolled})
 
 
 def area_choices(plan: Langplan) -> QuerySet[Fokusomrade]:
@@ -243,17 +238,7 @@ def _change(plan: Langplan, mal: Resultatmal) -> str:
         return ""
     if mal.earlier is None:
         return _("Nytt")
-    same = all(getattr(mal, name) == getattr(mal.earlier, name) for name in TOLD)
-    return "" if same else _("Endret")
-
-
-def _dropped(plan: Langplan) -> tuple[str, ...]:
-    """Return the goals of the edition before that are not carried on."""
-    if plan.earlier_id is None:
-        return ()
-    kept = plan.resultatmal.filter(earlier__isnull=False).values("earlier")
-    left = Resultatmal.objects.filter(plan_id=plan.earlier_id).exclude(pk__in=kept)
-    return tuple(left.values_list("goal", flat=True))
+    return _("Endret") if langrullering.is_changed(mal) else ""
 
 
 def _measures_by_area(plan: Langplan, *, with_goal: set[int]) -> dict[int, list[Measure]]:

@@ -68,6 +68,7 @@ class Line:
     origin: str
     version: int = 0
     into: str = ""
+    dropped_because: str = ""
     amounts: tuple[Amount, ...] = ()
     may_edit: bool = False
 
@@ -190,6 +191,7 @@ _COLUMNS = {
     "origin": "origin",
     "version": "version",
     "into": "merged_into__theme",
+    "dropped_because": "dropped_because",
     "amounts": "line_amounts",
 }
 _OFTEN_EMPTY = ("focus", "enhet", "arena", "into")

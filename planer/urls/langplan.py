@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from planer.views import arena, langplan
+from planer.views import arena, langplan, langrullering
 
 urlpatterns = [
     path(
@@ -28,7 +28,7 @@ urlpatterns = [
                 path("regneark/", langplan.export_long, name="export_long"),
                 path("mal/nytt/", langplan.add_goal, name="add_goal"),
                 path("vedta/", langplan.adopt_long, name="adopt_long"),
-                path("ny-utgave/", langplan.roll_long, name="roll_long"),
+                path("ny-utgave/", langrullering.roll_long, name="roll_long"),
                 path("steg/<slug:step>/", langplan.step_long, name="step_long"),
             ]
         ),

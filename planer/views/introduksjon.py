@@ -93,7 +93,7 @@ def start_introduction(request: Any, ansatt_id: int) -> HttpResponse:
         request.POST or None,
         ansatt=ansatt,
         choices=queries.choosable_for(ansatt),
-        initial={"starts_on": ansatt.employed_from or clock.today(), "maler": list(proposed)},
+        initial={"starts_on": queries.new_from(ansatt, on=clock.today()), "maler": list(proposed)},
     )
     if request.method == "POST" and form.is_valid():
 

@@ -142,14 +142,15 @@ def edit_goal(request: Any, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
 def remove_goal(request: Any, pk: int) -> HttpResponse:
-    """Ask, then take the goal and its measurements out."""
+    """Ask, then take the goal and its measurements out; one carried on asks for a reason."""
     mal = _goal(request, pk)
     workflow.check("edit", mal.plan, by=request.actor)
-    if request.method == "POST":
-        actions.remove(mal, version=mal.plan.version, by=request.actor)
+    form = forms.RemoveGoalForm(request.POST or None, is_carried=mal.earlier_id is not None)
+    if request.method == "POST" and form.is_valid():
+        actions.remove(mal, version=mal.plan.version, by=request.actor, **form.cleaned_data)
         messages.success(request, _("«%(name)s» er slettet.") % {"name": mal.goal})
         return redirect("planer:read_long", mal.plan_id)
-    return render(request, "planer/remove_goal.html", {"mal": mal, "plan": mal.plan})
+    return form_page(request, "planer/remove_goal.html", form, mal=mal, plan=mal.plan)
 
 
 @require_http_methods(["GET", "POST"])
@@ -217,17 +218,6 @@ def adopt_long(request: Any, pk: int) -> HttpResponse:
         plan=plan,
         lacks_discussion=drofting.lacks(plan),
     )
-
-
-@require_POST
-@page(Act.EDIT_PLAN)
-def roll_long(request: Any, pk: int) -> HttpResponse:
-    """Make the next edition, a year later, as a draft."""
-    edition = actions.roll(_visible(request, pk), by=request.actor)
-    messages.success(
-        request, _("Neste utgave er et utkast med alle målene og målingene. Endre det du vil.")
-    )
-    return redirect("planer:read_long", edition.pk)
 
 
 def _visible(request: Any, pk: int) -> Langplan:

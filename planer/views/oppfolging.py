@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kompetanse import clock
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.charts import Chart
 from kompetanse.skall.views.svar import form_page, make_once
-from planer import rules
+from planer import documents, rules
 from planer.actions import effekt as actions
 from planer.forms.effekt import EffectForm, MeasurementForm
 from planer.models import Tiltak
@@ -32,7 +33,7 @@ def read_dates_measure(request: Any, pk: int) -> HttpResponse:
         "tiltak": tiltak,
         "builds": list(tiltak.kompetanser.select_related("kompetanse")),
         "events": arrangement.of_measure(tiltak),
-        "effects": queries.measured(tiltak) if sees_effect else [],
+        "effects": _with_charts(queries.measured(tiltak)) if sees_effect else [],
         "sees_effect": sees_effect,
         "may_edit": rules.may_edit_tiltak(actor, tiltak),
         "may_measure": bool(rules.measure_scopes(actor)),
@@ -78,6 +79,11 @@ def measure_effect(request: Any, pk: int) -> HttpResponse:
         return make_once(request, form, make, told=_("Målingen er lagret."))
     context = {"tiltak": effekt.tiltak, "effekt": effekt}
     return form_page(request, "planer/edit_effect.html", form, **context)
+
+
+def _with_charts(effects: list[queries.Maalt]) -> list[tuple[queries.Maalt, Chart | None]]:
+    """Return each effect with its picture, where some unit is measured."""
+    return [(each, documents.effect_chart(each) if each.units else None) for each in effects]
 
 
 def _tiltak(pk: int) -> Tiltak:

@@ -20,7 +20,7 @@ from planer.documents import plan as files
 from planer.documents.plan import PlanDocument
 from planer.forms.strategi import AdoptForm
 from planer.models import Opplaringsplan
-from planer.queries import drofting, horing, offentlig
+from planer.queries import drofting, horing, offentlig, rullering
 from planer.queries import opplaringsplan as queries
 from planer.views import adresse
 from planer.workflow import opplaringsplan as workflow
@@ -83,7 +83,7 @@ def print_edition(request: Any, pk: int) -> HttpResponse:
 def export_edition(request: Any, pk: int) -> HttpResponse:
     document = _document(_visible(request, pk))
     return LateFile(
-        lambda: files.training_xlsx(document.plan, document.layout, title=document.title),
+        lambda: files.edition_xlsx(document),
         filename=f"opplaringsplan-{document.plan.year}.xlsx",
         content_type=XLSX,
     )
@@ -130,13 +130,14 @@ def _visible(request: Any, pk: int) -> Opplaringsplan:
 
 
 def _document(plan: Opplaringsplan) -> PlanDocument:
-    found = queries.edition(plan)
+    found, rolled = queries.edition(plan), rullering.of(plan)
     return PlanDocument(
         title=str(plan),
         plan=found.plan,
         groups=found.plan.halves,
         layout=found.layout,
         adopted=queries.decision(plan),
+        rolled=rolled if rolled.is_from_a_plan else None,
     )
 
 

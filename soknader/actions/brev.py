@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kartlegging.actions import behov
 from kompetanse import clock, jobs
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import audit, files
@@ -19,6 +20,7 @@ from soknader.actions import avtale, locked, opplaring, plass, utbetaling
 from soknader.jobs import MAKE_LETTERS
 from soknader.models import Brevmal, Soknad, Soknadsrunde, Svarbrev, Vedtak
 from soknader.queries import brev as queries
+from soknader.queries import framdrift
 from soknader.rules import svarfrist
 from soknader.workflow import soknad as workflow
 
@@ -90,6 +92,7 @@ def accept(soknad: Soknad, *, by: Ansatt) -> Soknad:
     vedtak.soknad = _reply(soknad, step.target, "soknad.accept", by=by)
     utbetaling.promise(vedtak, by=by)
     avtale.prepare(vedtak, by=by)
+    _tell_needs_form(soknad)
     return soknad
 
 
@@ -126,6 +129,12 @@ def parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         size = max(LEAST, len(ids) // (2 * PROCESSES))
         yield ids[:size]
         ids = ids[size:]
+
+
+def _tell_needs_form(soknad: Soknad) -> None:
+    """Let the needs form that the leader has begun hold the new student too."""
+    for student in framdrift.students_of(soknad, on=clock.today()):
+        behov.add_student(soknad.ansatt.enhet, student)
 
 
 def _locked(soknad: Soknad) -> tuple[Soknad, Vedtak | None]:

@@ -154,7 +154,15 @@ def _is_late(starts: date, told: date | None, *, on: date) -> bool:
 
 def under_education(enhet: Enhet, on: date) -> list[Student]:
     """Return those who study with support in the unit, for its needs form; one query."""
-    found = studying().filter(ansatt__enhet__path__startswith=enhet.path)
+    return _students(studying().filter(ansatt__enhet__path__startswith=enhet.path), on)
+
+
+def students_of(soknad: Soknad, *, on: date) -> list[Student]:
+    """Return the student that the accepted application makes, if the study is not over."""
+    return _students(studying().filter(pk=soknad.pk), on)
+
+
+def _students(found: QuerySet[Any], on: date) -> list[Student]:
     employed = found.filter(ansatt__in=organisasjon.current(), expected_on__gte=on)
     rows = employed.order_by("expected_on").values_list(
         "ansatt_id", "study", "utlysning__kompetanse_id", "expected_on"

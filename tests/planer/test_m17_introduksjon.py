@@ -8,7 +8,7 @@ from kompetanse import clock
 from kompetanse.kommuner import maler, once
 from kompetanse.kommuner.maler import Mal
 from kompetanse.organisasjon.actions import permisjon
-from kompetanse.organisasjon.models import Ansatt, Permisjon, Rolle, Stillingskategori
+from kompetanse.organisasjon.models import Ansatt, Permisjon, Rolle, Stilling, Stillingskategori
 from kompetanse.varsler import oppgaver, paminnelser
 from kompetanse.varsler.models import Varsel
 from planer.actions import introduksjon as actions
@@ -317,3 +317,49 @@ def test_m17_the_list_costs_the_same_queries_whatever_the_people(
 def test_m17_a_plan_costs_few_queries(as_user, queries_of, plan, liv) -> None:
     assert Introduksjonssteg.objects.count() == 4
     assert queries_of(as_user(liv), f"/introduksjon/{plan.pk}/") <= 8
+
+
+@pytest.fixture
+def moved(kari, nord, sykehjemmet, felles) -> Stilling:
+    """Kari was employed in 2019 at the nursing home, and begins in a new position in Nord."""
+    Ansatt.objects.filter(pk=kari.pk).update(employed_from=date(2019, 8, 1))
+    kari.refresh_from_db()
+    common = {"ansatt": kari, "kategori": kari.kategori, "percentage": 80}
+    Stilling.objects.filter(ansatt=kari).delete()
+    Stilling.objects.create(
+        enhet=sykehjemmet, starts=date(2019, 8, 1), ends=date(2026, 8, 31), **common
+    )
+    return Stilling.objects.create(enhet=nord, starts=FIRST_DAY, **common)
+
+
+def test_m17_a_new_position_of_one_who_is_employed_is_proposed_an_introduction(
+    as_user, september, kari, liv, felles, moved
+) -> None:
+    Introduksjon.objects.create(
+        ansatt=kari, mal=felles, name="Den første", starts_on=date(2019, 8, 1),
+        status=Introduksjon.Status.DONE, done_on=date(2019, 12, 1), started_at=clock.now(),
+    )  # fmt: skip
+    browser = as_user(liv)
+
+    assert "Ny stilling fra" in browser.get("/introduksjon/").content.decode()
+    assert f"Sett i gang introduksjon for {kari.full_name}" in titles(liv, clock.today())
+    browser.post(f"/introduksjon/ny/{kari.pk}/forslag/")
+    browser.post(f"/introduksjon/ny/{kari.pk}/forslag/")
+
+    begun = Introduksjon.objects.get(ansatt=kari, status=Introduksjon.Status.ONGOING)
+    assert (begun.name, begun.starts_on) == ("Introduksjon", FIRST_DAY)
+    assert f"Sett i gang introduksjon for {kari.full_name}" not in titles(liv, clock.today())
+
+
+def test_m17_more_of_the_same_position_is_not_a_new_one(september, kari, liv, nord, moved) -> None:
+    Stilling.objects.filter(ansatt=kari).exclude(pk=moved.pk).update(enhet=nord)
+
+    assert f"Sett i gang introduksjon for {kari.full_name}" not in titles(liv, clock.today())
+
+
+def test_m17_a_new_position_that_needs_none_is_not_asked_of_again(
+    september, kari, liv, moved
+) -> None:
+    actions.decline(kari, reason="Kjenner avdelingen fra før.", by=liv)
+
+    assert f"Sett i gang introduksjon for {kari.full_name}" not in titles(liv, clock.today())

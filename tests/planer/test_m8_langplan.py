@@ -293,7 +293,7 @@ def test_m8_the_next_edition_carries_the_goals_on_and_tells_what_changed(long, a
     edition = actions.roll(adopt(long, frida), by=frida)
     carried = {mal.goal: mal for mal in edition.resultatmal.all()}
     actions.amend(carried["Høyere"], version=1, target=Decimal(90), by=frida)
-    actions.remove(carried["Slutt"], version=2, by=frida)
+    actions.remove(carried["Slutt"], version=2, reason="Ansvaret er flyttet.", by=frida)
     set_goal(edition, area, frida, goal="Helt nytt")
 
     found = queries.document(edition, on=TODAY)
@@ -301,7 +301,12 @@ def test_m8_the_next_edition_carries_the_goals_on_and_tells_what_changed(long, a
     assert {goal.goal: goal.change for goal in found.goals} == {
         "Som før": "", "Høyere": "Endret", "Helt nytt": "Nytt",
     }  # fmt: skip
-    assert found.dropped == ("Slutt",)
+    assert [(each.goal, each.label, each.why) for each in found.rolled] == [
+        ("Som før", "Videreført", "Som før"),
+        ("Høyere", "Videreført", "Måltall: 100, nå 90"),
+        ("Helt nytt", "Nytt", ""),
+        ("Slutt", "Ikke med videre", "Ansvaret er flyttet."),
+    ]
     assert [each.value for each in queries.goal(carried["Som før"]).measurements] == [70]
     assert (edition.first_year, edition.last_year) == (2028, 2031)
     adopt(edition, frida)

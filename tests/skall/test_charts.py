@@ -55,6 +55,13 @@ def heat(name="Barnevern"):
 def everything(name="Enhet"):
     """One of each picture, with `name` as every text that a user can have written."""
     return [
+        charts.change(
+            [
+                charts.Change(label=name, before=12, after=8.5, note=name),
+                charts.Change(label=name, before=12),
+            ],
+            title=name,
+        ),
         charts.wheel(
             [segment(name, TODAY, None, state.value, name) for state in State],
             today=TODAY,

@@ -1,12 +1,13 @@
 """Letters: made for all decisions, frozen, sent by one act, read and answered by the employee."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from pypdf import PdfReader
 
+from kartlegging.models import Behovsskjema, UnderUtdanning
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError, TransitionError
 from kompetanse.kommuner import files
@@ -326,3 +327,25 @@ def test_a_letter_is_written_in_the_maalform_of_the_kommune(decided, frida, kari
     assert "Vi har behandla søknaden din" in text
     assert "Dette får du" in text
     assert "innan 20. november 2026" in text
+
+
+def test_m3_a_needs_form_that_is_begun_picks_up_who_becomes_a_student(made, frida, kari):
+    send_all(made, frida)
+    soknad = Soknad.objects.get(ansatt=kari)
+    Soknad.objects.filter(pk=soknad.pk).update(
+        starts=date(2027, 8, 15), ends=date(2028, 6, 15), study="Videreutdanning"
+    )
+    year = clock.today().year + 1
+    begun = Behovsskjema.objects.create(enhet=kari.enhet, year=year)
+    sent = Behovsskjema.objects.create(
+        enhet=kari.enhet.parent, year=year, status="submitted", submitted_at=clock.now(),
+        submitted_by=frida,
+    )  # fmt: skip
+
+    actions.accept(soknad, by=kari)
+
+    (row,) = UnderUtdanning.objects.all()
+    assert (row.skjema, row.ansatt, row.study) == (begun, kari, "Videreutdanning")
+    begun.refresh_from_db()
+    sent.refresh_from_db()
+    assert (begun.version, sent.version) == (2, 1)

@@ -2,6 +2,7 @@
 
 from kompetanse.skall.charts.bars import Bar, bars
 from kompetanse.skall.charts.budget import budget_bar
+from kompetanse.skall.charts.change import Change, change
 from kompetanse.skall.charts.chart import Chart
 from kompetanse.skall.charts.heatmap import Cell, Level, heatmap
 from kompetanse.skall.charts.line import Point, line
@@ -11,6 +12,7 @@ from kompetanse.skall.charts.wheel import wheel
 __all__ = [
     "Bar",
     "Cell",
+    "Change",
     "Chart",
     "Level",
     "Point",
@@ -18,6 +20,7 @@ __all__ = [
     "State",
     "bars",
     "budget_bar",
+    "change",
     "heatmap",
     "line",
     "wheel",
