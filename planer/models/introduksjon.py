@@ -115,7 +115,11 @@ class Introduksjon(TenantModel):
         verbose_name_plural = "introduksjoner"
         ordering = ("-starts_on", "pk")
         constraints = [
-            models.UniqueConstraint(name="introduksjon_once", fields=["kommune", "ansatt", "mal"]),
+            models.UniqueConstraint(
+                name="introduksjon_once",
+                fields=["kommune", "ansatt", "mal"],
+                condition=Q(status="pagar"),
+            ),
             models.CheckConstraint(
                 name="introduksjon_sponsor_is_another",
                 condition=Q(fadder__isnull=True) | ~Q(fadder=F("ansatt")),

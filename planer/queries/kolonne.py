@@ -82,6 +82,11 @@ class Layout:
     columns: tuple[PlanColumn, ...]
 
     @property
+    def has_amounts(self) -> bool:
+        """Whether a column has NOK; a table without needs no sums below it."""
+        return any(column.field.kind == Kind.KRONER for column in self.spreadsheet)
+
+    @property
     def spreadsheet(self) -> tuple[PlanColumn, ...]:
         return tuple(part for column in self.columns for part in column.in_spreadsheet)
 

@@ -32,9 +32,9 @@ COMPETENCE = {"kompetanse": "kompetanse1", "niva": "niva1"}
 def add_measure(request: Any, year: int) -> HttpResponse:
     """Ask for a new measure; what is known already comes in the address."""
     paths = _paths_or_403(request)
-    form = AddMeasureForm(
-        request.POST or None, initial=_prefilled(request.GET), **_offered(request, paths, year)
-    )
+    offered = _offered(request, paths, year)
+    initial = _own_unit(offered) | _prefilled(request.GET)
+    form = AddMeasureForm(request.POST or None, initial=initial, **offered)
     if request.method == "POST" and form.is_valid():
 
         def make() -> str:
@@ -115,6 +115,12 @@ def _offered(request: Any, paths: list[str], year: int) -> dict[str, Any]:
         "is_common": rules.may_edit_plans(request.actor),
         "back_url": reverse("planer:read_training", args=[year]),
     }
+
+
+def _own_unit(offered: dict[str, Any]) -> dict[str, Any]:
+    """Return the leader's own unit, the first of those offered; who plans for all has none."""
+    units = offered["offered"].units
+    return {} if offered["is_common"] or not units else {"enhet": units[0][0]}
 
 
 def _prefilled(query: QueryDict) -> dict[str, Any]:

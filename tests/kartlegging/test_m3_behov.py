@@ -579,9 +579,9 @@ def test_a3_a_measure_meets_the_need_in_the_way_that_is_chosen(as_user, frida, s
     assert 'value="Palliasjon"' in form
 
 
-def test_a3_a_leader_sees_the_needs_of_the_own_units_only(as_user, siri, vidar, sent_form):
+def test_a3_a_leader_sees_the_needs_of_the_own_units_only(as_user, liv, vidar, sent_form):
     assert "Palliasjon" in as_user(vidar).get("/behov/2027/mate/").content.decode()
-    assert "Palliasjon" not in as_user(siri).get("/behov/2027/mate/").content.decode()
+    assert "Palliasjon" not in as_user(liv).get("/behov/2027/mate/").content.decode()
 
 
 def test_a3_the_page_asks_as_much_of_3_needs_as_of_30(queries_of, as_user, frida, sent_form):

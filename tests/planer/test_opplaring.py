@@ -518,3 +518,9 @@ def test_nobody_reads_without_logging_in(as_user, fjordvik, path) -> None:
 
     assert response.status_code == 302
     assert "/konto/" in response.url
+
+
+def test_a_leaders_new_measure_is_proposed_for_the_own_unit(as_user, liv, nord, september) -> None:
+    form = plain(as_user(liv).get("/opplaringsplan/2027/nytt/").content.decode())
+
+    assert f'<option value="{nord.pk}" selected>' in form

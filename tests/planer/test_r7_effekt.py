@@ -67,7 +67,7 @@ def test_r7_baseline_and_later_measurements_stand_unit_by_unit(
     )
     assert "Bedre enn utgangspunktet i 1 av 2 enheter" in page
     assert "12,5" in page
-    chart = page[page.index("<svg") : page.index("</svg>")]
+    chart = page.partition("chart__picture--change")[2].partition("</svg>")[0]
     for words in ("Nord", "Bedre", "Sykehjemmet", "Dårligere", "12,5 avvik", "5 avvik"):
         assert words in chart
     assert "2 er målt igjen: 1 opp, 1 ned, 0 likt." in page

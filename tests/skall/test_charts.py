@@ -55,13 +55,6 @@ def heat(name="Barnevern"):
 def everything(name="Enhet"):
     """One of each picture, with `name` as every text that a user can have written."""
     return [
-        charts.change(
-            [
-                charts.Change(label=name, before=12, after=8.5, note=name),
-                charts.Change(label=name, before=12),
-            ],
-            title=name,
-        ),
         charts.wheel(
             [segment(name, TODAY, None, state.value, name) for state in State],
             today=TODAY,
@@ -81,6 +74,13 @@ def everything(name="Enhet"):
             title=name,
             unit="%",
             goal=75,
+        ),
+        charts.change(
+            [
+                charts.Change(label=name, before=12, after=8.5, note=name),
+                charts.Change(label=name, before=12),
+            ],
+            title=name,
         ),
     ]
 
@@ -260,12 +260,19 @@ def test_a_budget_bar_never_leaves_its_picture(used, draft, frame):
 
 
 def test_bars_and_development_hold_their_figures():
-    bars, line = everything()[4:]
+    bars, line = everything()[4:6]
 
     assert bars.table_rows == (("Enhet", "71,5\u00a0%", "Enhet"), ("NAV", "92\u00a0%", ""))
     assert bars.summary == "Høyest: NAV med 92\u00a0%. 1 av 2 når målet på 75\u00a0%."
     assert line.table_rows == (("2025", "68\u00a0%"), ("2026", "72,4\u00a0%"))
     assert line.summary == "Fra 68\u00a0% i 2025 til 72,4\u00a0% i 2026. Målet er 75\u00a0%."
+
+
+def test_a_change_holds_both_figures_and_says_which_way():
+    change = everything()[6]
+
+    assert change.table_rows == (("Enhet", "12", "8,5", "Enhet"), ("Enhet", "12", "–", ""))
+    assert change.summary == "1 er målt igjen: 0 opp, 1 ned, 0 likt."
 
 
 @pytest.mark.parametrize(

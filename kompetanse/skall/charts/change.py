@@ -85,10 +85,10 @@ def _key() -> SafeString:
 def _row(row: Change, top: float, rows: Sequence[Change], *, unit: str) -> SafeString:
     y = top + 42
     began = _x(row.before, rows)
-    name = letters.clip(row.label, size=SIZE, room=RIGHT - 130, weight=600)
+    name = letters.clip(row.label, size=SIZE, room=RIGHT - 140, weight=600)
     parts = [
         svg.text(name, 8, top + 20, size=SIZE, font_weight=600),
-        svg.text(row.note, WIDTH - 8, top + 20, size=SIZE, text_anchor="end"),
+        *_note(row, top),
         svg.line((LEFT, y), (RIGHT, y), stroke=palette.RULE, width=1),
     ]
     if row.after is None:
@@ -107,6 +107,13 @@ def _row(row: Change, top: float, rows: Sequence[Change], *, unit: str) -> SafeS
             _figure(row.after, ended, y, side, unit),
         )
     )
+
+
+def _note(row: Change, top: float) -> list[SafeString]:
+    if not row.note:
+        return []
+    words = letters.clip(row.note, size=SIZE, room=WIDTH - RIGHT + 110)
+    return [svg.text(words, WIDTH - 8, top + 20, size=SIZE, text_anchor="end")]
 
 
 def _figure(value: float, x: float, y: float, side: int, unit: str) -> SafeString:
