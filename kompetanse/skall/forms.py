@@ -106,6 +106,17 @@ class SkallHelper(FormHelper):
         attributes: dict[str, Any] = super().get_attributes(template_pack=template_pack)
         return {"hide_summary": self.hide_summary, "hide_required": self.hide_required} | attributes
 
+    def render_layout(self, form: Any, context: Any, template_pack: str = "designsystemet") -> Any:
+        """Draw the questions, and the form's own button where the layout names none.
+
+        A form that draws no <form> has its buttons on the page.
+        """
+        drawn = super().render_layout(form, context, template_pack=template_pack)
+        label = getattr(form, "submit_label", "")
+        if not self.form_tag or not label or _has_actions(self.layout):
+            return drawn
+        return drawn + Actions(Button(label)).render(form, context, template_pack=template_pack)
+
 
 class SkallForm(forms.Form):
     """A form as this product asks: `{% crispy form %}` draws it whole, with its button.
@@ -142,6 +153,11 @@ class FilterForm(SkallForm):
         helper.form_class = "filter-form"
         helper.disable_csrf = True
         return helper
+
+
+def _has_actions(part: Any) -> bool:
+    """Return whether a button is in the layout, however deep."""
+    return isinstance(part, Actions | Button) or any(map(_has_actions, getattr(part, "fields", ())))
 
 
 def say_in_norwegian(field: forms.Field, *, label: str) -> None:

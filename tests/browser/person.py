@@ -103,6 +103,7 @@ class Person:
             return
         self.seen.add(place)
         self.fits()
+        self.can_send()
         self.page.evaluate(self.axe)
         found = self.page.evaluate(
             "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS
@@ -118,6 +119,14 @@ class Person:
         width = self.page.evaluate("document.documentElement.scrollWidth")
         window = self.page.evaluate("window.innerWidth")
         assert width <= window, f"{self.page.url} is {width} wide in a window of {window}"
+
+    def can_send(self) -> None:
+        """Hold that every form has a button to send it with."""
+        dumb = self.page.evaluate(
+            "[...document.forms].filter(form => ![...form.elements].some("
+            "each => each.type === 'submit')).map(form => form.outerHTML.slice(0, 160))"
+        )
+        assert dumb == [], f"{self.page.url}: {dumb}"
 
     def _saved(self, download: Download, folder: Path) -> Path:
         target = folder / download.suggested_filename

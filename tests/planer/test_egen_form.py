@@ -1,4 +1,4 @@
-"""The plans of Modum, Nittedal and Siljan as the demonstration holds them, each in its own shape."""
+"""The plans of Modum, Nittedal and Siljan as the demonstration holds them, in their own shapes."""
 
 import io
 import tomllib
@@ -10,7 +10,6 @@ from pypdf import PdfReader
 from planer.actions.innlasting import plan_from
 from planer.models import Fokusomrade, Resultatmal, Tiltak
 from tests.planer.conftest import DATA, pdf_text, plain
-
 
 
 @pytest.fixture

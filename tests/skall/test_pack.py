@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.forms import formset_factory
 from django.template import Context, Template
@@ -256,3 +257,34 @@ def test_several_forms_share_one_summary():
     assert html.count("data-error-summary") == 1
     assert "Fyll ut «Hva vil du studere?»." in html
     assert "Rad 1: Fyll ut «Beløp»." in html
+
+
+class _Grouped(SkallForm):
+    """A form that orders its fields and says nothing of its button."""
+
+    submit_label = "Sett opp"
+    title = forms.CharField()
+
+    def build_layout(self):
+        return Layout(Group("Hva", "title"))
+
+
+class _Named(_Grouped):
+    def build_layout(self):
+        return Layout("title", Actions(Button("Send inn")))
+
+
+def test_a_form_always_has_a_button_to_send_it_with():
+    grouped, named = (render_crispy_form(form) for form in (_Grouped(), _Named()))
+
+    assert grouped.count('type="submit"') == 1
+    assert "Sett opp" in grouped
+    assert named.count('type="submit"') == 1
+    assert "Sett opp" not in named
+
+
+def test_a_form_that_is_part_of_another_has_no_button_of_its_own():
+    form = _Grouped()
+    form.helper.form_tag = False
+
+    assert 'type="submit"' not in render_crispy_form(form)
