@@ -30,7 +30,7 @@ def sign_up(employee, leader, union, course):
     leader.reads("2 av 2 plasser")
     union.go(course)
     union.press("Meld meg på")
-    union.reads("Venter")
+    union.reads("På venteliste")
 
 
 def attend(advisor, employee, course):

@@ -22,7 +22,7 @@ def evaluate(advisor):
     advisor.press("Lagre svarene")
     advisor.page.get_by_role("radio", name="Nytt tiltak").check()
     advisor.fill("Hva er det nye tiltaket?", "Refleksjon på sykehjemmet")
-    advisor.choose("Halvår", "Høst")
+    advisor.page.locator("select[name=half]").select_option("host")
     advisor.page.locator("input[name=year]").fill("2027")
     advisor.fill("Hvorfor?", WHY)
     advisor.press("Endre planen")
