@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from kompetanse.organisasjon.models import Enhet
 from planer.actions.innlasting import plan_from
 from planer.models import Fokusomrade, Resultatmal, Tiltak
+from tests.conftest import make_enhet
 from tests.planer.conftest import DATA, pdf_text, plain
 
 
@@ -16,6 +18,9 @@ from tests.planer.conftest import DATA, pdf_text, plain
 def told(request: pytest.FixtureRequest, september, helse, frida) -> dict[str, Any]:
     """The municipality's plan as the demonstration loads it, here in Fjordvik."""
     data = tomllib.loads((DATA / request.param / "plan.toml").read_text())
+    for code in {row["enhet"] for row in data["tiltak"] if "enhet" in row}:
+        kind = Enhet.Kind.KOMMUNE if code.endswith("000") else Enhet.Kind.VIRKSOMHET
+        Enhet.objects.filter(pk=make_enhet(f"Enhet {code}", kind, helse).pk).update(code=code)
     plan_from(data, by=frida)
     return data
 
