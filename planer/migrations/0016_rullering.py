@@ -10,7 +10,7 @@ from kompetanse.kommuner.rls import SecureTenantTables
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planer', '0014_minutes_are_moved'),
+        ('planer', '0015_printed_minutes'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kommuner', '0004_audit_case_and_subject'),
         ('organisasjon', '0010_reopened'),
-        ('planer', '0015_rullering'),
+        ('planer', '0016_rullering'),
     ]
 
     operations = [
