@@ -206,6 +206,12 @@ REPORTS: tuple[Report, ...] = (
         xlsx="planer:export_activities", **BY_YEAR,
     ),
     Report(
+        group=PLANS, act=Act.SEE_PLAN, source=MEASURES,
+        label=_dated(gettext_lazy("Videre, ferdig og nytt i opplæringsplan %(year)d")),
+        page="planer:read_rolling", pdf="planer:print_rolling", xlsx="planer:export_rolling",
+        **BY_YEAR,
+    ),
+    Report(
         group=PLANS, act=Act.SEE_PLAN, source=opplaringsplan.visible_to, label=_edition,
         page="planer:read_edition", pdf="planer:print_edition", xlsx="planer:export_edition",
         name=EDITION, year=F("year"),
