@@ -5,10 +5,11 @@ from tests.browser.person import Person
 MAIL_SECONDS = 120
 
 
-def move_clock(person: Person, day: str) -> None:
+def move_clock(person: Person, day: str, *, hour: int = 9) -> None:
     """Go to the day on the demonstration's clock page, and let the tick's work be done."""
     person.go("/demo/klokke/")
     person.fill("Dato", day)
+    person.page.get_by_label("Klokkeslett").select_option(value=f"{hour}")
     person.press("Flytt klokka")
     person.reads("Klokka er flyttet til")
 

@@ -1,6 +1,7 @@
 """The parts of the state grant's year that browser walks are made of, each by who does it."""
 
-from tests.browser.test_year import await_mail, pdf_text, plain
+from tests.browser.demonstration import await_mail
+from tests.browser.papers import pdf_text, plain
 
 ABC = "Demensomsorgens ABC, to grupper"
 LEDGER = "Bilag;Dato;Beløp;Prosjekt;Tekst\n270901;01.09.2027;30 000,00;P27-1;Vikar\n"

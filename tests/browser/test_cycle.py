@@ -7,7 +7,8 @@ One walk with a moved clock, since each part stands on the one before; the parts
 import pytest
 
 from tests.browser import grant, walk_budget, walk_course, walk_plan, walk_year_after
-from tests.browser.test_year import move_clock, pdf_text, plain
+from tests.browser.demonstration import move_clock
+from tests.browser.papers import pdf_text, plain
 
 pytestmark = pytest.mark.browser
 

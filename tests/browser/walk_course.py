@@ -1,6 +1,6 @@
 """The parts of a course that browser walks are made of: dates, seats, attendance, certificate."""
 
-from tests.browser.test_year import pdf_text
+from tests.browser.papers import pdf_text
 
 COURSE = "Fagdag: sår og trykk"
 

@@ -2,7 +2,8 @@
 
 import re
 
-from tests.browser.test_year import fill_in_needs, pdf_text, plain
+from tests.browser.papers import pdf_text, plain
+from tests.browser.test_year import fill_in_needs
 
 NEED = "Samtale om livets siste dager"
 MEASURE = "Refleksjon i hjemmesykepleien"

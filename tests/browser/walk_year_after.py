@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser.test_year import pdf_text, plain
+from tests.browser.papers import pdf_text, plain
 from tests.browser.walk_plan import MEASURE
 
 WHY = "Flere avdelinger ba om det i evalueringen."
