@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -38,7 +38,7 @@ def move_clock(request: HttpRequest) -> HttpResponse:
         if to is not None:
             actions.move_clock(to, at=now)
             messages.success(request, f"Klokka er flyttet til {to:%d.%m.%Y} kl. {to:%H.%M}.")
-            return redirect(_return_to(request))
+            return HttpResponseRedirect(_return_to(request))
     context = {
         "form": form,
         "now": now,

@@ -1,6 +1,7 @@
 """The letters: made for all decisions, opened and answered; `utsending` sends them."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -76,8 +77,11 @@ def open_own(brev: Svarbrev, *, by: Ansatt) -> None:
 
 
 @transaction.atomic
-def accept(soknad: Soknad, *, by: Ansatt) -> Soknad:
+def accept(soknad: Soknad, *, by: Ansatt, received_at: datetime | None = None) -> Soknad:
     """Say yes to the support; the contract that the rules ask for is made.
+
+    `received_at` is the moment when the request arrived, which decides whether it came in time;
+    without it, now.
 
     Raises:
         DomainError: there is no support to accept, or the day for it has passed.
@@ -87,7 +91,7 @@ def accept(soknad: Soknad, *, by: Ansatt) -> Soknad:
     soknad, vedtak = _locked(soknad)
     step = workflow.check("accept", soknad, by=by)
     vedtak = _giving_support(vedtak)
-    if clock.today() > svarfrist.accept_until(vedtak, soknad.runde):
+    if clock.local_date(received_at or clock.now()) > svarfrist.accept_until(vedtak, soknad.runde):
         raise DomainError(_("Fristen for å takke ja har gått ut. Ta kontakt med fagrådgiveren."))
     vedtak.soknad = _reply(soknad, step.target, "soknad.accept", by=by)
     utbetaling.promise(vedtak, by=by)

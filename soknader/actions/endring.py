@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from kompetanse.errors import StaleError, TransitionError
 from kompetanse.kommuner import audit
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Endring, Poeng, Soknad, Soknadsrunde, Vedtak
 from soknader.queries import endring as queries
 from soknader.queries import prioritering as ranking
+from soknader.rules import habilitet, rekkefolge
 from soknader.rules import prioritering as rules
-from soknader.rules import rekkefolge
 
 Kind = Endring.Kind
 
@@ -84,12 +85,13 @@ def undo(endring: Endring, *, by: Ansatt) -> Endring:
 
     Raises:
         StaleError: someone has; says who and what.
-        PermissionDenied: the change is another's.
+        PermissionDenied: the change is another's, `by` is not in the group any more, or not
+            impartial in the case.
         TransitionError: the round is not being prioritised, or the change is undone already.
     """
     runde = lock_round(endring.runde)
     endring = Endring.objects.select_related("soknad", "runde").get(pk=endring.pk)
-    if endring.by_id != by.pk:
+    if endring.by_id != by.pk or not access.may(by, Act.PRIORITISE):
         raise PermissionDenied
     _must_stand(endring)
     if endring.kind == Kind.SEVERAL:
@@ -152,6 +154,8 @@ def _must_stand(endring: Endring) -> None:
 
 def _undo(endring: Endring, runde: Soknadsrunde, *, by: Ansatt) -> Endring:
     """Undo the one change, and keep that it was done."""
+    if endring.soknad and habilitet.is_barred(by, endring.soknad):
+        raise PermissionDenied
     endring.runde = runde
     replaced = _RESTORE[Kind(endring.kind)](endring)
     endring.is_undone = True

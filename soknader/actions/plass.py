@@ -12,6 +12,7 @@ from kompetanse.organisasjon.models import Rolle
 from soknader.actions import locked, opplaring, ramme
 from soknader.actions.beskjed import tell
 from soknader.emails import plass as emails
+from soknader.emails.plass import Freed
 from soknader.models import Soknad, Soknadsrunde, Utbetaling, Vedtak
 from soknader.queries import brev as letters
 from soknader.queries import venteliste as queries
@@ -21,18 +22,18 @@ S = Soknad.Status
 SPENT = (Utbetaling.Status.APPROVED, Utbetaling.Status.PAID)
 
 
-def give_back(vedtak: Vedtak) -> int:
-    """Give the whole grant back to the frames; return how much, NOK.
+def give_back(vedtak: Vedtak) -> Freed:
+    """Give the whole grant back to the frames, money and days of leave; return what.
 
-    0 when some of it is paid, for then the group settles what is left by a new decision. The
-    round is locked before, as in every verb that moves money.
+    Nothing when some of it is paid, for then the group settles what is left by a new decision.
+    The round is locked before, as in every verb that moves money.
     """
-    if vedtak.amount == 0 or _is_spent(vedtak):
-        return 0
+    if vedtak.is_released or _is_spent(vedtak):
+        return Freed()
     ramme.give_back(vedtak.soknad.runde, vedtak)
-    vedtak.released = vedtak.amount
-    vedtak.save(update_fields=["released"])
-    return vedtak.released
+    vedtak.released, vedtak.released_days = vedtak.amount, vedtak.leave_days
+    vedtak.save(update_fields=["released", "released_days"])
+    return Freed(vedtak.released, vedtak.released_days)
 
 
 @transaction.atomic
@@ -53,7 +54,9 @@ def lapse(soknad: Soknad) -> Soknad:
     soknad.save(update_fields=["status"])
     opplaring.withdraw(soknad, by=None)
     freed = give_back(vedtak)
-    audit.record("soknad.lapse", soknad, by=None, freed=freed, vedtak_id=vedtak.pk)
+    audit.record(
+        "soknad.lapse", soknad, by=None, freed=freed.amount, days=freed.days, vedtak_id=vedtak.pk
+    )
     day = svarfrist.accept_until(vedtak, runde)
     occasion, message = f"soknad.lapse:{clock.today()}", emails.lapsed(soknad, day=day)
     tell(occasion, soknad, to=soknad.ansatt, message=message)
@@ -61,7 +64,7 @@ def lapse(soknad: Soknad) -> Soknad:
     return soknad
 
 
-def tell_advisors(soknad: Soknad, *, freed: int, has_lapsed: bool = False) -> None:
+def tell_advisors(soknad: Soknad, *, freed: Freed, has_lapsed: bool = False) -> None:
     """Tell the advisors of the free place, and who stands first on the waiting list."""
     first = letters.first_waiting(soknad.runde)
     message = emails.free(

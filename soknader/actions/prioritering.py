@@ -53,7 +53,7 @@ def move(soknad: Soknad, *, place: int, version: int, by: Ansatt) -> Endring | N
 
     Raises:
         StaleError: the order has changed since `version`.
-        TransitionError: the round is not being prioritised.
+        TransitionError: the round is not being prioritised, or the case is withdrawn.
         PermissionDenied: `by` is not in the group, or not impartial in the case.
     """
     runde = sak.lock_list(soknad.runde, version=version)
@@ -61,6 +61,8 @@ def move(soknad: Soknad, *, place: int, version: int, by: Ansatt) -> Endring | N
         raise PermissionDenied
 
     before = queries.order(runde)
+    if soknad.pk not in before:
+        raise TransitionError(_("Søknaden er ikke på listen lenger."))
     after = rekkefolge.placed(before, soknad.pk, place)
     old, new = before.index(soknad.pk) + 1, after.index(soknad.pk) + 1
     if new == old:

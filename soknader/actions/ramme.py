@@ -29,10 +29,10 @@ class Draw:
 def draw(vedtak: Vedtak) -> Draw:
     """Return what a decision takes of the frames that it counts against, less what is given back.
 
-    A no gives back all of it (`released`).
+    A no gives back all of it (`released`, `released_days`).
     """
-    if vedtak.released:
-        return Draw(vedtak.amount - vedtak.released)
+    if vedtak.is_released:
+        return Draw()
     kinds = {**vedtak.parts, Slag.LEAVE.value: vedtak.leave_days}
     return Draw(vedtak.amount, kinds, dict.fromkeys(vedtak.frames, vedtak.amount))
 

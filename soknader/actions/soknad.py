@@ -83,12 +83,19 @@ def take_over(soknad: Soknad, *, by: Ansatt) -> Soknad:
 
 @transaction.atomic
 def save(
-    soknad: Soknad, *, by: Ansatt, version: int, values: Mapping[str, Any], step: int = 0
+    soknad: Soknad,
+    *,
+    by: Ansatt,
+    version: int,
+    values: Mapping[str, Any],
+    step: int = 0,
+    received_at: datetime | None = None,
 ) -> Soknad:
     """Keep what is written in one step; `values` are by the model's own attribute names.
 
     A draft may be half finished. What is sent can be changed until the deadline; it stays sent
-    and complete, keeps its number, and is read by the leader anew.
+    and complete, keeps its number, and is read by the leader anew. `received_at` is the moment
+    when the request arrived, before it waited for anything; without it, now.
 
     Raises:
         StaleError: another window has saved something else since `version`.
@@ -96,7 +103,7 @@ def save(
         DomainError: it is sent, and the deadline has passed or the change would leave a hole.
     """
     soknad = locked.soknad(soknad.pk)
-    _check_may_write(soknad, by=by)
+    _check_may_write(soknad, by=by, at=received_at)
     changed = {name: value for name, value in values.items() if getattr(soknad, name) != value}
     if changed and version != soknad.version:
         raise krav.stale(soknad)
@@ -154,20 +161,22 @@ def discard(soknad: Soknad, *, by: Ansatt) -> None:
         files.remove(fil)
 
 
-def check_may_change(soknad: Soknad, *, by: Ansatt) -> None:
-    """Raise when what is sent cannot be changed by `by` now."""
+def check_may_change(soknad: Soknad, *, by: Ansatt, at: datetime | None = None) -> None:
+    """Raise when what is sent cannot be changed by `by` at the moment, or now."""
     workflow.check("change", soknad, by=by)
-    if not sporsmal.may_change(soknad, at=clock.now()):
+    if not sporsmal.may_change(soknad, at=at or clock.now()):
         raise DomainError(
             _("Søknaden kunne endres til fristen %(deadline)s. Nå kan du bare trekke den.")
             % {"deadline": norsk.frist(soknad.runde.deadline)}
         )
 
 
-def touch(soknad: Soknad, *, by: Ansatt, fields: list[str]) -> Soknad:
+def touch(
+    soknad: Soknad, *, by: Ansatt, fields: list[str], received_at: datetime | None = None
+) -> Soknad:
     """Lock the application for a change beside its own fields (attachments), and note it."""
     soknad = locked.soknad(soknad.pk)
-    _check_may_write(soknad, by=by)
+    _check_may_write(soknad, by=by, at=received_at)
     soknad.version += 1
     soknad.saved_at = clock.now()
     soknad.save(update_fields=["version", "saved_at"])
@@ -176,9 +185,9 @@ def touch(soknad: Soknad, *, by: Ansatt, fields: list[str]) -> Soknad:
     return soknad
 
 
-def _check_may_write(soknad: Soknad, *, by: Ansatt) -> None:
+def _check_may_write(soknad: Soknad, *, by: Ansatt, at: datetime | None) -> None:
     if not soknad.is_draft:
-        check_may_change(soknad, by=by)
+        check_may_change(soknad, by=by, at=at)
     elif not rules.writes(by, soknad):
         raise PermissionDenied
 

@@ -1,5 +1,7 @@
 """The attachments of an application: put in and taken out by the one who writes it."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,14 +16,16 @@ MOST = 10
 
 
 @transaction.atomic
-def attach(soknad: Soknad, attachment: Attachment, *, by: Ansatt) -> Vedlegg:
-    """Store the checked file with the application.
+def attach(
+    soknad: Soknad, attachment: Attachment, *, by: Ansatt, received_at: datetime | None = None
+) -> Vedlegg:
+    """Store the checked file with the application; `received_at` is when the request arrived.
 
     Raises:
         TransitionError, PermissionDenied, DomainError: it cannot be written in now by `by`, or
             it has as many attachments as it can have.
     """
-    soknad = soknader.touch(soknad, by=by, fields=["vedlegg"])
+    soknad = soknader.touch(soknad, by=by, fields=["vedlegg"], received_at=received_at)
     if Vedlegg.objects.filter(soknad=soknad).count() >= MOST:
         raise DomainError(_("Du kan legge ved opptil %(most)d filer.") % {"most": MOST})
     fil = files.store(
@@ -32,13 +36,13 @@ def attach(soknad: Soknad, attachment: Attachment, *, by: Ansatt) -> Vedlegg:
 
 
 @transaction.atomic
-def detach(vedlegg: Vedlegg, *, by: Ansatt) -> None:
+def detach(vedlegg: Vedlegg, *, by: Ansatt, received_at: datetime | None = None) -> None:
     """Delete the attachment and its file.
 
     Raises:
         TransitionError, PermissionDenied, DomainError: see attach.
     """
-    soknader.touch(vedlegg.soknad, by=by, fields=["vedlegg"])
+    soknader.touch(vedlegg.soknad, by=by, fields=["vedlegg"], received_at=received_at)
     fil = vedlegg.fil
     vedlegg.delete()
     files.remove(fil)

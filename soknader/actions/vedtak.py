@@ -17,7 +17,7 @@ from kompetanse.skall import norsk
 from soknader.actions import avtale, forslag, innhold, locked, opplaring, ramme, sak, signatur
 from soknader.actions import endring as endringer
 from soknader.actions.innhold import Content
-from soknader.models import Endring, Soknad, Soknadsrunde, Vedtak
+from soknader.models import Endring, Soknad, Soknadsrunde, Tilsagn, Vedtak
 from soknader.queries import ordning
 from soknader.queries import prioritering as ranking
 from soknader.queries import vedtak as queries
@@ -159,7 +159,7 @@ def replace(vedtak: Vedtak, content: Content, *, by: Ansatt) -> Vedtak:
     Raises:
         TransitionError: the decision is not in force.
         PermissionDenied: `by` may not decide the case.
-        DomainError: the reason is missing, or the frame does not hold it.
+        DomainError: the reason is missing, the frame does not hold it, or more is paid.
     """
     runde = Soknadsrunde.objects.select_for_update().get(pk=vedtak.soknad.runde_id)
     soknad = locked.soknad(vedtak.soknad_id)
@@ -171,6 +171,7 @@ def replace(vedtak: Vedtak, content: Content, *, by: Ansatt) -> Vedtak:
     if not content.reason.strip():
         raise DomainError(_("Skriv hvorfor vedtaket erstattes."))
     content = innhold.with_day(content, runde)
+    _must_hold_what_is_paid(content, soknad)
 
     successor = Vedtak(
         soknad=soknad,
@@ -204,6 +205,16 @@ def _count_against(runde: Soknadsrunde, decisions: Iterable[Vedtak]) -> None:
     frames = ordning.unit_frames(runde)
     for vedtak in decisions:
         vedtak.frames = ordning.frames_of(vedtak.soknad.ansatt, frames)
+
+
+def _must_hold_what_is_paid(content: Content, soknad: Soknad) -> None:
+    parts = content.parts or {}
+    for each in Tilsagn.objects.filter(soknad=soknad, paid__gt=0):
+        if parts.get(each.kind, 0) < each.paid:
+            told = {"paid": norsk.kroner(each.paid), "kind": each.get_kind_display().lower()}
+            raise DomainError(
+                _("Det er betalt ut %(paid)s til %(kind)s. Støtten kan ikke settes lavere.") % told
+            )
 
 
 def _must_be_decidable(ready: queries.Ready) -> None:

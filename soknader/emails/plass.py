@@ -1,13 +1,28 @@
 """What is told of a place that nobody took, and that the day for a yes comes near."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kompetanse.skall import norsk
 from soknader.emails.message import Message
 from soknader.emails.runde import ending
 from soknader.models import Soknad
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """What a place gives back to the frames: NOK, and days of leave with pay."""
+
+    amount: int = 0
+    days: int = 0
+
+    def __str__(self) -> str:
+        days = ngettext("%(number)d dag fri", "%(number)d dager fri", self.days)
+        told = [norsk.kroner(self.amount)] if self.amount else []
+        return norsk.oppramsing([*told, *([days % {"number": self.days}] if self.days else [])])
 
 
 def answer_due(soknad: Soknad, *, day: date) -> Message:
@@ -38,10 +53,10 @@ def lapsed(soknad: Soknad, *, day: date) -> Message:
     return Message(subject, body % told + ending(soknad.kommune))
 
 
-def free(soknad: Soknad, *, freed: int, next_in_line: str, has_lapsed: bool) -> Message:
+def free(soknad: Soknad, *, freed: Freed, next_in_line: str, has_lapsed: bool) -> Message:
     """Tell the advisor that a place is free; `next_in_line` is the waiting case's reference."""
     told = {
-        "number": soknad.reference, "freed": norsk.kroner(freed), "next": next_in_line
+        "number": soknad.reference, "freed": freed, "next": next_in_line
     }  # fmt: skip
     why = (
         _("Søkeren i søknad %(number)s svarte ikke innen fristen. ")
@@ -50,7 +65,7 @@ def free(soknad: Soknad, *, freed: int, next_in_line: str, has_lapsed: bool) -> 
     )
     money = (
         _("%(freed)s er ført tilbake til rammen.\n")
-        if freed
+        if freed != Freed()
         else _("Noe er betalt ut. Gjør om vedtaket for å frigi resten.\n")
     )
     onwards = _("Først på ventelista står søknad %(next)s.\n") if next_in_line else ""

@@ -43,8 +43,9 @@ class Vedtak(TenantModel):
     leave_days = models.PositiveSmallIntegerField("dager fri med lønn", default=0)
     # When the employee has another day than the round's to say yes, as from the waiting list.
     accept_by = models.DateField("frist for å takke ja", null=True, blank=True)
-    # What a no, or a deadline that passed, gave back to the frame.
+    # What a no, or a deadline that passed, gave back to the frames.
     released = models.PositiveIntegerField("frigitt (kr)", default=0)
+    released_days = models.PositiveSmallIntegerField("frigitte dager fri", default=0)
     reason = models.TextField("begrunnelse", blank=True)
     conditions = models.TextField("vilkår", blank=True)
     status = models.CharField("status", max_length=8, choices=Status, default=Status.DRAFT)
@@ -78,6 +79,10 @@ class Vedtak(TenantModel):
             ),
             models.CheckConstraint(
                 name="vedtak_released_within_amount", condition=Q(released__lte=F("amount"))
+            ),
+            models.CheckConstraint(
+                name="vedtak_released_days_within_leave",
+                condition=Q(released_days__lte=F("leave_days")),
             ),
             models.CheckConstraint(
                 name="vedtak_amount_is_the_sum",
@@ -116,6 +121,11 @@ class Vedtak(TenantModel):
     @property
     def gives_support(self) -> bool:
         return self.outcome in self.GIVES
+
+    @property
+    def is_released(self) -> bool:
+        """Whether what it gave has been given back to the frames, all of it."""
+        return bool(self.released or self.released_days)
 
     @property
     def held(self) -> int:

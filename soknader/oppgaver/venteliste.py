@@ -4,7 +4,7 @@ The employee is reminded before the day for a yes; the day after it the support 
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
@@ -25,6 +25,7 @@ from soknader.queries import venteliste as queries
 
 KIND = "takkefrist"
 DAYS = (7, 3, 1)
+GRACE = timedelta(minutes=10)
 _BETWEEN = "|"
 
 
@@ -56,8 +57,11 @@ def reminders(at: datetime) -> Iterable[Paminnelse]:
 
 
 def wake(at: datetime) -> None:
-    """Let the offers that nobody answered in time fall away, by a task of their own."""
-    if queries.overdue(clock.local_date(at)).exists():
+    """Let the offers that nobody answered in time fall away, by a task of their own.
+
+    Some minutes after midnight, so that a yes of the last second is not overtaken on its way.
+    """
+    if queries.overdue(clock.local_date(at - GRACE)).exists():
         jobs.enqueue(LAPSE_PLACES)
 
 

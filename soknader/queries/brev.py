@@ -103,7 +103,9 @@ def declined(runde: Soknadsrunde) -> QuerySet[Vedtak]:
     """Return the grants that were declined, or that nobody said yes to in time."""
     return (
         in_force(runde)
-        .filter(soknad__status=Soknad.Status.DECLINED, amount__gt=0)
+        .filter(
+            soknad__status=Soknad.Status.DECLINED, outcome__in=(Outcome.GRANTED, Outcome.PARTLY)
+        )
         .select_related("soknad__runde")
     )
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import BooleanField, Exists, ExpressionWrapper, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from kompetanse.organisasjon.models import Ansatt
-from soknader.models import Endring, Soknad, Soknadsrunde
+from kompetanse.organisasjon.models import Ansatt, Habilitetserklaring
+from soknader.models import Endring, Inhabilitet, Soknad, Soknadsrunde
 from soknader.queries import prioritering
 from soknader.rules import rekkefolge
 from soknader.rules.rekkefolge import Flytting
@@ -116,11 +116,20 @@ def _of(runde: Soknadsrunde, by: Ansatt) -> QuerySet[Endring]:
 
 
 def _with_blocks(rows: QuerySet[Endring], *, runde: int) -> QuerySet[Endring]:
-    """Say of each that changed the order whether someone else has changed it since."""
+    """Say of each whether it cannot be undone.
+
+    Someone else has changed the order since, or who did it is not impartial in the case any more.
+    """
     moves = Endring.objects.filter(LIVE, kind=Kind.ORDER)
     others = moves.filter(runde=runde, pk__gt=OuterRef("pk")).exclude(by=OuterRef("by"))
     is_move = Q(kind=Kind.ORDER) | Q(Exists(moves.filter(part_of=OuterRef("pk"))))
-    blocked = ExpressionWrapper(Q(Exists(others)) & is_move, output_field=BooleanField())
+    of_case = Inhabilitet.objects.filter(soknad=OuterRef("soknad"), ansatt=OuterRef("by"))
+    of_owner = Habilitetserklaring.objects.filter(
+        other=OuterRef("soknad__ansatt"), ansatt=OuterRef("by"), ended_at__isnull=True
+    )
+    is_barred = Q(Exists(of_case)) | Q(Exists(of_owner))
+    is_moved = Q(Exists(others)) & is_move
+    blocked = ExpressionWrapper(is_moved | is_barred, output_field=BooleanField())
     return rows.annotate(is_blocked=blocked)
 
 

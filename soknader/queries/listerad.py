@@ -82,6 +82,8 @@ def read(soknader: QuerySet[Soknad], runde: Soknadsrunde, reader: Reader) -> lis
         given=poeng.given(),
         earlier=_earlier(runde) if reader.lines else Value(None, output_field=JSONField()),
     )
+    # What a no gave back is the frame's again, and in no sum.
+    held = F("v__amount") - F("v__released")
     rows: Iterable[Any] = annotated.values_list(
         "pk", "number", "ansatt_id", "ansatt__first_name", "ansatt__last_name",
         "ansatt__enhet_id", "ansatt__enhet__name", "ansatt__enhet__path",
@@ -89,7 +91,7 @@ def read(soknader: QuerySet[Soknad], runde: Soknadsrunde, reader: Reader) -> lis
         "study", "fokusomrade_id", "fokusomrade__name", "utlysning_id", "is_late", "rank_reason",
         "uttalelser__verdict", "tuition", "books", "travel", "other_cost",
         "substitute", "covered",
-        "v__outcome", "v__amount", "v__status", "declared", "given", "earlier",
+        "v__outcome", held, "v__status", "declared", "given", "earlier",
     )  # fmt: skip
     return [Rad(*row) for row in rows]
 

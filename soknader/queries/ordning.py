@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from kompetanse.organisasjon import queries as organisasjon
@@ -21,6 +21,7 @@ from soknader.models import (
     Vedtak,
 )
 
+Row = dict[str, Any]
 _UNDECIDED = (Soknad.Status.SUBMITTED, Soknad.Status.RECOMMENDED)
 ORDER = {str(kind): place for place, kind in enumerate(Slag.values)}
 
@@ -108,8 +109,9 @@ def with_unit_frames(rounds: QuerySet[Soknadsrunde]) -> QuerySet[Soknadsrunde]:
     """Return the rounds with `unit_frames`: name, frame and granted (NOK) of each, in order."""
     mine = Enhetsramme.objects.filter(runde=OuterRef("pk")).order_by("enhet__name")
     told = JSONObject(
-        name=F("enhet__name"), path=F("enhet__path"), frame=F("frame"), granted=F("granted")
-    )
+        pk=F("pk"), name=F("enhet__name"), path=F("enhet__path"),
+        frame=F("frame"), granted=F("granted"),
+    )  # fmt: skip
     return rounds.annotate(unit_frames=ArraySubquery(mine.values(told=told)))
 
 
@@ -124,23 +126,25 @@ def frames_of(ansatt: Ansatt, frames: Iterable[Enhetsramme]) -> list[int]:
     return [each.pk for each in frames if ansatt.enhet.is_within(each.enhet.path)]
 
 
-def delrammer(runde: Soknadsrunde) -> list[Delramme]:
+def delrammer(runde: Soknadsrunde, *, reader_id: int | None = None) -> list[Delramme]:
     """Return each frame inside the round's, with what is decided and drafted; two queries.
 
     One less when the round was read by `with_frames`, and no more when it has no such frames.
+    What the case of the one who reads (`reader_id`) is to get is in none of the figures: the
+    letter alone tells it.
     """
     is_read = hasattr(runde, "scheme_frames")
     found = runde if is_read else with_frames(Soknadsrunde.objects.filter(pk=runde.pk)).get()
     schemes, units = found.scheme_frames, found.unit_frames  # type: ignore[attr-defined]
     if not schemes and not units:
         return []
-    drafts = _drafts(runde)
+    drafts, own = _taken(runde, reader_id=reader_id)
     return [
         *(
             Delramme(
                 each["name"],
                 each["frame"],
-                each["granted"],
+                each["granted"] - sum(held[each["kind"]] for held in own),
                 sum(draft[each["kind"]] for draft in drafts),
                 each["kind"] == Slag.LEAVE,
                 kind=each["kind"],
@@ -151,7 +155,7 @@ def delrammer(runde: Soknadsrunde) -> list[Delramme]:
             Delramme(
                 each["name"],
                 each["frame"],
-                each["granted"],
+                each["granted"] - sum(h["amount"] for h in own if each["pk"] in h["frames"]),
                 sum(d["amount"] for d in drafts if d["path"].startswith(each["path"])),
                 path=each["path"],
             )
@@ -177,14 +181,21 @@ def with_frames(rounds: QuerySet[Soknadsrunde]) -> QuerySet[Soknadsrunde]:
     return with_unit_frames(rounds).annotate(scheme_frames=ArraySubquery(mine.values(told=told)))
 
 
-def _drafts(runde: Soknadsrunde) -> list[dict[str, Any]]:
-    """Return what the drafts of undecided cases propose by kind, in all, and in which unit."""
-    drafts = Vedtak.objects.filter(
-        soknad__runde=runde, status=Vedtak.Status.DRAFT, soknad__status__in=_UNDECIDED
-    )
+def _taken(runde: Soknadsrunde, *, reader_id: int | None) -> tuple[list[Row], list[Row]]:
+    """Return what others' drafts propose, and what the reader's own decision holds; one query.
+
+    Each by kind, in all, in which unit, and the units' frames that it counts against.
+    """
+    is_draft = Q(status=Vedtak.Status.DRAFT, soknad__status__in=_UNDECIDED)
+    own = Q(soknad__ansatt=reader_id)
+    held = Q(status=Vedtak.Status.DECIDED, released=0, released_days=0)
     names = [str(kind.value) for kind in MONEY]
-    rows = drafts.values("amount", "leave_days", *names, path=F("soknad__ansatt__enhet__path"))
-    return [{**row, Slag.LEAVE.value: row["leave_days"]} for row in rows]
+    rows = Vedtak.objects.filter((is_draft & ~own) | (held & own), soknad__runde=runde).values(
+        "status", "amount", "leave_days", "frames", *names, path=F("soknad__ansatt__enhet__path")
+    )
+    every = [{**row, Slag.LEAVE.value: row["leave_days"]} for row in rows]
+    drafts = [row for row in every if row["status"] == Vedtak.Status.DRAFT]
+    return drafts, [row for row in every if row["status"] == Vedtak.Status.DECIDED]
 
 
 def _place(ordning: Stotteordning) -> tuple[int, str]:

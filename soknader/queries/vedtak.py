@@ -95,8 +95,13 @@ def decisions(runde: Soknadsrunde, *, actor: Ansatt) -> Decisions:
     # The letter alone tells the outcome of an own case.
     others = [vedtak for vedtak in in_play if vedtak.soknad.ansatt_id != actor.pk]
     drafted = [vedtak for vedtak in others if vedtak.status == Vedtak.Status.DRAFT]
+    own = sum(
+        vedtak.held
+        for vedtak in in_play
+        if vedtak.soknad.ansatt_id == actor.pk and vedtak.status == Vedtak.Status.DECIDED
+    )
     return Decisions(
-        ramme=Ramme(runde.budget, runde.granted, sum(vedtak.amount for vedtak in drafted)),
+        ramme=Ramme(runde.budget, runde.granted - own, sum(vedtak.amount for vedtak in drafted)),
         tallies=_tallies(others),
         decided=tuple(v for v in in_play if v.status == Vedtak.Status.DECIDED),
         ready=_ready(_waiting(in_play), runde, actor, in_play),

@@ -20,8 +20,8 @@ def declined() -> QuerySet[Vedtak]:
         status=Status.DECIDED,
         soknad__status=Soknad.Status.DECLINED,
         outcome__in=Vedtak.GIVES,
-        amount__gt=0,
         released=0,
+        released_days=0,
     )
 
 
@@ -53,7 +53,8 @@ def next_in_line(on: date) -> QuerySet[Any]:
     )
     replaced = Q(status=Status.REPLACED, outcome__in=Vedtak.GIVES, soknad__replied_at__isnull=False)
     given_back = Vedtak.objects.filter(
-        replaced | Q(released__gt=0), soknad__runde=OuterRef("soknad__runde")
+        replaced | Q(released__gt=0) | Q(released_days__gt=0),
+        soknad__runde=OuterRef("soknad__runde"),
     )
     found = waiting.filter(
         Exists(given_back),

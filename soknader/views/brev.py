@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kompetanse import clock
+from kompetanse.errors import DomainError
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon.access import Act, ActorRequest, page
@@ -61,10 +62,13 @@ def read(request: ActorRequest, pk: int) -> HttpResponse:
 def reply(request: ActorRequest, pk: int) -> HttpResponse:
     """Say yes or no to the support."""
     soknad = get_object_or_404(soknader.own(request.actor), pk=pk)
-    if request.POST.get("svar") == "ja":
-        actions.accept(soknad, by=request.actor)
+    answer = request.POST.get("svar", "")
+    if answer == "ja":
+        actions.accept(soknad, by=request.actor, received_at=request.received_at)
         messages.success(request, _("Du har takket ja. Lykke til med studiet!"))
-    else:
+    elif answer == "nei":
         actions.decline(soknad, by=request.actor)
         messages.success(request, _("Du har takket nei. Støtten kan gå til en annen."))
+    else:
+        raise DomainError(_("Velg om du takker ja eller nei til støtten."))
     return redirect("soknader:own", soknad.pk)

@@ -132,7 +132,7 @@ def list_page(
     context = {
         "runde": runde,
         "ramme": listed.ramme,
-        "delrammer": ordning.delrammer(runde),
+        "delrammer": ordning.delrammer(runde, reader_id=actor.pk),
         "saker": chosen.of(listed.saker),
         "total": len(listed.saker),
         "without_statement": sum(1 for sak in listed.saker if not sak.verdict),

@@ -58,13 +58,19 @@ def _copied(request: ActorRequest) -> Soknadsrunde | None:
 @page(Act.RUN_ROUND)
 @require_GET
 def detail(request: ActorRequest, pk: int) -> HttpResponse:
-    runde = get_object_or_404(ordning.with_unit_frames(queries.rounds()), pk=pk)
+    runde = get_object_or_404(ordning.with_frames(queries.rounds()), pk=pk)
+    inside = ordning.delrammer(runde, reader_id=request.actor.pk)
+    frames = {each.kind: each for each in inside if each.kind}
     context = {
         "runde": runde,
         "figures": queries.figures(runde),
         "educations": list(queries.educations(runde)),
         "criteria": list(queries.criteria(runde)),
-        "schemes": [(each, ordningstekst.told(each.ordning)) for each in ordning.applied(runde)],
+        "schemes": [
+            (each, ordningstekst.told(each.ordning), frames.get(each.kind))
+            for each in ordning.applied(runde)
+        ],
+        "unit_frames": [each for each in inside if each.path],
         "conditions": vilkar.told(runde),
         "may_edit": frist.may_edit(runde),
         "may_open": frist.may_open(runde, on=clock.today()),

@@ -90,7 +90,7 @@ def _writable(request: ActorRequest, pk: int) -> Soknad:
     """Return the application if the actor may write in it now; what is sent, to the deadline."""
     soknad: Soknad = get_object_or_404(queries.written_by(request.actor), pk=pk)
     if not soknad.is_draft:
-        actions.check_may_change(soknad, by=request.actor)
+        actions.check_may_change(soknad, by=request.actor, at=request.received_at)
     return soknad
 
 
@@ -115,6 +115,7 @@ def _keep(request: ActorRequest, form: StepForm, number: int) -> Soknad:
         version=form.cleaned_data.get("version") or 0,
         values=form.storable(),
         step=number,
+        received_at=request.received_at,
     )
 
 

@@ -23,11 +23,11 @@ def attach(request: ActorRequest, pk: int) -> HttpResponse:
     """Show what is attached, and take one more file."""
     soknad = get_object_or_404(queries.written_by(request.actor), pk=pk)
     if not soknad.is_draft:
-        soknad_actions.check_may_change(soknad, by=request.actor)
+        soknad_actions.check_may_change(soknad, by=request.actor, at=request.received_at)
     form = VedleggForm(request.POST, request.FILES) if request.method == "POST" else VedleggForm()
     if form.is_valid():
         attachment = form.cleaned_data["file"]
-        actions.attach(soknad, attachment, by=request.actor)
+        actions.attach(soknad, attachment, by=request.actor, received_at=request.received_at)
         messages.success(request, _("«%(name)s» er lagt ved.") % {"name": attachment.name})
         return redirect("soknader:attach", soknad.pk)
     context = {
@@ -46,7 +46,7 @@ def detach(request: ActorRequest, pk: int, vedlegg_id: int) -> HttpResponse:
     soknad = get_object_or_404(queries.written_by(request.actor), pk=pk)
     readable = queries.attachments_visible_to(request.actor)
     vedlegg = get_object_or_404(readable, pk=vedlegg_id, soknad=soknad)
-    actions.detach(vedlegg, by=request.actor)
+    actions.detach(vedlegg, by=request.actor, received_at=request.received_at)
     messages.success(request, _("Vedlegget er slettet."))
     return redirect("soknader:attach", soknad.pk)
 

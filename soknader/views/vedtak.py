@@ -87,7 +87,7 @@ def _decisions_page(request: ActorRequest, runde_id: int, *, fault: str = "") ->
     context = {
         "runde": runde,
         "ramme": found.ramme,
-        "delrammer": ordning.delrammer(runde),
+        "delrammer": ordning.delrammer(runde, reader_id=actor.pk),
         "ready": found.ready,
         "tallies": found.tallies,
         "decided": found.decided,

@@ -303,3 +303,27 @@ def test_without_those_that_deviate_the_points_never_rise(points):
     kept = [p for at, p in enumerate(points) if at not in out and p is not None]
     assert kept == sorted(kept, reverse=True)
     assert not any(points[at] is None for at in out)
+
+
+def test_who_is_no_longer_impartial_or_in_the_group_undoes_nothing(runde, saker, frida, as_user):
+    content = Content(outcome="refused", reason="Nei")
+    made = vedtak.draft(saker[0], content, version=version(saker[0]), by=frida)
+    prioritering.recuse(saker[0], ground="family", by=frida)
+
+    with pytest.raises(PermissionDenied):
+        endringer.undo(made, by=frida)
+    assert queries.undoable(runde, by=frida) is None
+    assert "Angre" not in as_user(frida).get(f"/prioritering/{runde.pk}/").content.decode()
+
+    other = vedtak.draft(saker[1], content, version=version(saker[1]), by=frida)
+    Rolle.objects.filter(ansatt=frida).delete()
+    with pytest.raises(PermissionDenied):
+        endringer.undo(other, by=type(frida).objects.get(pk=frida.pk))
+    assert Vedtak.objects.count() == 2
+
+
+def test_a_case_that_was_withdrawn_meanwhile_is_not_moved(runde, saker, frida, as_user):
+    Soknad.objects.filter(pk=saker[0].pk).update(status="withdrawn")
+
+    with pytest.raises(TransitionError, match="ikke på listen"):
+        move(runde, saker[0], 3, frida)

@@ -44,7 +44,10 @@ def test_m11_a_no_frees_the_money_and_brings_the_next_to_the_desk(line, kari, fr
     waits = duty(kristin, "venteliste.offer")
     assert waits.title == f"Sak {first.number} står først på ventelista: vurder å gi plassen"
     assert waits.text == "En plass ble ikke tatt imot. Det er 100\xa0000\xa0kr igjen av rammen."
-    assert "34\xa0000\xa0kr er ført tilbake" in Varsel.objects.get(recipient=frida).body
+    assert (
+        "34\xa0000\xa0kr og 12 dager fri er ført tilbake"
+        in Varsel.objects.get(recipient=frida).body
+    )
 
     given = vedtak.Content(outcome="granted", amount=34_000, leave_days=12, reason="Plass")
     vedtak.replace(Vedtak.objects.get(soknad=first), given, by=kristin)

@@ -657,6 +657,33 @@ def test_m12_the_suggestion_keeps_within_the_frames_inside_the_rounds(
     assert [each.left for each in queries.delrammer(runde)] == [36_000 - drafts[saker[0].pk].amount]
 
 
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_m12_the_frames_inside_tell_nobody_what_their_own_case_is_to_get(
+    runde, ordninger, frida, kristin, helse, as_user, is_decided
+):
+    Soknadsrunde.objects.update(status="prioritising", budget=1_000_000)
+    runde.refresh_from_db()
+    frame_for(runde, helse, 400_000)
+    runde.ordninger.filter(kind="tuition").update(frame=300_000)
+    own = make_sak(frida, runde, exams=2, gatherings=4, tuition=20_000)
+    actions.recount(runde)
+    own.refresh_from_db()
+    make_draft(own, outcome="partly", amount=11_111, tuition=11_111, books=0, reason="Nok.")
+    if is_decided:
+        vedtak.decide(Soknadsrunde.objects.get(), by=kristin)
+
+    shown = queries.delrammer(runde, reader_id=frida.pk)
+    to_others = queries.delrammer(runde, reader_id=kristin.pk)
+    pages = [f"/prioritering/{runde.pk}/", f"/vedtak/{runde.pk}/", f"/runder/{runde.pk}/"]
+    told = [as_user(frida).get(page).content.decode() for page in pages]
+    seen = as_user(kristin).get(pages[1]).content.decode()
+
+    assert [(each.decided, each.drafted) for each in shown] == [(0, 0), (0, 0)]
+    assert {each.decided + each.drafted for each in to_others} == {11_111}
+    assert not [page for page in told if "11\xa0111" in page or "288\xa0889" in page]
+    assert "11\xa0111" in seen
+
+
 def test_m12_the_letter_divides_the_sum_and_keeps_the_units_money_apart(case, runde, frida):
     content = vedtak.Content(
         outcome="partly", amount=17_000, reason="Nok.",

@@ -13,9 +13,10 @@ from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner.attachments import Attachment
 from kompetanse.varsler.models import Varsel
 from kompetanse.varsler.oppgaver import waiting_for
-from soknader.actions import brev
+from soknader.actions import brev, vedtak
 from soknader.actions import utbetaling as actions
-from soknader.models import Inhabilitet, Tilsagn, Utbetaling
+from soknader.actions.innhold import Content
+from soknader.models import Inhabilitet, Soknadsrunde, Tilsagn, Utbetaling, Vedtak
 from tests.soknader.avtaler import a_pdf
 
 S = Utbetaling.Status
@@ -219,3 +220,36 @@ def test_the_payroll_list_is_a_workbook(signed, accepted, kari, liv, frida, as_u
     content = as_user(frida).get("/utbetalinger/lonn.xlsx").content
 
     assert BytesIO(content).read(2) == b"PK"
+
+
+def test_m13_a_receipt_is_not_approved_after_a_no_and_the_money_is_not_given_twice(
+    signed, accepted, kari, liv
+):
+    waits = sent(accepted, kari)
+    brev.decline(accepted, by=kari)
+
+    with pytest.raises(DomainError):
+        actions.approve(waits, amount=5_000, by=liv)
+
+    assert tuition(accepted).paid == 0
+    refused = actions.refuse(waits, reason="Takket nei", by=liv)
+    assert refused.status == S.REFUSED
+
+
+def test_m13_a_new_decision_holds_what_is_paid_of_each_kind(signed, accepted, kari, liv, kristin):
+    actions.approve(sent(accepted, kari), amount=5_000, by=liv)
+    old = Vedtak.objects.get(soknad=accepted, status="decided")
+    parts = {"tuition": 4_999, "books": 1_000}
+
+    for wanted in (
+        Content(outcome="refused", reason="Feil"),
+        Content(outcome="partly", amount=5_999, reason="Mindre", parts=parts),
+    ):
+        with pytest.raises(DomainError, match="betalt ut 5\xa0000\xa0kr"):
+            vedtak.replace(old, wanted, by=kristin)
+    new = vedtak.replace(
+        old, Content(outcome="partly", amount=5_000, reason="Nok", parts={"tuition": 5_000}),
+        by=kristin,
+    )  # fmt: skip
+
+    assert new.amount == Soknadsrunde.objects.get().granted == 5_000

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -30,7 +30,7 @@ def log_in(request: Any) -> HttpResponse:
         except RefusedError as error:
             form.add_error(None, str(error))
         else:
-            response = redirect(_return_to(request))
+            response = HttpResponseRedirect(_return_to(request))
             cookies.of_operator(key).put_on(response)
             return response
     status = UNPROCESSABLE if form.is_bound else 200

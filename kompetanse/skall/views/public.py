@@ -1,8 +1,9 @@
 """Pages that anyone may see: the platform, a Kommune's start page, help and statements."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
@@ -54,7 +55,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Change the language and go back to the page that asked; kept for the person and browser."""
     code = request.POST.get("sprak", "")
-    response = redirect(_back(request))
+    response = HttpResponseRedirect(_back(request))
     if language.is_known(code):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -75,4 +76,4 @@ def _back(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if is_ours else "skall:start"
+    return wanted if is_ours else reverse("skall:start")
