@@ -24,6 +24,8 @@ SEED = int(os.environ.get("JUNK_SEED", "20260"))
 EVERY = "alle"
 # What a place in an address is tried with, where a number or a word belongs.
 NUMBERS, WORDS = (0, 2**63, 10**30), ("\x00", "a\x00b", "²", "x" * 300)
+# Sent by a machine with a key of its own.
+TAKES_NO_TOKEN = {"hrimport:deliver"}
 NOWHERE = {"account_logout"}
 
 
@@ -116,6 +118,20 @@ def test_junk_in_addresses_and_forms_is_never_a_fault_of_ours(ours, as_user, ear
     attack = search(ours, browser, ear, rounds=ROUNDS if role == EVERY else 1)
 
     assert attack.broke == {}, attack.told()
+
+
+def test_no_form_is_taken_without_its_token(ours, as_user):
+    """A form on another site, sent by a browser that is logged in here, is refused everywhere."""
+    browser = as_user(person(ours, EVERY))
+    browser.handler.enforce_csrf_checks = True
+
+    taken = {
+        name: answer.status_code
+        for name, path in pages(ours)
+        if (answer := browser.post(path, {})).status_code not in {403, 405}
+    }
+
+    assert set(taken) <= TAKES_NO_TOKEN, taken
 
 
 def test_junk_for_ids_is_never_a_fault_of_ours(ours, as_user, ear):

@@ -1,17 +1,21 @@
 """The language of the page, the idle session, broken rules, and looking through other eyes."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import RequestDataTooBig
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve, reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from psycopg.errors import DeadlockDetected, UniqueViolation
 
 from kompetanse import clock
 from kompetanse.errors import DomainError
@@ -20,7 +24,13 @@ from kompetanse.skall.views import errors, looking
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
+logger = logging.getLogger(__name__)
+
 NOT_ALLOWED = 405
+OVERTAKEN = gettext_noop(
+    "Noen endret det samme akkurat nå, kanskje du selv med et dobbeltklikk. "
+    "Ingenting er skrevet over. Gå tilbake, og se hvordan det står."
+)
 SEEN = "skall_seen"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ONES_OWN = frozenset({"account_logout", "skall:stay"})
@@ -73,6 +83,8 @@ class IdleMiddleware:
 class DomainErrorMiddleware:
     """Tell a broken rule of the domain as a sentence (409), and a too large sending (413).
 
+    So too when two sent the same at once, and the second found the row gone or made already.
+
     A button's address that is opened as a page, for instance after logging in again, gets a page
     that says so instead of an empty one (405).
     """
@@ -91,7 +103,21 @@ class DomainErrorMiddleware:
             return errors.conflict(request, str(exception))
         if isinstance(exception, RequestDataTooBig):
             return errors.too_large(request)
+        if request.method not in SAFE and _is_overtaken(exception):
+            logger.warning("overtaken at %s", request.path, exc_info=exception)
+            return errors.conflict(request, _(OVERTAKEN))
         return None
+
+
+def _is_overtaken(exception: Exception) -> bool:
+    """Return whether another request took the row away, or made the same one, just before.
+
+    The verb's own savepoint has put back what it did, so that the page can be drawn.
+    """
+    if connection.needs_rollback:
+        return False
+    raced = (UniqueViolation, DeadlockDetected)
+    return isinstance(exception, ObjectDoesNotExist) or isinstance(exception.__cause__, raced)
 
 
 class LookingMiddleware:

@@ -61,9 +61,12 @@ def post(svar: Tilskuddssvar, entry: Entry, *, by: Ansatt) -> Postering:
     Raises:
         PermissionDenied: `by` does not prepare the grant.
         TransitionError: the report is put forward, so the accounts are closed.
-        DomainError: the voucher is posted already, or there is not so much left of the line.
+        DomainError: the voucher is posted already, it is of nothing, or there is not so much left
+            of the line.
     """
     check_open(svar, by=by)
+    if not entry.amount:
+        raise DomainError(_("Skriv et beløp. Et bilag på 0 kr føres ikke."))
     if Postering.objects.filter(svar=svar, voucher=entry.voucher).exists():
         raise DomainError(_("Bilag %(voucher)s er alt ført.") % {"voucher": entry.voucher})
     if entry.payer == Payer.GRANT:
@@ -150,12 +153,14 @@ def move(
     """Move money between two lines, with the county's written consent; units' leaders are told.
 
     Raises:
-        DomainError: it is one line, nobody consented, or there is not so much left to move.
+        DomainError: it is one line, no amount, nobody consented, or there is not so much left.
         PermissionDenied, TransitionError: as `post`.
     """
     check_open(svar, by=by)
     if source.pk == target.pk:
         raise DomainError(_("Velg to forskjellige linjer."))
+    if amount < 1:
+        raise DomainError(_("Skriv et beløp på 1 kr eller mer."))
     if not consent.by.strip():
         raise DomainError(_("Skriv hvem hos Statsforvalteren som har samtykket."))
     # Locked in one order, so that two moves in opposite directions never wait for each other.

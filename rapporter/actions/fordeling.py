@@ -32,8 +32,10 @@ def distribute(
 
     Raises:
         TransitionError, PermissionDenied: see workflow.check.
-        DomainError: there is not so much left of the line.
+        DomainError: it is no amount, or there is not so much left of the line.
     """
+    if amount < 1:
+        raise DomainError(_("Skriv et beløp på 1 kr eller mer."))
     fordeling = _open(fordeling, by=by)
     _give(fordeling, svarlinje, enhet, amount)
     audit.record(
