@@ -53,8 +53,8 @@ def add(mote: Mote, *, title: str, text: str = "", by: Ansatt) -> Motepunkt:
 
 @transaction.atomic
 def amend(punkt: Motepunkt, *, title: str, text: str, by: Ansatt) -> Motepunkt:
-    """Give the point another title and background. Raises as `fill`."""
-    _open(punkt.mote, by=by)
+    """Give the point another title and background. Raises as `remove`."""
+    _mote, punkt = _open_at(punkt, by=by)
     punkt.title, punkt.text = title, text
     punkt.save(update_fields=["title", "text"])
     audit.record("motepunkt.amend", punkt, by=by)
@@ -63,8 +63,8 @@ def amend(punkt: Motepunkt, *, title: str, text: str, by: Ansatt) -> Motepunkt:
 
 @transaction.atomic
 def move(punkt: Motepunkt, *, step: int, by: Ansatt) -> None:
-    """Move the point `step` places, -1 is up; at an end it stays. Raises as `fill`."""
-    mote = _open(punkt.mote, by=by)
+    """Move the point `step` places, -1 is up; at an end it stays. Raises as `remove`."""
+    mote, punkt = _open_at(punkt, by=by)
     order = list(queries.points(mote).values_list("pk", flat=True))
     old = order.index(punkt.pk)
     new = min(max(old + step, 0), len(order) - 1)
@@ -75,8 +75,13 @@ def move(punkt: Motepunkt, *, step: int, by: Ansatt) -> None:
 
 @transaction.atomic
 def remove(punkt: Motepunkt, *, by: Ansatt) -> None:
-    """Strike the point. Raises as `fill`."""
-    _open(punkt.mote, by=by)
+    """Strike the point.
+
+    Raises:
+        TransitionError, PermissionDenied: as `fill`.
+        DoesNotExist: another struck it just before.
+    """
+    _mote, punkt = _open_at(punkt, by=by)
     audit.record("motepunkt.remove", punkt, by=by)
     punkt.delete()
 
@@ -85,6 +90,13 @@ def _open(mote: Mote, *, by: Ansatt) -> Mote:
     mote = locked(mote)
     workflow.check("prepare", mote, by=by)
     return mote
+
+
+def _open_at(punkt: Motepunkt, *, by: Ansatt) -> tuple[Mote, Motepunkt]:
+    """Return the meeting, locked, and the point as it is now."""
+    mote = _open(punkt.mote, by=by)
+    now: Motepunkt = queries.points(mote).get(pk=punkt.pk)
+    return mote, now
 
 
 def _last(mote: Mote) -> int:

@@ -87,10 +87,9 @@ def call(mote: Mote, *, by: Ansatt) -> Mote:
     """
     mote = locked(mote)
     step = workflow.check("call", mote, by=by)
-    if mote.begins is None:
-        raise DomainError(_("Skriv når møtet begynner før du sender innkallingen."))
-    if not mote.deltakere.exists():
-        raise DomainError(_("Legg til deltakere før du sender innkallingen."))
+    lacks = workflow.lacks_to_call(mote, people=mote.deltakere.count())
+    if lacks:
+        raise DomainError(lacks)
     mote.status = step.leads_to(mote.status)
     mote.save(update_fields=["status"])
     told = innkalling.call(mote)

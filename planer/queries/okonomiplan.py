@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Subquery
+from django.db.models import F, Value
 
 from planer.models import (
     Okonomiplan,
@@ -30,21 +30,17 @@ def economic_plan(year: int) -> Okonomiplan | None:
 def periods(year: int) -> tuple[Period | None, list[Period]]:
     """Return the economic plan's period, and the strategy plans in force beside it; one query."""
     covers = Okonomiplan.objects.filter(first_year__lte=year, last_year__gte=year)
-    told = covers.order_by("-first_year")
-    economic = {
-        f"economic_{name}": Subquery(told.values(name)[:1])
-        for name in ("name", "first_year", "last_year")
-    }
-    rows = list(
-        Strategiplan.objects.filter(status=Strategiplan.Status.IN_FORCE)
-        .annotate(**economic)
-        .order_by("-pk")
-        .values_list(*economic, "name", "first_year", "last_year", "pk")
+    economic = covers.order_by("-first_year").annotate(plan=Value(0))[:1]
+    strategies = Strategiplan.objects.filter(status=Strategiplan.Status.IN_FORCE)
+    names = ("name", "first_year", "last_year", "plan")
+    both = economic.values_list(*names).union(
+        strategies.annotate(plan=F("pk")).values_list(*names), all=True
     )
-    if not rows or rows[0][0] is None:
+    rows = sorted(both, key=lambda row: -row[3])
+    if not rows or rows[-1][3]:
         return None, []
-    name, first_year, last_year = rows[0][:3]
-    return Period(name, first_year, last_year, follows=True), [
-        Period(name, begins, ends, follows=(begins, ends) == (start, end), url_id=pk)
-        for _name, start, end, name, begins, ends, pk in rows
+    name, begins, ends, _none = rows.pop()
+    return Period(name, begins, ends, follows=True), [
+        Period(own, first, last, follows=(first, last) == (begins, ends), url_id=pk)
+        for own, first, last, pk in rows
     ]

@@ -209,6 +209,7 @@ def meeting_page(request: Any, mote: Mote, form: InviteForm) -> HttpResponse:
         "may_follow": own is not None or any(each.deputy_id == actor.pk for each in people),
         "may_edit": may_edit,
         "steps": workflow.open_to(actor, mote),
+        "lacks": workflow.lacks_to_call(mote, people=len(people)),
         "editions": minutes.editions(mote, actor),
         "is_day": mote.held_on <= clock.today(),
         "sees_cases": rules.sees_cases(actor),

@@ -36,6 +36,15 @@ def check(name: str, mote: Mote, *, by: Ansatt) -> Step[Mote]:
     return steps.check(STEPS, name, mote, by=by, what=_("Møtet"))
 
 
+def lacks_to_call(mote: Mote, *, people: int) -> str:
+    """Return what must be written before the invitation can be sent; empty when nothing is."""
+    if mote.begins is None:
+        return _("Skriv når møtet begynner før du sender innkallingen.")
+    if not people:
+        return _("Legg til deltakere før du sender innkallingen.")
+    return ""
+
+
 def open_to(actor: Ansatt, mote: Mote) -> list[str]:
     """Return the names of the steps the actor can take now; templates draw buttons from it."""
     return steps.open_to(STEPS, actor, mote)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kompetanse import clock
 from kompetanse.errors import DomainError
@@ -19,6 +20,9 @@ from soknader.rules import svarfrist
 
 Outcome = Vedtak.Outcome
 TOLD = ("outcome", "amount", "leave_days", "reason", "conditions")
+NOT_PARTLY = gettext_lazy(
+    "Dette er alt det er søkt om. Velg «Innvilget», eller skriv et mindre beløp eller færre dager."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +47,16 @@ class Content:
         own_day = {"accept_by": self.accept_by} if self.accept_by else {}
         return told | own_day | dict.fromkeys(MONEY, 0) | dict(self.parts or {})
 
+    def is_all(self, *, of: int, days: int) -> bool:
+        """Return whether it gives all that is applied for: NOK, and days of leave."""
+        return self.amount >= of and self.leave_days >= days
+
 
 def sound(content: Content, soknad: Soknad) -> Content:
     """Return the content with 0 NOK and days where there is no support.
 
     Raises:
-        DomainError: more than applied for, or a support of nothing.
+        DomainError: more than applied for, a support of nothing, or all of it called a part.
     """
     if content.outcome not in Vedtak.GIVES:
         return Content(
@@ -59,7 +67,11 @@ def sound(content: Content, soknad: Soknad) -> Content:
 
 
 def must_be_within(content: Content, *, most: int, most_days: int) -> None:
-    """Raise DomainError when it gives more than is applied for (NOK, days), or nothing at all."""
+    """Raise unless it gives something within what is applied for (NOK, days), and names it so.
+
+    Raises:
+        DomainError: more than applied for, nothing at all, or all of it called a part.
+    """
     if content.amount > most or content.leave_days > most_days:
         raise DomainError(
             _("Det er søkt om %(amount)s og %(days)s dager fri. Støtten kan ikke være større.")
@@ -67,6 +79,8 @@ def must_be_within(content: Content, *, most: int, most_days: int) -> None:
         )
     if content.amount == 0 and content.leave_days == 0:
         raise DomainError(_("Skriv beløp eller dager fri, eller velg et annet utfall."))
+    if content.outcome == Outcome.PARTLY and content.is_all(of=most, days=most_days):
+        raise DomainError(str(NOT_PARTLY))
 
 
 def with_day(content: Content, runde: Soknadsrunde) -> Content:

@@ -19,6 +19,7 @@ from kompetanse.skall import norsk
 from kompetanse.varsler import actions as varsler
 from soknader.actions import rundekopi
 from soknader.models import Kriterium, Poeng, Soknad, Soknadsrunde, Utlysning
+from soknader.queries import ordning
 from soknader.queries import runde as queries
 from soknader.rules import frist
 from soknader.rules import runde as rules
@@ -59,9 +60,11 @@ def edit(runde: Soknadsrunde, *, by: Ansatt, **fields: Any) -> Soknadsrunde:
     """Change dates, frame and texts while the round is prepared or open.
 
     Raises:
-        DomainError: applications are being prioritised already.
+        DomainError: applications are being prioritised already, or the frame is lowered below
+            those inside it.
     """
     runde = editable(runde, by=by)
+    _must_hold_frames(runde, fields.get("budget", runde.budget))
     changed = {name for name, value in fields.items() if getattr(runde, name) != value}
     for name in changed:
         setattr(runde, name, fields[name])
@@ -148,6 +151,15 @@ def editable(runde: Soknadsrunde, *, by: Ansatt) -> Soknadsrunde:
     if not frist.may_edit(locked):
         raise DomainError(_("Søknadene er under prioritering. Da kan ikke runden endres."))
     return locked
+
+
+def _must_hold_frames(runde: Soknadsrunde, budget: int) -> None:
+    if budget >= runde.budget:
+        return
+    schemes, units = ordning.frame_sums(runde)
+    refusal = rules.budget_refusal(budget, schemes=schemes, units=units)
+    if refusal:
+        raise DomainError(refusal)
 
 
 def _kept(rows: Sequence[Row]) -> list[int]:

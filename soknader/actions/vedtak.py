@@ -34,7 +34,7 @@ def draft(soknad: Soknad, content: Content, *, version: int, by: Ansatt) -> Endr
     """Propose a decision, or change the proposal.
 
     Raises:
-        DomainError: more than applied for, or a support of nothing.
+        DomainError: more than applied for, a support of nothing, or all of it called a part.
         StaleError: the case has changed since `version`.
         TransitionError: the round is not being prioritised, or the case is decided.
         PermissionDenied: `by` is not in the group, or not impartial in the case.
@@ -52,7 +52,7 @@ def write_draft(
     """Write the draft of the locked case; return what it replaced, and what was done.
 
     Raises:
-        DomainError: more than applied for, or a support of nothing.
+        DomainError: more than applied for, a support of nothing, or all of it called a part.
     """
     content = innhold.sound(content, soknad)
     was = Vedtak.objects.filter(soknad=soknad, status=Vedtak.Status.DRAFT).first()

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon import queries as organisasjon
@@ -13,7 +14,9 @@ from kompetanse.skall.fields import DatoField, HeltallField, KronerField, Prosen
 from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
 from soknader.models import Soknadsrunde
+from soknader.queries import ordning
 from soknader.queries import runde as queries
+from soknader.rules import runde as rules
 
 # What an empty field means.
 UNSAID = {"complaint_weeks": 3, "least_position": 0, "least_years": 0, "lookback_years": 3}
@@ -95,6 +98,10 @@ class RundeForm(SkallForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, runde: Soknadsrunde | None = None, **kwargs: Any) -> None:
+        self.runde = runde
+        super().__init__(*args, **kwargs)
+
     def build_layout(self) -> Layout:
         units = organisasjon.open_units().filter(kind__in=WIDE)
         self.fields["enhet"].queryset = units  # type: ignore[attr-defined]
@@ -117,6 +124,15 @@ class RundeForm(SkallForm):
             Group(_("Regler"), "allows_late", "may_complain", "complaint_weeks", "lookback_years"),
             Actions(Button(self.submit_label)),
         )
+
+    def clean_budget(self) -> int:
+        budget: int = self.cleaned_data["budget"]
+        if self.runde is not None and budget < self.runde.budget:
+            schemes, units = ordning.frame_sums(self.runde)
+            refusal = rules.budget_refusal(budget, schemes=schemes, units=units)
+            if refusal:
+                raise ValidationError(refusal)
+        return budget
 
     def clean(self) -> dict[str, Any]:
         for earlier, later in pairwise(DATES):

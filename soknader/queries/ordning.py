@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from kompetanse.organisasjon import queries as organisasjon
@@ -119,6 +119,17 @@ def asked() -> Coalesce:
     """Return what an application of the query asks for, NOK: as Soknad.amount."""
     cost = sum((Coalesce(F(str(kind.value)), 0) for kind in MONEY), Value(0))
     return Coalesce(F("covered"), cost)
+
+
+def frame_sums(runde: Soknadsrunde) -> tuple[int, int]:
+    """Return what the schemes' frames, and the units' frames, are together, NOK.
+
+    A frame of leave is days, and is not counted.
+    """
+    schemes = Rundeordning.objects.filter(runde=runde).exclude(kind=Slag.LEAVE)
+    units = Enhetsramme.objects.filter(runde=runde)
+    total = Sum("frame", default=0)
+    return schemes.aggregate(sum=total)["sum"], units.aggregate(sum=total)["sum"]
 
 
 def frames_of(ansatt: Ansatt, frames: Iterable[Enhetsramme]) -> list[int]:

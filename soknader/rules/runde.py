@@ -1,9 +1,30 @@
 """Who may take a round onwards. Deadlines are checked by the verbs, which know the hour."""
 
+from django.utils.translation import gettext as _
+
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, asks
 from kompetanse.organisasjon.models import Ansatt
+from kompetanse.skall import norsk
 from soknader.models import Soknadsrunde
+
+
+def budget_refusal(budget: int, *, schemes: int, units: int) -> str:
+    """Return why the round's frame cannot be lowered to `budget`; empty when it can. NOK.
+
+    `schemes` and `units` are what the frames inside it are together.
+    """
+    if budget < units:
+        told = _(
+            "Rammene for sektorene er %(sum)s til sammen. Senk dem før du senker rundens ramme."
+        )
+        return told % {"sum": norsk.kroner(units)}
+    if budget < schemes:
+        told = _(
+            "Rammene for ordningene er %(sum)s til sammen. Senk dem før du senker rundens ramme."
+        )
+        return told % {"sum": norsk.kroner(schemes)}
+    return ""
 
 
 @asks(Act.RUN_ROUND)

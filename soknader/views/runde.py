@@ -84,7 +84,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
 def edit(request: ActorRequest, pk: int) -> HttpResponse:
     runde = get_object_or_404(queries.rounds(), pk=pk)
     initial = {name: getattr(runde, name) for name in forms.COPIED}
-    form = forms.RundeForm(request.POST or None, initial=initial)
+    form = forms.RundeForm(request.POST or None, runde=runde, initial=initial)
     if form.is_valid():
         actions.edit(runde, by=request.actor, **form.cleaned_data)
         messages.success(request, _("Runden er lagret."))

@@ -9,6 +9,7 @@ from icalendar import Calendar
 from kompetanse import clock
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import once
+from kompetanse.kommuner.models import AuditEvent
 from kompetanse.organisasjon.models import Rolle
 from kompetanse.varsler import emails
 from kompetanse.varsler.models import Varsel
@@ -136,6 +137,46 @@ def test_m19_an_invitation_needs_a_time_and_someone_to_invite(mote, frida) -> No
     Mote.objects.update(begins=None, ends=None)
     with pytest.raises(DomainError, match="når møtet begynner"):
         actions.call(mote, by=frida)
+
+
+def test_m19_the_page_says_what_lacks_instead_of_offering_the_invitation(
+    as_user, mote, frida
+) -> None:
+    browser, url = as_user(frida), f"/mote/{mote.pk}/"
+
+    without_people = browser.get(url).content.decode()
+    actions.invite(mote, ansatt=frida, capacity="", by=frida)
+    whole = browser.get(url).content.decode()
+    Mote.objects.update(begins=None, ends=None)
+    without_time = browser.get(url).content.decode()
+
+    assert "Send innkalling" in whole
+    assert "før du sender innkallingen" not in whole
+    assert "Legg til deltakere før du sender innkallingen." in without_people
+    assert "Send innkalling" not in without_people
+    assert "Skriv når møtet begynner før du sender innkallingen." in without_time
+    assert "Send innkalling" not in without_time
+    assert browser.post(f"{url}steg/innkall/").status_code == 409
+
+
+def test_m19_a_point_that_another_struck_meanwhile_is_told_and_recorded_once(
+    as_user, mote, frida
+) -> None:
+    punkt = dagsorden.add(mote, title="Eget punkt", by=frida)
+    url = f"/mote/{mote.pk}/saksliste/{punkt.pk}/slett/"
+    browser = as_user(frida)
+
+    answers = [browser.post(url).status_code for _ in range(2)]
+
+    assert answers == [302, 404]
+    for verb in (
+        lambda: dagsorden.remove(punkt, by=frida),
+        lambda: dagsorden.move(punkt, step=1, by=frida),
+        lambda: dagsorden.amend(punkt, title="Nytt", text="", by=frida),
+    ):
+        with pytest.raises(Motepunkt.DoesNotExist):
+            verb()
+    assert AuditEvent.objects.filter(action="motepunkt.remove").count() == 1
 
 
 def test_m19_the_agenda_is_made_from_what_waits_and_is_ordered(as_user, mote, frida, turid) -> None:

@@ -303,6 +303,18 @@ def test_s1_the_path_shows_whose_plans_follow_the_economic_plan(
     assert f"Opplæringsplan {YEAR}" in page
 
 
+def test_s1_the_path_shows_the_economic_plan_also_when_no_strategy_is_in_force(
+    as_user, hr, september
+) -> None:
+    Okonomiplan.objects.create(name="Økonomiplanen", first_year=2025, last_year=2028)
+    Okonomiplan.objects.create(name="Den gamle", first_year=2021, last_year=2024)
+
+    page = as_user(hr).get(f"/lop/{YEAR}/").content.decode()
+
+    assert "Økonomiplanen: 2025–2028" in page
+    assert "ikke ført inn ennå" not in page
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_s2_path_and_plan_cost_the_same_queries_whatever_the_measures(
     as_user, queries_of, hr, partsmote, nord, rows

@@ -141,6 +141,32 @@ def test_m12_a_round_chooses_schemes_and_frames(runde, helse, frida, as_user):
         actions.choose(runde, [], {}, by=frida)
 
 
+@pytest.mark.parametrize("inside", ["units", "schemes"])
+def test_m12_the_rounds_frame_is_not_lowered_below_those_inside_it(
+    runde, helse, kommunen, frida, as_user, inside
+):
+    if inside == "units":
+        frame_for(runde, helse, 50_000)
+        frame_for(runde, kommunen, 40_000)
+    else:
+        apply(runde, make_ordning(kind="tuition", name="Studieavgift"), frame=50_000)
+        apply(runde, make_ordning(kind="books", name="Bøker"), frame=40_000)
+        apply(runde, make_ordning(kind="leave", name="Fri"), frame=90_000)
+    browser, url = as_user(frida), f"/runder/{runde.pk}/endre/"
+    told = {name: value for name, value in AUTUMN.items() if name not in {"year", "kind"}}
+
+    refused = browser.post(url, told | {"budget": "89 999"})
+    with pytest.raises(DomainError, match="90\xa0000"):
+        runder.edit(runde, by=frida, budget=89_999)
+    lowered = browser.post(url, told | {"budget": "90 000"})
+
+    assert refused.status_code == 422
+    assert "90\xa0000\xa0kr til sammen" in refused.content.decode()
+    assert lowered.status_code == 302
+    runde.refresh_from_db()
+    assert runde.budget == 90_000
+
+
 def test_m12_changed_schemes_count_the_applications_anew(
     runde,
     ordninger,

@@ -138,6 +138,25 @@ def test_drafts_keep_within_what_is_applied_for(as_user, frida, runde, kari):
     assert not Vedtak.objects.exists()
 
 
+def test_all_that_is_applied_for_is_not_called_a_part(as_user, frida, runde, kari):
+    sak = make_sak(kari, runde)
+    url = f"/prioritering/{runde.pk}/sak/{sak.pk}/utkast/"
+    told = {"versjon": 0, "outcome": "partly", "amount": "30 000", "leave_days": "10"}
+    browser = as_user(frida)
+
+    refused = browser.post(url, told)
+    whole = Content(outcome="partly", amount=30_000, leave_days=10)
+    with pytest.raises(DomainError, match="alt det er søkt om"):
+        actions.draft(sak, whole, version=0, by=frida)
+    assert not Vedtak.objects.exists()
+    fewer_days = browser.post(url, told | {"leave_days": "9"})
+
+    assert refused.status_code == 422
+    assert "Dette er alt det er søkt om" in refused.content.decode()
+    assert fewer_days.status_code == 302
+    assert Vedtak.objects.get().outcome == "partly"
+
+
 def test_draft_by_the_page_with_full_support_and_undo(as_user, frida, runde, kari):
     sak, browser = make_sak(kari, runde), as_user(frida)
     url = f"/prioritering/{runde.pk}/sak/{sak.pk}/utkast/"
