@@ -69,8 +69,7 @@ class Goal:
     def is_reached(self) -> bool:
         if self.latest is None:
             return False
-        value, upwards = self.latest.value, self.target > self.baseline
-        return value >= self.target if upwards else value <= self.target
+        return langrullering.is_past(self.latest.value, target=self.target, baseline=self.baseline)
 
     def state(self, on: date) -> tuple[str, str]:
         """Return how it goes on a day: words, and the colour of the status."""

@@ -65,8 +65,12 @@ def is_reached(mal: Resultatmal) -> bool:
     measured = sorted(mal.malinger.all(), key=lambda each: each.on)
     if not measured:
         return False
-    value, upwards = measured[-1].value, mal.target > mal.baseline
-    return bool(value >= mal.target if upwards else value <= mal.target)
+    return is_past(measured[-1].value, target=mal.target, baseline=mal.baseline)
+
+
+def is_past(value: Decimal, *, target: Decimal, baseline: Decimal) -> bool:
+    """Return whether a figure is at the target or past it, seen from where it began."""
+    return value >= target if target > baseline else value <= target
 
 
 def _of_both(goals: Iterable[Resultatmal]) -> Iterable[RolledGoal]:
