@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,6 +17,7 @@ from kompetanse.personvern.forms.sletting import HoldForm, LagringstidForm, Refu
 from kompetanse.personvern.models import Sletting
 from kompetanse.personvern.queries import lagringstid
 from kompetanse.personvern.queries import sletting as queries
+from kompetanse.skall.forms import SkallForm
 
 
 @page(Act.ERASE)
@@ -114,13 +116,19 @@ def protocol(request: ActorRequest) -> HttpResponse:
     return render(request, "personvern/protocol.html", {"tables": persondata.tables()})
 
 
-def _person(request: ActorRequest, sletting: Sletting, **bound: object) -> HttpResponse:
+def _person(request: ActorRequest, sletting: Sletting, **bound: SkallForm) -> HttpResponse:
+    asked: dict[str, SkallForm] = {
+        "hold_form": HoldForm(auto_id="hold_%s"),
+        "refuse_form": RefuseForm(auto_id="refuse_%s"),
+    }
+    asked |= bound
+    for verb in ("hold", "refuse"):
+        address = reverse(f"personvern:{verb}_erasure", args=[sletting.pk])
+        asked[f"{verb}_form"].helper.form_action = address
     context = {
         "sletting": sletting,
         "hindrance": persondata.held([sletting.ansatt_id]).get(sletting.ansatt_id, ""),
         "parts": queries.parts(sletting.ansatt),
-        "hold_form": HoldForm(auto_id="hold_%s"),
-        "refuse_form": RefuseForm(auto_id="refuse_%s"),
-    } | bound
+    } | asked
     status = UNPROCESSABLE if bound else 200
     return render(request, "personvern/person.html", context, status=status)
