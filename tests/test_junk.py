@@ -24,6 +24,8 @@ SEED = int(os.environ.get("JUNK_SEED", "20260"))
 EVERY = "alle"
 # What a place in an address is tried with, where a number or a word belongs.
 NUMBERS, WORDS = (0, 2**63, 10**30), ("\x00", "a\x00b", "²", "x" * 300)
+# Markup that fits where names and short texts do, and what it looks like as text.
+MARKUP, AS_TEXT = "K<u>&\"'", "k&lt;u&gt;"
 # Sent by a machine with a key of its own.
 TAKES_NO_TOKEN = {"hrimport:deliver"}
 NOWHERE = {"account_logout"}
@@ -118,6 +120,34 @@ def test_junk_in_addresses_and_forms_is_never_a_fault_of_ours(ours, as_user, ear
     attack = search(ours, browser, ear, rounds=ROUNDS if role == EVERY else 1)
 
     assert attack.broke == {}, attack.told()
+
+
+def test_markup_in_any_text_is_shown_as_text(fjordvik, as_user):
+    """Every text of every row holds markup; no page or fragment lets it be markup."""
+    wrong, seen = set(), 0
+    with clock.frozen(world.MOMENT):
+        ours = world.build(fjordvik, MARKUP)
+        browser = as_user(person(ours, EVERY))
+        for name, path in pages(ours):
+            for answer in _as_html(browser, path):
+                text = answer.content.decode().lower()
+                seen += AS_TEXT in text
+                if answer.status_code >= 500 or "k<u>" in text:
+                    wrong.add((name, answer.status_code))
+
+    assert wrong == set()
+    assert seen > 100
+
+
+def _as_html(browser, path):
+    """Yield the page and, when it is one, what htmx gets of it."""
+    for headers in ({}, {"HX-Request": "true"}):
+        answer = browser.get(path, headers=headers)
+        if "html" not in answer.headers.get("Content-Type", ""):
+            return
+        yield answer
+        if answer.status_code != 200:
+            return
 
 
 def test_no_form_is_taken_without_its_token(ours, as_user):

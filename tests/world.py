@@ -52,10 +52,10 @@ class World:
     people: dict[str, Ansatt]
 
 
-def build(kommune: Kommune) -> World:
-    """Fill the Kommune."""
+def build(kommune: Kommune, canary: str = "") -> World:
+    """Fill the Kommune; every text holds the canary, which is its own when none is given."""
     with inside(kommune):
-        return _build(kommune, f"KANARI{kommune.slug.upper()}")
+        return _build(kommune, canary or f"KANARI{kommune.slug.upper()}")
 
 
 @contextmanager
