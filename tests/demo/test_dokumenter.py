@@ -1,4 +1,7 @@
-"""Every document of the registry with the demonstration's data: page, PDF and workbook agree."""
+"""Every document of the registry with the demonstration's data: page, PDF and workbook agree.
+
+And each PDF is one that a screen reader can use, as far as the file can tell.
+"""
 
 import html
 import re
@@ -11,6 +14,7 @@ import psycopg
 import pytest
 from django.db import connection
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from demo import files
 from demo.loading import year
@@ -120,6 +124,38 @@ def test_page_pdf_and_workbook_of_every_document_have_the_same_amounts_and_sums(
     assert (compared > 20, sums > 8) == (True, True)
 
 
+def test_every_row_of_a_workbook_is_on_paper(reader) -> None:
+    """The first text of each row stands in the PDF too, for what is given as both."""
+    browser, advisor = reader
+    wrong, rows = {}, 0
+
+    for each in listed(advisor):
+        if not each.pdf or not each.xlsx:
+            continue
+        paper = pdf_text(read(browser, each.pdf)).replace(" ", "")
+        for text in first_texts(fetched(browser, each.xlsx).content):
+            rows += 1
+            if text.replace(" ", "") not in paper:
+                wrong[each.name] = text
+
+    assert wrong == {}
+    assert rows > 20
+
+
+def first_texts(content: bytes) -> Iterator[str]:
+    """Yield what each row of the first sheet is called, by the column «Tiltak» or «Aktivitet»."""
+    sheet = openpyxl.load_workbook(BytesIO(content)).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    names = {"Tiltak", "Tiltak og målgruppe", "Tema", "Tiltak eller utdanning"}
+    top = next((at for at, row in enumerate(rows) if names & set(row)), None)
+    if top is None:
+        return
+    column = next(at for at, name in enumerate(rows[top]) if name in names)
+    for row in rows[top + 1 :]:
+        if isinstance(row[column], str) and row[column] and row[0] != SUM:
+            yield words(row[column].splitlines()[0]).partition(", ")[0]
+
+
 def fetched(browser: TenantClient, url: str) -> Any:
     """Return the file; what is long is first made, as the worker does."""
     answer = browser.get(url)
@@ -140,3 +176,81 @@ def read(browser: TenantClient, url: str) -> PdfReader:
     assert answer.status_code == 200, url
     assert answer["Content-Type"] == "application/pdf"
     return PdfReader(BytesIO(answer.content))
+
+
+def test_every_pdf_is_tagged_named_and_can_be_read_aloud(reader) -> None:
+    browser, advisor = reader
+    wrong = {
+        each.name: found
+        for each in listed(advisor)
+        if each.pdf and (found := list(faults(read(browser, each.pdf))))
+    }
+
+    assert wrong == {}
+
+
+def faults(pdf: PdfReader) -> Iterator[str]:
+    """Yield what PDF/UA-1 asks for and the file lacks.
+
+    Source: ISO 14289-1:2014, 7.1 (tags, title, language), 7.3 (figures), 7.5 (tables), 7.21 (fonts)
+    """
+    root = pdf.root_object
+    metadata = root["/Metadata"].get_object().get_data().decode()
+    if "pdfuaid:part" not in metadata.replace("<ns", "<") and "pdfua" not in metadata:
+        yield "no PDF/UA identifier"
+    if not root.get("/MarkInfo", {}).get("/Marked"):
+        yield "not marked"
+    if root.get("/Lang") not in {"nb", "nn"}:
+        yield f"language {root.get('/Lang')}"
+    if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle"):
+        yield "the title is not shown"
+    if not (pdf.metadata and pdf.metadata.title):
+        yield "no title"
+    yield from _tag_faults(list(_tags(root["/StructTreeRoot"].get_object())))
+    yield from _font_faults(pdf)
+    if len(pdf.pages) > 1:
+        last = words(pdf.pages[-1].extract_text())
+        if f"Side {len(pdf.pages)} av {len(pdf.pages)}" not in last:
+            yield "no page numbers"
+
+
+def _tags(tag: DictionaryObject) -> Iterator[DictionaryObject]:
+    below = tag.get("/K", [])
+    for each in below if isinstance(below, list) else [below]:
+        child = each.get_object()
+        if isinstance(child, DictionaryObject) and "/S" in child:
+            yield child
+            yield from _tags(child)
+
+
+def _tag_faults(tags: list[DictionaryObject]) -> Iterator[str]:
+    kinds = {str(tag["/S"]) for tag in tags}
+    if "/H1" not in kinds:
+        yield "no main heading"
+    if "/Table" in kinds and "/TH" not in kinds:
+        yield "a table without headings"
+    if any(tag["/S"] == "/TH" and not _scope(tag) for tag in tags):
+        yield "a heading of a table without scope"
+    if any(tag["/S"] == "/Figure" and not tag.get("/Alt") for tag in tags):
+        yield "a figure without words"
+
+
+def _scope(tag: DictionaryObject) -> object:
+    attributes = tag.get("/A", {})
+    attributes = attributes.get_object()
+    found = attributes if isinstance(attributes, list) else [attributes]
+    return next((each.get_object().get("/Scope") for each in found if each), None)
+
+
+def _font_faults(pdf: PdfReader) -> Iterator[str]:
+    for page in pdf.pages:
+        fonts = page["/Resources"].get_object().get("/Font", {}).get_object()
+        for font in fonts.values():
+            inner = font.get_object()
+            inner = (
+                inner["/DescendantFonts"][0].get_object() if "/DescendantFonts" in inner else inner
+            )
+            described = inner["/FontDescriptor"].get_object()
+            if not any(f"/FontFile{kind}" in described for kind in ("", "2", "3")):
+                yield f"{inner['/BaseFont']} is not embedded"
+                return
