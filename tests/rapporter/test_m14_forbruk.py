@@ -119,7 +119,10 @@ def test_the_database_itself_refuses_to_overspend(svar):
 def test_m14_taking_away_gives_the_money_back(svar, frida, as_user):
     row = actions.post(svar, entry(line(svar, "Vid"), 10_000), by=frida)
 
-    as_user(frida).post(f"/tilskudd/{svar.soknad_id}/forbruk/{row.pk}/ta-bort/")
+    url = f"/tilskudd/{svar.soknad_id}/forbruk/{row.pk}/ta-bort/"
+    assert [as_user(frida).post(url).status_code for _ in range(2)] == [302, 404]
+    with pytest.raises(Postering.DoesNotExist):
+        actions.take_away(row, by=frida)
 
     assert line(svar, "Vid").spent == 0
     assert not Postering.objects.exists()

@@ -208,6 +208,8 @@ def test_m14_the_same_unit_and_line_twice_is_one_post_and_can_be_taken_back(ford
     assert (post.amount, Svarlinje.objects.get(pk=row.pk).left) == (1_500, 2_500)
 
     actions.take_back(post, by=frida)
+    with pytest.raises(Fordelingspost.DoesNotExist):
+        actions.take_back(post, by=frida)
 
     assert Svarlinje.objects.get(pk=row.pk).left == 4_000
     assert not Fordelingspost.objects.exists()
