@@ -172,7 +172,7 @@ def test_junk_for_ids_is_never_a_fault_of_ours(ours, as_user, ear):
     for name, entry, _view in urls():
         if name in LIBRARY or name.startswith("demo:"):
             continue
-        for parameter in entry.pattern.converters:
+        for parameter in entry.converters:
             for junk in (
                 (2**31, 2**63, 10**30, 0)
                 if parameter not in FIXED
@@ -190,7 +190,7 @@ def _with(name, entry, own, parameter, junk):
     """Return the path with junk in one place, or None when the address itself does not take it."""
     kwargs = {
         each: FIXED[each] if each in FIXED else own[meaning(name, each)]
-        for each in entry.pattern.converters
+        for each in entry.converters
     } | {parameter: junk}
     try:
         return reverse(name, kwargs=kwargs, urlconf="kompetanse.urls")

@@ -133,6 +133,18 @@ def training_plan(year: int, *, filters: Filters, actor: Ansatt | None = None) -
     return TrainingPlan(year=year, lines=lines, enhet=filters.enhet.name if filters.enhet else "")
 
 
+def two_years(
+    year: int, *, enhet: Enhet | None, actor: Ansatt | None = None
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return the lines of the year before and of the year, one unit's or all; one query."""
+    both = Tiltak.objects.filter(year__in=(year - 1, year))
+    lines = linje.read(_without_merged(both, enhet), actor=actor)
+    return (
+        tuple(line for line in lines if line.year < year),
+        tuple(line for line in lines if line.year == year),
+    )
+
+
 def one_line(pk: int, *, actor: Ansatt) -> Line:
     """Return one measure as a line.
 
@@ -146,13 +158,14 @@ def one_line(pk: int, *, actor: Ansatt) -> Line:
 
 
 def joint_plan(year: int) -> TrainingPlan:
+    """Return the joint lines, with the day of the wheel when the plan must be ready."""
+    return TrainingPlan(year=year, lines=joint_lines(year), ready_by=joint_plan_ready_by(year))
+
+
+def joint_lines(year: int) -> tuple[Line, ...]:
     """Return what all units put in, granted education too, without what is cancelled or merged."""
     tiltak = Tiltak.objects.filter(year=year, merged_into__isnull=True)
-    return TrainingPlan(
-        year=year,
-        lines=linje.read(tiltak.exclude(status=Tiltak.Status.CANCELLED)),
-        ready_by=joint_plan_ready_by(year),
-    )
+    return linje.read(tiltak.exclude(status=Tiltak.Status.CANCELLED))
 
 
 def common_plan(year: int) -> TrainingPlan:

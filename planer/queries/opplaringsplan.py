@@ -72,7 +72,8 @@ def now(plan: Opplaringsplan) -> Edition:
     """Return the measures of the plan as they stand today, in the Kommune's own columns if any."""
     found = kolonne.layouts(kolonne.own())
     if plan.kind == Opplaringsplan.Kind.JOINT:
-        return Edition(opplaring.joint_plan(plan.year), found.get(kolonne.OWN) or kolonne.joint())
+        lines = TrainingPlan(year=plan.year, lines=opplaring.joint_lines(plan.year))
+        return Edition(lines, found.get(kolonne.OWN) or kolonne.joint())
     lines = opplaring.training_plan(plan.year, filters=Filters(enhet=plan.enhet))
     return Edition(lines, found.get(kolonne.OWN) or found[kolonne.SEVEN])
 

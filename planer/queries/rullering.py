@@ -16,7 +16,6 @@ from planer.enums import Outcome
 from planer.models import Opplaringsplan, Tiltak
 from planer.queries import opplaring, opplaringsplan
 from planer.queries.linje import Line
-from planer.queries.opplaring import Filters
 from planer.queries.opplaringsplan import LABELS, decision
 
 # The years' own: that these differ from last year's is what rolling is about.
@@ -99,11 +98,9 @@ class Rolling:
 
 
 def rolling(year: int, *, enhet: Enhet | None) -> Rolling:
-    """Return how the year's measures stand beside last year's, in four queries."""
-    filters = Filters(enhet=enhet)
+    """Return how the year's measures stand beside last year's, in three queries."""
     adopted = last_adopted(year, enhet=enhet)
-    before = opplaring.training_plan(year - 1, filters=filters).lines
-    after = opplaring.training_plan(year, filters=filters).lines
+    before, after = opplaring.two_years(year, enhet=enhet)
     now = {line.id: line for line in after}
     moved = _moved(adopted, now)
     followed = {line.id: line.id for line in moved} | _followers(year, now)
@@ -128,10 +125,8 @@ def last_adopted(year: int, *, enhet: Enhet | None) -> Opplaringsplan | None:
 
 def undecided(year: int, *, enhet: Enhet | None, actor: Ansatt) -> tuple[Line, ...]:
     """Return last year's measures that the actor may say what becomes of, and nobody has."""
-    filters = Filters(enhet=enhet)
-    after = opplaring.training_plan(year, filters=filters).lines
+    before, after = opplaring.two_years(year, enhet=enhet, actor=actor)
     followed = _followers(year, {line.id: line for line in after})
-    before = opplaring.training_plan(year - 1, filters=filters, actor=actor).lines
     return tuple(
         line
         for line in before

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from kompetanse import clock
+from kompetanse.kommuner.models import Kommune
 from kompetanse.skall.templatetags import skall
 
 NOON = datetime(2026, 10, 12, 12, tzinfo=clock.OSLO)
@@ -95,8 +96,8 @@ def test_steps_say_where_one_is():
 
 
 def test_the_kommune_is_named_once():
-    assert skall.full_name(SimpleNamespace(name="Modum")) == "Modum kommune"
-    assert skall.full_name(SimpleNamespace(name="Modum kommune")) == "Modum kommune"
+    assert skall.full_name(Kommune(name="Modum")) == "Modum kommune"
+    assert skall.full_name(Kommune(name="Modum kommune")) == "Modum kommune"
     assert skall.full_name(None) == ""
 
 

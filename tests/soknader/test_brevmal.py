@@ -92,7 +92,7 @@ def test_a_letter_is_made_from_the_newest_version_and_keeps_it(decided, frida, k
     actions.revise(first, heading="Noe annet", body="Noe annet.", version=1, by=frida)
 
     assert letter_of(kari).mal == first
-    assert letter_of(kari).heading == "Ja til Videreutdanning i geriatri"
+    assert letter_of(kari).heading == "Ja til videreutdanning i geriatri"
     assert "Kjære Kari Nilsen!" in text_of(before)
     assert letter_of(ola).mal is None
     assert "Du får ikke støtte" in text_of(files.read(letter_of(ola).fil))
