@@ -188,7 +188,7 @@ def test_m12_letters_are_made_sampled_stopped_and_sent(company, tmp_path):
 
 def test_m13_two_say_yes_one_says_no_and_the_waiting_list_moves(company, tmp_path):
     advisor = company(ADVISOR)
-    granted = f"Du får støtte til {GERIATRICS.name}"
+    granted = f"Du får støtte til {GERIATRICS.name[0].lower()}{GERIATRICS.name[1:]}"
     letter = decide.reply(company(NINA), granted, "Takk ja", tmp_path)
     assert granted in letter
     decide.reply(company(ESPEN), "Du får støtte til", "Takk ja", tmp_path)
