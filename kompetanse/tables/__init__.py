@@ -1,4 +1,4 @@
-"""Spreadsheets in and out: the only door to pandas and the libraries under it.
+"""Spreadsheets in and out: the only door to the libraries that read and write them.
 
 What comes in is read bounded, in a child process with limits; what goes out never begins a formula
 from a person's text. Source: docs/adr/0011-spreadsheets-in-a-child-process.md.

@@ -67,7 +67,7 @@ def test_quotes_hold_separators_and_lines_together() -> None:
     assert [row.cells for row in table.rows] == [("1;2", "3\n4"), ("5", 'say "x"')]
 
 
-def test_texts_that_pandas_would_take_for_missing_are_kept() -> None:
+def test_texts_that_look_like_missing_values_are_kept() -> None:
     table = tables.read(b"Navn;Kode\nNA;null\nNone;nan\n", filename="a.csv")
 
     assert [row.cells for row in table.rows] == [("NA", "null"), ("None", "nan")]
