@@ -132,6 +132,22 @@ def test_an_order_whose_worker_died_is_begun_anew(plan, as_user, frida) -> None:
     assert not Fil.objects.filter(pk=left.pk).exists()
 
 
+def test_a_worker_that_comes_late_with_an_order_that_is_begun_anew_keeps_nothing(
+    plan, as_user, frida
+) -> None:
+    browser = as_user(frida)
+    ordered(browser)
+    late = Uttrekk.objects.get()
+    with clock.frozen(clock.now() + timedelta(minutes=16)):
+        ordered(browser)
+    files_before = Fil.objects.count()
+
+    dokument.keep(late, content=b"%PDF-")
+
+    assert Uttrekk.objects.get().fil is None
+    assert Fil.objects.count() == files_before
+
+
 def test_only_who_ordered_it_may_follow_and_fetch_it(plan, as_user, frida, kari) -> None:
     progress = ordered(as_user(frida))
     work_it_off()

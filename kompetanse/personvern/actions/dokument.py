@@ -74,7 +74,12 @@ def _open_order(mark: str, *, by: Ansatt) -> Kjoring | None:
 
 @transaction.atomic
 def keep(uttrekk: Uttrekk, *, content: bytes) -> None:
-    """Store what the worker made, and let go of what it was made of."""
+    """Store what the worker made, and let go of what it was made of.
+
+    An order that was taken away meanwhile, since it was asked for anew, gets nothing.
+    """
+    if not Uttrekk.objects.select_for_update().filter(pk=uttrekk.pk).exists():
+        return
     wanted, underlag = uttrekk.wanted, uttrekk.underlag
     uttrekk.fil = files.store(content, name=wanted["name"], content_type=wanted["content_type"])
     uttrekk.underlag = None
