@@ -3,6 +3,7 @@
 import contextvars
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import set_script_prefix
+from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 
 from kompetanse import clock
@@ -399,3 +401,24 @@ def as_user(db: None) -> Callable[[Ansatt | None], TenantClient]:
         return client
 
     return browser
+
+
+# --- a real browser ---------------------------------------------------------------------------
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return the process's only browser: Playwright can be started once in each."""
+    # It keeps an event loop in this thread; tests that follow in the same process use the
+    # database all the same, from this one thread.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()

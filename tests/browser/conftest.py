@@ -1,28 +1,18 @@
 """Real Chromium against the running product."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import site as sites
 from tests.browser.person import Person
 from tests.browser.site import Site
 from tests.conftest import ROOT
 
-# Playwright keeps an event loop in this thread; tests that follow in the same process use the
-# database all the same, from this one thread.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -32,16 +22,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder: Path = tmp_path_factory.mktemp("nettsted")
     with sites.running(folder) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    playwright: Playwright
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}

@@ -1,21 +1,15 @@
 """The small scripts, in a real browser with made-up pages: they may only save time, never text."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Route
 
 pytestmark = pytest.mark.browser
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "static" / "js"
 SITE = "http://kommune.test"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
 FORM = """
 <form method="post" action="/send/" data-autosave="/lagre/">
   <input type="hidden" name="version" value="3">
@@ -30,15 +24,6 @@ DIALOG = """
   data-stay-url="/her/" data-login-url="/logg-inn/">
   <form method="post" action="/her/" data-stay><button>Hold meg pålogget</button></form>
 </dialog>"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        program = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Site:
@@ -93,8 +78,8 @@ class Site:
 
 
 @pytest.fixture
-def site(browser):
-    page = browser.new_page()
+def site(chromium):
+    page = chromium.new_page()
     yield Site(page)
     page.close()
 
