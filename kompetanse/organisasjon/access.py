@@ -41,7 +41,7 @@ __all__ = [
     "ADVISOR", "ALLOWED", "DEPUTISED", "EVERYONE", "EXECUTIVES", "LEADERS", "UNIONS", "Act",
     "ActorRequest", "Held", "Kode", "OwnPage", "absent_in", "asks", "capacity", "deputyships",
     "has_role", "held", "in_force", "in_words", "is_looked_through", "looked_through", "may",
-    "page", "public", "scopes", "still_employed", "units", "within",
+    "page", "public", "reach", "scopes", "still_employed", "units", "within",
 ]  # fmt: skip
 
 
@@ -109,6 +109,14 @@ def held(actor: Ansatt) -> tuple[Held, ...]:
         known = tuple(_read_held(actor))
         actor.__dict__["_held"] = known
     return known
+
+
+def reach(actor: Ansatt) -> list[str]:
+    """Return the roles held today with their units, in an order that tells two days apart.
+
+    What is kept of it, and still the same, says that the person may see as much as then.
+    """
+    return sorted({f"{role.mark} {role.path}" for role in held(actor)})
 
 
 def looked_through(actor: Ansatt) -> Ansatt:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.scanning.reading import FILE_MEGABYTES, SENTENCES
 from kompetanse.skall.fields import DatoField, HeltallField
 from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Group, Layout, SideBySide
@@ -183,6 +184,13 @@ class ScanForm(SkallForm):
         help_text=_("PDF, PNG eller JPG på høyst 10 MB. Et bilde fra mobilen duger."),
         widget=forms.FileInput({"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large by its size alone, before any of it is read."""
+        upload = self.cleaned_data["file"]
+        if upload.size > FILE_MEGABYTES * 1024**2:
+            raise forms.ValidationError(SENTENCES["file_size"] % {"limit": FILE_MEGABYTES})
+        return upload
 
 
 def _span(part: str) -> tuple[int, int]:

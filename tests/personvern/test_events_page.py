@@ -7,6 +7,7 @@ import pytest
 from kompetanse import clock, tables
 from kompetanse.kommuner import audit
 from kompetanse.kommuner.models import AuditEvent
+from kompetanse.organisasjon.models import Rolle
 from kompetanse.personvern import tasks
 from kompetanse.personvern.models import Uttrekk
 from kompetanse.personvern.views import hendelser as views
@@ -150,6 +151,22 @@ def test_a_long_file_is_made_by_a_worker_and_fetched_by_who_asked(
         as_user(ours.people["fagradgiver"]).get(f"/mine-data/filer/{uttrekk.pk}/").status_code
         == 404
     )
+
+
+def test_who_no_longer_administers_may_not_fetch_the_trail_ordered_before(ours, admin, monkeypatch):
+    trail(ours, 12)
+    monkeypatch.setattr(views, "MOST_AT_ONCE", 5)
+    admin.post("/hendelser/hent/xlsx/")
+    uttrekk = Uttrekk.objects.get(fil__isnull=True)
+    tasks.export_events.run(
+        kommune_id=uttrekk.kommune_id, uttrekk_id=uttrekk.pk, kjoring_id=uttrekk.kjoring_id
+    )
+    file = f"/mine-data/filer/{uttrekk.pk}/"
+    assert admin.get(file).status_code == 200
+
+    Rolle.objects.filter(ansatt=ours.people["systemansvarlig"]).delete()
+
+    assert admin.get(file).status_code == 403
 
 
 def test_only_the_administrator_sees_the_trail(ours, as_user):

@@ -171,8 +171,46 @@ def test_who_may_no_longer_see_the_page_may_not_fetch_the_document(
 
     Rolle.objects.filter(ansatt=frida).delete()
 
-    assert browser.get(f"/mine-data/filer/{plans.pk}/").status_code == 200
     assert browser.get(f"/mine-data/filer/{staffing.pk}/").status_code == 403
+    anew = browser.get(f"/mine-data/filer/{plans.pk}/")
+    assert anew["Location"] == f"/fjordvik{PDF_PATH}"
+
+
+def test_who_may_see_less_since_the_order_has_the_document_made_anew(
+    active, as_user, frida, sykehjemmet, monkeypatch
+) -> None:
+    """The page is open still, and gives less of each measure to one without the role."""
+    monkeypatch.setattr(pdf, "LONG", 500)
+    make_tiltak("Kurs", year=2027, enhet=sykehjemmet)
+    browser = as_user(frida)
+    ordered(browser)
+    work_it_off()
+    file = f"/mine-data/filer/{Uttrekk.objects.get().pk}/"
+    before = text_of(browser.get(file))
+
+    Rolle.objects.filter(ansatt=frida).delete()
+    answer = browser.get(file)
+    ordered(browser)
+    work_it_off()
+    after = text_of(browser.get(PDF_PATH))
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/fjordvik{PDF_PATH}")
+    assert "Kurs" in before
+    assert after != before
+
+
+def test_an_order_from_before_roles_were_kept_is_made_anew(plan, as_user, frida) -> None:
+    browser = as_user(frida)
+    ordered(browser)
+    work_it_off()
+    kept = Uttrekk.objects.get()
+    del kept.wanted["reach"]
+    kept.save()
+
+    answer = browser.get(f"/mine-data/filer/{kept.pk}/")
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/fjordvik{PDF_PATH}")
+    assert browser.get(PDF_PATH).status_code == 200, "the same content is given at once"
 
 
 def test_a_document_that_could_not_be_made_says_so_and_can_be_tried_again(

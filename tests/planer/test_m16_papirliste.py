@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from kompetanse import clock, scanning
 from kompetanse.scanning import ScanError
 from planer.actions import arrangement as actions
+from planer.actions import oppmoteark
 from planer.documents import deltakerliste
 from planer.models import Arrangement, Pamelding
 from planer.queries import papirliste
@@ -206,6 +207,18 @@ def test_m16_a_file_that_is_no_list_is_answered_with_what_to_do(
     sign_up(kurs, kari)
 
     assert sentence in told(upload(as_user(frida), kurs, content))
+
+
+def test_m16_a_file_that_is_too_large_is_refused_before_it_is_read(
+    as_user, kurs, kari, frida, monkeypatch
+) -> None:
+    sign_up(kurs, kari)
+    monkeypatch.setattr(oppmoteark, "read", None)
+
+    answer = upload(as_user(frida), kurs, b"%PDF-" + bytes(10 * 1024**2))
+
+    assert answer.status_code == 422
+    assert "Filen er større enn 10 MB. Skann i gråtoner" in told(answer)
 
 
 def test_m16_a_picture_that_unpacks_to_gigabytes_is_refused_by_its_head() -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kompetanse import clock, heavy, jobs
 from kompetanse.heavy import Work
 from kompetanse.kommuner import audit, files
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.personvern.actions.uttrekk import LASTS
 from kompetanse.personvern.jobs import MAKE_DOCUMENT
@@ -36,7 +37,13 @@ def order(
     before = _open_order(mark, by=by)
     if before is not None:
         return before
-    wanted = {"address": address, "again": again, "name": name, "content_type": content_type}
+    wanted = {
+        "address": address,
+        "again": again,
+        "name": name,
+        "content_type": content_type,
+        "reach": access.reach(by),
+    }
     kjoring = varsler.begin(_("Lager %s") % name, total=work.parts, by=by)
     uttrekk = Uttrekk.objects.create(
         ansatt=by,

@@ -12,6 +12,8 @@ from kompetanse.heavy import Work
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import LateFile
 from kompetanse.kommuner.tenancy import as_kommune
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.models import Ansatt
 from kompetanse.personvern.actions import dokument
 from kompetanse.personvern.models import Uttrekk
 from kompetanse.personvern.queries import uttrekk as queries
@@ -67,3 +69,11 @@ def must_be_open(request: HttpRequest, uttrekk: Uttrekk) -> None:
     asked.path_info, asked.resolver_match = path, found
     if not isinstance(found.func(asked, *found.args, **found.kwargs), LateFile):
         raise Http404
+
+
+def is_same_reach(actor: Ansatt, uttrekk: Uttrekk) -> bool:
+    """Return whether the actor has the roles and units of the day the document was ordered.
+
+    The same page gives another content to one whose roles have changed.
+    """
+    return bool(uttrekk.wanted.get("reach") == access.reach(actor))

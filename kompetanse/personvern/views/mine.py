@@ -1,6 +1,7 @@
 """«Mine data»: what is stored about oneself, as a page and as files."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kompetanse import clock
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.personvern import documents
 from kompetanse.personvern.actions import sletting
@@ -82,10 +84,18 @@ def made(request: ActorRequest) -> HttpResponse:
 @page(Act.USE)
 @require_GET
 def download(request: ActorRequest, pk: int) -> HttpResponse:
-    """Give the file to the one who asked for it; a document only while its page is open to them."""
+    """Give the file to the one who asked for it, while they may see as much as when they did.
+
+    A document is asked of its page, and who may see more or less since then has it made anew.
+    The trail is for those who administer today.
+    """
     mine = uttrekk.own(request.actor).filter(fil__isnull=False, expires_at__gt=clock.now())
     found = get_object_or_404(mine, pk=pk)
+    if found.kind == found.Kind.EVENTS and not access.may(request.actor, Act.SEE_AUDIT):
+        raise PermissionDenied
     if found.kind == found.Kind.DOCUMENT:
         bestilling.must_be_open(request, found)
+        if not bestilling.is_same_reach(request.actor, found):
+            return redirect(found.wanted["again"])
     fil = found.fil
     return LateFile(lambda: files.read(fil), filename=fil.name, content_type=fil.content_type)
