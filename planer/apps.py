@@ -8,86 +8,76 @@ class PlanerConfig(AppConfig):
     verbose_name = "Planer"
 
     def ready(self) -> None:
-        from kompetanse.kommuner import maler
-        from kompetanse.organisasjon import closing, leave
-        from kompetanse.organisasjon.access import Act
-        from kompetanse.plattform import oppstart, regionstoff
-        from kompetanse.skall import forside, navigation
-        from kompetanse.skall.navigation import Area, NavItem
-        from kompetanse.varsler import kalender, paminnelser
-        from kompetanse.varsler import oppgaver as duties
-        from planer import oppgaver
-        from planer.actions import introduksjon, mal
-        from planer.queries import arrangement, arshjul, avslutning, region
-        from planer.queries import oppstart as steps
-
-        closing.register(avslutning.open_in)
-        navigation.register(
-            NavItem(_("Årshjul"), "planer:open_wheel", Act.SEE_PLAN, 40, Area.PLANER)
-        )
-        navigation.register(
-            NavItem(_("Opplæringsplan"), "planer:open_training", Act.SEE_PLAN, 50, Area.PLANER)
-        )
-        navigation.register(
-            NavItem(_("Langtidsplan"), "planer:list_longs", Act.SEE_PLAN, 55, Area.PLANER)
-        )
-        navigation.register(
-            NavItem(_("Strategi"), "planer:list_plans", Act.SEE_PLAN, 60, Area.PLANER)
-        )
-        navigation.register(
-            NavItem(_("Evaluering"), "planer:list_evaluations", Act.SEE_PLAN, 65, Area.PLANER)
-        )
-        navigation.register(
-            NavItem(_("Kurs og fagdager"), "planer:list_events", Act.USE, 52, Area.PLANER)
-        )
-        navigation.register(
-            NavItem(_("Møter"), "planer:list_meetings", Act.SEE_PLAN, 70, Area.PLANER)
-        )
-        navigation.register(
-            NavItem(
-                _("Fra behov til budsjett"), "planer:open_path", Act.SEE_ACTIONS, 45, Area.PLANER
-            )
-        )
-        navigation.register(
-            NavItem(
-                _("Nye ansatte"),
-                "planer:list_introductions",
-                Act.FOLLOW_INTRODUCTION,
-                54,
-                Area.PLANER,
-            )
-        )
-        navigation.register(
-            NavItem(_("Drøftinger"), "planer:list_discussions", Act.SEE_PRIORITIES, 72, Area.PLANER)
-        )
-        navigation.register(
-            NavItem(_("Nettverk"), "planer:list_networks", Act.USE, 75, Area.PLANER)
-        )
-        navigation.register(
-            NavItem(_("Hvem kan hjelpe meg?"), "planer:find_help", Act.USE, 25, Area.MINE)
-        )
-        kalender.register(arrangement.in_calendar)
-        kalender.register(arshjul.in_calendar)
-        duties.register(oppgaver.duties)
-        duties.register(oppgaver.joint_duties)
-        duties.register(oppgaver.hearing_duties)
-        duties.register(oppgaver.introductions)
-        duties.register(oppgaver.effects)
-        duties.register(oppgaver.meeting_duties)
-        duties.register(oppgaver.course_duties)
-        paminnelser.register(oppgaver.reminders)
-        paminnelser.register(oppgaver.event_reminders)
-        paminnelser.register(oppgaver.step_reminders)
-        leave.register(introduksjon.follow_leave)
-        forside.register(oppgaver.year_of_work)
-        forside.register(oppgaver.year_ahead)
-        maler.register(_("Årshjul"), mal.load_wheel)
-        maler.register(_("Læringsarenaer"), mal.load_arenas)
-        maler.register(_("Introduksjon av nye ansatte"), mal.load_introductions)
-        regionstoff.register(region.plans_in_force)
-        oppstart.register(steps.WHEEL)
-        oppstart.register(steps.PLAN)
+        _register_duties()
+        _register_content()
+        _register_pages()
         _publish_steps()
+
+
+def _register_duties() -> None:
+    """What waits for people, and what they are reminded of."""
+    from kompetanse.varsler import oppgaver, paminnelser
+    from planer.oppgaver import (
+        arrangement,
+        arshjul,
+        effekt,
+        horing,
+        introduksjon,
+        mote,
+        samling,
+    )
+
+    for duties in (arshjul, samling, horing, introduksjon, effekt, mote, arrangement):
+        oppgaver.register(duties.duties)
+    for reminding in (arshjul, arrangement, introduksjon):
+        paminnelser.register(reminding.reminders)
+
+
+def _register_content() -> None:
+    """What apps below ask for: a unit's open work, leaves, the calendar, a new Kommune's start."""
+    from kompetanse.kommuner import maler
+    from kompetanse.organisasjon import closing, leave
+    from kompetanse.plattform import oppstart, regionstoff
+    from kompetanse.varsler import kalender
+    from planer.actions import introduksjon, mal
+    from planer.queries import arrangement, arshjul, avslutning, region
+    from planer.queries import oppstart as steps
+
+    closing.register(avslutning.open_in)
+    leave.register(introduksjon.follow_leave)
+    kalender.register(arrangement.in_calendar)
+    kalender.register(arshjul.in_calendar)
+    maler.register(_("Årshjul"), mal.load_wheel)
+    maler.register(_("Læringsarenaer"), mal.load_arenas)
+    maler.register(_("Introduksjon av nye ansatte"), mal.load_introductions)
+    regionstoff.register(region.plans_in_force)
+    oppstart.register(steps.WHEEL)
+    oppstart.register(steps.PLAN)
+
+
+def _register_pages() -> None:
+    from kompetanse.organisasjon.access import Act
+    from kompetanse.skall import forside, navigation
+    from kompetanse.skall.navigation import Area, NavItem
+    from planer.oppgaver import arshjul
+
+    forside.register(arshjul.year_of_work)
+    forside.register(arshjul.year_ahead)
+    for label, url, act, order, area in (
+        (_("Hvem kan hjelpe meg?"), "find_help", Act.USE, 25, Area.MINE),
+        (_("Årshjul"), "open_wheel", Act.SEE_PLAN, 40, Area.PLANER),
+        (_("Fra behov til budsjett"), "open_path", Act.SEE_ACTIONS, 45, Area.PLANER),
+        (_("Opplæringsplan"), "open_training", Act.SEE_PLAN, 50, Area.PLANER),
+        (_("Kurs og fagdager"), "list_events", Act.USE, 52, Area.PLANER),
+        (_("Nye ansatte"), "list_introductions", Act.FOLLOW_INTRODUCTION, 54, Area.PLANER),
+        (_("Langtidsplan"), "list_longs", Act.SEE_PLAN, 55, Area.PLANER),
+        (_("Strategi"), "list_plans", Act.SEE_PLAN, 60, Area.PLANER),
+        (_("Evaluering"), "list_evaluations", Act.SEE_PLAN, 65, Area.PLANER),
+        (_("Møter"), "list_meetings", Act.SEE_PLAN, 70, Area.PLANER),
+        (_("Drøftinger"), "list_discussions", Act.SEE_PRIORITIES, 72, Area.PLANER),
+        (_("Nettverk"), "list_networks", Act.USE, 75, Area.PLANER),
+    ):
+        navigation.register(NavItem(label, f"planer:{url}", act, order, area))
 
 
 def _publish_steps() -> None:

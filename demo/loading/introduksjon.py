@@ -7,7 +7,7 @@ from kompetanse import clock
 from kompetanse.kommuner.maler import Mal
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt
-from planer.actions import introduksjon, mal
+from planer.actions import introduksjon, introduksjonssteg, mal
 from planer.models import Introduksjon, Introduksjonsmal
 
 MORNING = 9
@@ -78,7 +78,7 @@ def _tick(plan: Introduksjon, count: int, *, by: Ansatt) -> None:
     for steg in plan.steg.order_by("day", "pk")[:count]:
         day = min(steg.due_on or yesterday, yesterday)
         with clock.frozen(clock.start_of(day, hour=MORNING)):
-            introduksjon.tick(steg, by=by)
+            introduksjonssteg.tick(steg, by=by)
 
 
 def _sponsor(ansatt: Ansatt) -> Ansatt | None:

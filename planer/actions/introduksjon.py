@@ -1,4 +1,4 @@
-"""Verbs on introductions: start, decline, move, tick, and what a leave does to the days."""
+"""Verbs on introductions: start, decline, move, stop, and what a leave does to the days."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError, TransitionError
 from kompetanse.kommuner import audit
-from kompetanse.organisasjon import learned, leave
-from kompetanse.organisasjon.learned import Lesson
+from kompetanse.organisasjon import leave
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.varsler import actions as varsler
 from planer import emails, rules
 from planer.models import Introduksjon, Introduksjonsmal, Introduksjonssteg
-from planer.queries import introduksjon as queries
+from planer.queries import introduksjonsmal, nyansatt
 
 S = Introduksjon.Status
 COPIED = ("day", "title", "text", "link", "role", "kompetanse_id", "level")
@@ -45,7 +44,7 @@ def start(
         raise DomainError(_("Velg minst én mal."))
     if fadder is not None and fadder.pk == ansatt.pk:
         raise DomainError(_("Fadderen må være en annen enn den nye."))
-    known = set(queries.begun(ansatt, on=clock.today()).values_list("mal", flat=True))
+    known = set(introduksjonsmal.begun(ansatt, on=clock.today()).values_list("mal", flat=True))
     begun = [
         _begin(ansatt, mal, starts_on=starts_on, fadder=fadder, by=by)
         for mal in maler
@@ -54,6 +53,17 @@ def start(
     if fadder is not None and begun:
         _tell_sponsor(begun[0])
     return begun
+
+
+def proposed(ansatt: Ansatt, *, by: Ansatt) -> list[Introduksjon]:
+    """Start what is proposed for the employee's group, from the first day that HR has said.
+
+    The day is that of the position, for one who was employed before.
+
+    Raises as `start`.
+    """
+    maler = list(introduksjonsmal.proposed_for(ansatt))
+    return start(ansatt, maler, starts_on=nyansatt.new_from(ansatt, on=clock.today()), by=by)
 
 
 @transaction.atomic
@@ -65,7 +75,7 @@ def decline(ansatt: Ansatt, *, reason: str, by: Ansatt) -> Introduksjon:
         DomainError: one is begun already.
     """
     _may(by, ansatt)
-    starts_on = queries.new_from(ansatt, on=clock.today())
+    starts_on = nyansatt.new_from(ansatt, on=clock.today())
     if Introduksjon.objects.filter(ansatt=ansatt, starts_on__gte=starts_on).exists():
         raise DomainError(_("Det er alt tatt stilling til introduksjonen."))
     introduksjon: Introduksjon = Introduksjon.objects.create(
@@ -98,7 +108,7 @@ def change(
         StaleError: someone else changed it since `version`.
         DomainError: the employee would be one's own sponsor.
     """
-    introduksjon = _locked(introduksjon, by=by)
+    introduksjon = _ongoing(introduksjon, by=by)
     if introduksjon.version != version:
         raise StaleError(_("Noen andre endret introduksjonen. Se over, og lagre en gang til."))
     if fadder is not None and fadder.pk == introduksjon.ansatt_id:
@@ -122,48 +132,12 @@ def stop(introduksjon: Introduksjon, *, reason: str, by: Ansatt) -> Introduksjon
         PermissionDenied: `by` does not follow up the employee.
         TransitionError: it is completed or stopped already.
     """
-    introduksjon = _locked(introduksjon, by=by)
+    introduksjon = _ongoing(introduksjon, by=by)
     introduksjon.status, introduksjon.reason = S.DECLINED, reason
     introduksjon.version += 1
     introduksjon.save(update_fields=["status", "reason", "version"])
     audit.record("introduksjon.stop", introduksjon, by=by)
     return introduksjon
-
-
-@transaction.atomic
-def tick(steg: Introduksjonssteg, *, by: Ansatt) -> Introduksjonssteg:
-    """Say that the step is done today. The last one completes the plan.
-
-    What the step builds of competence is proposed for the leader. A second tick changes nothing.
-
-    Raises:
-        PermissionDenied: the step is another's.
-    """
-    steg = _locked_step(steg, by=by)
-    if steg.is_done:
-        return steg
-    steg.done_on, steg.done_by = clock.today(), by
-    steg.save(update_fields=["done_on", "done_by"])
-    audit.record("introduksjonssteg.tick", steg, by=by)
-    _tell_of(steg)
-    _complete(steg.introduksjon, by=by)
-    return steg
-
-
-@transaction.atomic
-def untick(steg: Introduksjonssteg, *, by: Ansatt) -> Introduksjonssteg:
-    """Take the tick back; a completed plan goes on again. Raises as `tick`."""
-    introduksjon = _lock(steg.introduksjon)
-    if introduksjon.status == S.DONE:
-        introduksjon.status, introduksjon.done_on = S.ONGOING, None
-        introduksjon.save(update_fields=["status", "done_on"])
-    steg = _locked_step(steg, by=by)
-    if steg.is_done:
-        steg.done_on = steg.done_by = None
-        steg.save(update_fields=["done_on", "done_by"])
-        audit.record("introduksjonssteg.untick", steg, by=by)
-        _tell_of(steg)
-    return steg
 
 
 @transaction.atomic
@@ -206,28 +180,6 @@ def _set_days(introduksjon: Introduksjon) -> None:
     Introduksjonssteg.objects.bulk_update(rows, ["due_on"])
 
 
-def _complete(introduksjon: Introduksjon, *, by: Ansatt) -> None:
-    if introduksjon.steg.filter(done_on__isnull=True).exists():
-        return
-    introduksjon.status, introduksjon.done_on = S.DONE, clock.today()
-    introduksjon.save(update_fields=["status", "done_on"])
-    audit.record("introduksjon.complete", introduksjon, by=by)
-
-
-def _tell_of(steg: Introduksjonssteg) -> None:
-    """Tell what has been learned, or that nobody has learned it after all."""
-    if steg.kompetanse is None or steg.level is None:
-        return
-    lesson = Lesson(
-        origin=f"introduksjonssteg:{steg.pk}",
-        title=steg.title,
-        kompetanse=steg.kompetanse,
-        level=steg.level,
-        on=steg.done_on or clock.today(),
-    )
-    learned.tell([steg.introduksjon.ansatt_id] if steg.is_done else [], lesson)
-
-
 def _tell_sponsor(introduksjon: Introduksjon) -> None:
     if introduksjon.fadder is None:
         return
@@ -246,7 +198,8 @@ def _may(by: Ansatt, ansatt: Ansatt) -> None:
         raise PermissionDenied
 
 
-def _lock(introduksjon: Introduksjon) -> Introduksjon:
+def locked(introduksjon: Introduksjon) -> Introduksjon:
+    """Return the plan anew, its row locked, with the employee and the sponsor at hand."""
     locked: Introduksjon = (
         Introduksjon.objects.select_for_update(of=("self",))
         .select_related("ansatt__enhet", "fadder")
@@ -255,30 +208,10 @@ def _lock(introduksjon: Introduksjon) -> Introduksjon:
     return locked
 
 
-def _locked(introduksjon: Introduksjon, *, by: Ansatt) -> Introduksjon:
-    introduksjon = _lock(introduksjon)
+def _ongoing(introduksjon: Introduksjon, *, by: Ansatt) -> Introduksjon:
+    introduksjon = locked(introduksjon)
     _may(by, introduksjon.ansatt)
     if not introduksjon.is_ongoing:
         state = introduksjon.get_status_display().lower()
         raise TransitionError(_("Introduksjonen er %(state)s.") % {"state": state})
     return introduksjon
-
-
-def _locked_step(steg: Introduksjonssteg, *, by: Ansatt) -> Introduksjonssteg:
-    introduksjon = _lock(steg.introduksjon)
-    steg = Introduksjonssteg.objects.select_related("kompetanse").get(pk=steg.pk)
-    steg.introduksjon = introduksjon
-    if not rules.may_tick_step(by, steg):
-        raise PermissionDenied
-    return steg
-
-
-def proposed(ansatt: Ansatt, *, by: Ansatt) -> list[Introduksjon]:
-    """Start what is proposed for the employee's group, from the first day that HR has said.
-
-    The day is that of the position, for one who was employed before.
-
-    Raises as `start`.
-    """
-    maler = list(queries.proposed_for(ansatt))
-    return start(ansatt, maler, starts_on=queries.new_from(ansatt, on=clock.today()), by=by)

@@ -20,9 +20,11 @@ from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import introduksjon as actions
+from planer.actions import introduksjonssteg as step_actions
 from planer.forms import introduksjon as forms
 from planer.models import Introduksjon, Introduksjonssteg
 from planer.queries import introduksjon as queries
+from planer.queries import introduksjonsmal, introduksjonssteg, introduksjonstall, nyansatt
 
 
 @require_GET
@@ -31,13 +33,13 @@ def list_introductions(request: Any) -> HttpResponse:
     """Show who is new and not begun, how far the others have come, and the year's share."""
     on = clock.today()
     ended = request.GET.get("vis") == "avsluttet"
-    rows = queries.figures(request.actor, on.year, on=on)
+    rows = introduksjonstall.figures(request.actor, on.year, on=on)
     context = {
-        "newcomers": queries.undecided(request.actor, on=on),
+        "newcomers": nyansatt.undecided(request.actor, on=on),
         "rows": queries.followed(request.actor, on=on, ended=ended),
         "ended": ended,
         "figures": rows,
-        "whole": queries.whole(rows),
+        "whole": introduksjonstall.whole(rows),
         "year": on.year,
         "may_edit": rules.may_edit_introduction(request.actor),
     }
@@ -88,12 +90,12 @@ def print_introduction(request: Any, pk: int) -> HttpResponse:
 def start_introduction(request: Any, ansatt_id: int) -> HttpResponse:
     """Choose templates, first day and sponsor, and begin."""
     ansatt = _newcomer(request, ansatt_id)
-    proposed = queries.proposed_for(ansatt).values_list("pk", flat=True)
+    proposed = introduksjonsmal.proposed_for(ansatt).values_list("pk", flat=True)
     form = forms.StartForm(
         request.POST or None,
         ansatt=ansatt,
-        choices=queries.choosable_for(ansatt),
-        initial={"starts_on": queries.new_from(ansatt, on=clock.today()), "maler": list(proposed)},
+        choices=introduksjonsmal.choosable_for(ansatt),
+        initial={"starts_on": nyansatt.new_from(ansatt, on=clock.today()), "maler": list(proposed)},
     )
     if request.method == "POST" and form.is_valid():
 
@@ -183,7 +185,7 @@ def end_introduction(request: Any, pk: int) -> HttpResponse:
 @page(Act.USE)
 def tick_step(request: Any, pk: int) -> HttpResponse:
     steg = _step(request, pk)
-    actions.tick(steg, by=request.actor)
+    step_actions.tick(steg, by=request.actor)
     messages.success(request, _("«%(title)s» er krysset av.") % {"title": steg.title})
     return redirect(_url(steg.introduksjon))
 
@@ -192,7 +194,7 @@ def tick_step(request: Any, pk: int) -> HttpResponse:
 @page(Act.USE)
 def untick_step(request: Any, pk: int) -> HttpResponse:
     steg = _step(request, pk)
-    actions.untick(steg, by=request.actor)
+    step_actions.untick(steg, by=request.actor)
     messages.success(request, _("Krysset er tatt bort."))
     return redirect(_url(steg.introduksjon))
 
@@ -210,7 +212,7 @@ def _followed(request: Any, pk: int) -> Introduksjon:
 
 
 def _step(request: Any, pk: int) -> Introduksjonssteg:
-    steg: Introduksjonssteg = get_object_or_404(queries.steps_visible_to(request.actor), pk=pk)
+    steg: Introduksjonssteg = get_object_or_404(introduksjonssteg.visible_to(request.actor), pk=pk)
     return steg
 
 

@@ -15,7 +15,7 @@ from planer import rules
 from planer.actions import introduksjonsmal as actions
 from planer.forms import introduksjon as forms
 from planer.models import Introduksjonsmal, Malsteg
-from planer.queries import introduksjon as queries
+from planer.queries import introduksjonsmal as queries
 
 HEAD = ("name", "text", "group", "is_proposed", "is_active")
 STEP = ("title", "text", "link", "role", "day", "level")

@@ -14,9 +14,9 @@ from kompetanse.skall.charts import State
 from kompetanse.varsler import actions as varsler
 from kompetanse.varsler import oppgaver as registry
 from kompetanse.varsler.models import Varsel
-from planer import oppgaver
 from planer.actions import arshjul as actions
 from planer.models import Aktivitet
+from planer.oppgaver import arshjul as oppgaver
 from planer.queries import arshjul as queries
 from tests.planer.conftest import CANARY, TESTS_OWN, make_mote, pdf_text, plain
 

@@ -11,9 +11,9 @@ from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import once
 from kompetanse.varsler.models import Varsel
-from planer import oppgaver
 from planer.actions import arrangement as actions
 from planer.models import Arrangement, Kurssvar, Pamelding
+from planer.oppgaver import arrangement as oppgaver
 from planer.queries import arrangement as queries
 from planer.queries import fagdager
 from tests.conftest import make_ansatt
@@ -237,11 +237,11 @@ def test_those_with_a_place_are_reminded_the_day_before(kari, ola, september) ->
     signed_up(event, kari, ola)
     eve = clock.start_of(DAY - timedelta(days=1), hour=9)
 
-    found = list(oppgaver.event_reminders(eve))
+    found = list(oppgaver.reminders(eve))
 
     assert [each.subject for each in found] == ["I morgen: Fagdag om demens"]
     assert list(found[0].recipients) == [kari]
-    assert not list(oppgaver.event_reminders(eve - timedelta(days=1)))
+    assert not list(oppgaver.reminders(eve - timedelta(days=1)))
 
 
 # --- R7: the questionnaire, certificate, calendar -------------------------------------------------

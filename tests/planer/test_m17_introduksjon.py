@@ -12,6 +12,7 @@ from kompetanse.organisasjon.models import Ansatt, Permisjon, Rolle, Stilling, S
 from kompetanse.varsler import oppgaver, paminnelser
 from kompetanse.varsler.models import Varsel
 from planer.actions import introduksjon as actions
+from planer.actions import introduksjonssteg as step_actions
 from planer.actions import mal as start_set
 from planer.models import Ansvar, Introduksjon, Introduksjonsmal, Introduksjonssteg, Malsteg
 from tests.conftest import give, make_ansatt
@@ -148,7 +149,7 @@ def test_m17_the_days_move_with_the_first_day_and_what_is_done_stays(
     as_user, plan, liv, kari
 ) -> None:
     welcome = plan.steg.order_by("day").first()
-    actions.tick(welcome, by=liv)
+    step_actions.tick(welcome, by=liv)
 
     as_user(liv).post(
         f"/introduksjon/{plan.pk}/endre/",
@@ -244,7 +245,7 @@ def test_m17_who_is_late_stands_first_and_the_share_completed_is_shown(
     other = make_ansatt("Anne", "Ås", nord, employed_from=FIRST_DAY)
     done = actions.start(other, [felles], starts_on=FIRST_DAY, by=liv)[0]
     for steg in done.steg.all():
-        actions.tick(steg, by=liv)
+        step_actions.tick(steg, by=liv)
 
     with clock.frozen(datetime(2026, 9, 15, 9, tzinfo=clock.OSLO)):
         page = as_user(liv).get("/introduksjon/").content.decode()
