@@ -19,7 +19,7 @@ from planer import rules
 from planer.actions import drofting, offentlig
 from planer.enums import Outcome
 from planer.models import Langplan, Maling, Resultatmal, Strategiplan
-from planer.queries import horing, langrullering
+from planer.queries import horing, langplaninnhold, langrullering
 from planer.queries import langplan as queries
 from planer.workflow import langplan as workflow
 
@@ -127,7 +127,7 @@ def adopt(plan: Langplan, *, body: str, on: date, case_number: str, by: Ansatt) 
     plan.save(update_fields=["body", "adopted_on", "case_number"])
     plan = _step("adopt", plan, by=by)
     with translation.override(plan.kommune.maalform):
-        plan.frozen = queries.freeze(queries.document(plan, on=on))
+        plan.frozen = langplaninnhold.freeze(queries.document(plan, on=on))
     plan.save(update_fields=["frozen"])
     if plan.earlier is not None and plan.earlier.status == Langplan.Status.ADOPTED:
         _step("supersede", plan.earlier, by=by)

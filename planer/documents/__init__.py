@@ -19,7 +19,7 @@ from planer.queries.effekt import Maalt
 from planer.queries.evaluering import EvaluationDocument
 from planer.queries.handlingsplan import ActionPlan
 from planer.queries.introduksjon import IntroductionDocument
-from planer.queries.langplan import Goal, LongPlan
+from planer.queries.langplaninnhold import Goal, LongPlan
 from planer.queries.offentlig import PublicPlan
 from planer.queries.opplaring import Poster
 from planer.queries.strategi import StrategyDocument

@@ -12,6 +12,7 @@ from kompetanse.organisasjon.models import Ansatt, Enhet
 from planer import rules
 from planer.models import Evaluering, Langplan, Planendring, Tiltak
 from planer.queries import langplan
+from planer.queries.langplaninnhold import Goal
 
 YEARLY_EXISTS = gettext_lazy("Planen for %(year)d har en årlig evaluering fra før.")
 
@@ -158,7 +159,7 @@ def _change(row: Planendring) -> Change:
     )
 
 
-def _goals(on: date) -> tuple[langplan.Goal, ...]:
+def _goals(on: date) -> tuple[Goal, ...]:
     adopted = Langplan.objects.filter(
         status=Langplan.Status.ADOPTED, first_year__lte=on.year, last_year__gte=on.year
     ).select_related("strategiplan")

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from kompetanse.skall import norsk
 from planer.models import Langplan, Offentligplan, Opplaringsplan, Strategiplan
-from planer.queries import langplan, navn, opplaringsplan, strategi
+from planer.queries import langplaninnhold, navn, opplaringsplan, strategi
+from planer.queries.langplaninnhold import Area, Goal, LongPlan
 from planer.queries.linje import Line
 from planer.queries.navn import Names
 from planer.rules import FEWEST
@@ -82,7 +83,7 @@ def content(plan: Plan) -> PublicPlan:
     if isinstance(plan, Strategiplan):
         return _strategy(strategi.document(plan), names)
     if isinstance(plan, Langplan):
-        return _long(langplan.thaw(plan.frozen or {}), names)
+        return _long(langplaninnhold.thaw(plan.frozen or {}), names)
     return _yearly(plan, names)
 
 
@@ -152,7 +153,7 @@ def _education(lines: Sequence[Line]) -> Iterable[Block]:
     yield Block(heading=heading, text=text)
 
 
-def _long(plan: langplan.LongPlan, names: Names) -> PublicPlan:
+def _long(plan: LongPlan, names: Names) -> PublicPlan:
     blocks = [block for area in plan.areas for block in _area(area, names)]
     lead = _("%(period)s. Bygger på %(strategy)s.")
     return PublicPlan(
@@ -164,7 +165,7 @@ def _long(plan: langplan.LongPlan, names: Names) -> PublicPlan:
     )
 
 
-def _area(area: langplan.Area, names: Names) -> Iterable[Block]:
+def _area(area: Area, names: Names) -> Iterable[Block]:
     yield Block(heading=area.name, text=_plain(area.text, names))
     if area.goals:
         headings = (_("Mål"), _("Måles ved"), _("Utgangspunkt"), _("Måltall"), _("Frist"),
@@ -183,7 +184,7 @@ def _area(area: langplan.Area, names: Names) -> Iterable[Block]:
         yield Block(table=Table(caption=_("Tiltak"), headings=named, rows=rows))
 
 
-def _goal(goal: langplan.Goal, where: str, names: Names) -> list[str]:
+def _goal(goal: Goal, where: str, names: Names) -> list[str]:
     unit = f" {goal.unit}" if goal.unit else ""
     return [
         _plain(goal.goal, names),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import template
 
 from kompetanse.skall.charts.bars import figure
-from planer.queries.langplan import Goal
+from planer.queries.langplaninnhold import Goal
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from planer.views import strategi
+from planer.views import strategi, strategiutkast
 
 urlpatterns = [
     path("plan/strategi/", strategi.list_plans, name="list_plans"),
@@ -13,14 +13,14 @@ urlpatterns = [
             [
                 path("", strategi.read_plan, name="read_plan"),
                 path("pdf/", strategi.print_plan, name="print_plan"),
-                path("endre/", strategi.edit_plan, name="edit_plan"),
-                path("endre/forside/", strategi.edit_head, name="edit_head"),
-                path("endre/enheter/", strategi.cover_units, name="cover_units"),
-                path("endre/<slug:part>/ny/", strategi.add_part, name="add_part"),
-                path("endre/<slug:part>/<int:row_id>/", strategi.edit_part, name="edit_part"),
+                path("endre/", strategiutkast.edit_plan, name="edit_plan"),
+                path("endre/forside/", strategiutkast.edit_head, name="edit_head"),
+                path("endre/enheter/", strategiutkast.cover_units, name="cover_units"),
+                path("endre/<slug:part>/ny/", strategiutkast.add_part, name="add_part"),
+                path("endre/<slug:part>/<int:row_id>/", strategiutkast.edit_part, name="edit_part"),
                 path(
                     "endre/<slug:part>/<int:row_id>/slett/",
-                    strategi.remove_part,
+                    strategiutkast.remove_part,
                     name="remove_part",
                 ),
                 path("vedta/", strategi.adopt_plan, name="adopt_plan"),

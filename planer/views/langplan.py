@@ -20,8 +20,9 @@ from planer.actions import langplan as actions
 from planer.forms import langplan as forms
 from planer.forms.strategi import AdoptForm
 from planer.models import Langplan, Resultatmal
-from planer.queries import drofting, horing
+from planer.queries import drofting, horing, langplaninnhold
 from planer.queries import langplan as queries
+from planer.queries.langplaninnhold import LongPlan
 from planer.workflow import langplan as workflow
 
 STEP_VERBS = {"utkast": actions.redraft}
@@ -72,7 +73,7 @@ def print_adopted_long(request: Any, pk: int) -> HttpResponse:
     plan = _visible(request, pk)
     if plan.frozen is None:
         raise Http404
-    return _pdf(request, plan, queries.thaw(plan.frozen), "-vedtatt")
+    return _pdf(request, plan, langplaninnhold.thaw(plan.frozen), "-vedtatt")
 
 
 @require_GET
@@ -231,7 +232,7 @@ def _goal(request: Any, pk: int) -> Resultatmal:
     return mal
 
 
-def _pdf(request: Any, plan: Langplan, document: queries.LongPlan, suffix: str) -> HttpResponse:
+def _pdf(request: Any, plan: Langplan, document: LongPlan, suffix: str) -> HttpResponse:
     head = documents.letterhead(request.kommune, on=document.on)
     return LateFile(
         lambda: documents.long_pdf(document, head=head),

@@ -1,58 +1,28 @@
-"""Strategy plans: read, print, write, and take to their decisions."""
+"""Strategy plans: read, print, begin, and take to their decisions."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
-from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.language import on_paper
-from kompetanse.skall.versjon import VersionedForm
-from kompetanse.skall.views.svar import change_page, form_page, make_once
+from kompetanse.skall.views.svar import form_page, make_once
 from planer import documents, rules
 from planer.actions import strategi as actions
 from planer.forms import strategi as forms
-from planer.models import Fokusomrade, Henvisning, Hovedmal, Kapittel, Strategiplan
+from planer.models import Strategiplan
 from planer.queries import drofting, horing
 from planer.queries import strategi as queries
 from planer.workflow import strategi as workflow
 
-
-@dataclass(frozen=True, slots=True)
-class PartKind:
-    """A kind of row in the plan: its model, its form, and what it is called."""
-
-    model: type[actions.Row]
-    form: type[VersionedForm]
-    name: str | Promise
-    new: str | Promise
-
-
-PARTS = {
-    "hovedmal": PartKind(
-        Hovedmal, forms.GoalForm, gettext_lazy("Hovedmål"), gettext_lazy("Nytt hovedmål")
-    ),
-    "fokusomrade": PartKind(
-        Fokusomrade, forms.AreaForm, gettext_lazy("Fokusområde"), gettext_lazy("Nytt fokusområde")
-    ),
-    "kapittel": PartKind(
-        Kapittel, forms.ChapterForm, gettext_lazy("Kapittel"), gettext_lazy("Nytt kapittel")
-    ),
-    "henvisning": PartKind(
-        Henvisning, forms.ReferenceForm, gettext_lazy("Henvisning"), gettext_lazy("Ny henvisning")
-    ),
-}
 STEP_VERBS = {"utkast": actions.redraft, "kraft": actions.enforce}
 STEP_TOLD = {
     "utkast": gettext_lazy("Planen er et utkast igjen."),
@@ -72,7 +42,7 @@ def list_plans(request: Any) -> HttpResponse:
 @page(Act.SEE_PLAN)
 def read_plan(request: Any, pk: int) -> HttpResponse:
     """Show the plan as a document one can read, with what the actor can do with it."""
-    plan = _visible(request, pk)
+    plan = visible(request, pk)
     context = {
         "plan": plan,
         "document": queries.document(plan),
@@ -86,7 +56,7 @@ def read_plan(request: Any, pk: int) -> HttpResponse:
 @page(Act.SEE_PLAN)
 @on_paper
 def print_plan(request: Any, pk: int) -> HttpResponse:
-    plan = _visible(request, pk)
+    plan = visible(request, pk)
     document = queries.document(plan)
     head = documents.letterhead(request.kommune, on=clock.today())
     filename = f"strategiplan-{plan.first_year}-{plan.last_year}.pdf"
@@ -109,98 +79,11 @@ def make_plan(request: Any) -> HttpResponse:
     return form_page(request, "planer/make_plan.html", form)
 
 
-@require_GET
-@page(Act.EDIT_PLAN)
-def edit_plan(request: Any, pk: int) -> HttpResponse:
-    """Show all parts of the plan with what can be added, changed and deleted."""
-    plan = _visible(request, pk)
-    workflow.check("edit", plan, by=request.actor)
-    context = {"plan": plan, "document": queries.document(plan)}
-    return render(request, "planer/edit_plan.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@page(Act.EDIT_PLAN)
-def edit_head(request: Any, pk: int) -> HttpResponse:
-    """Change the plan's own fields."""
-    plan = _open(request, pk)
-    names = ("name", "first_year", "last_year", "vision", "summary", "owner", "responsible")
-    initial = {name: getattr(plan, name) for name in names}
-    form = forms.PlanForm(request.POST or None, version=plan.version, initial=initial)
-
-    def save() -> str:
-        actions.change(plan, version=form.seen_version, by=request.actor, **form.answers())
-        return _edit_url(plan)
-
-    return _part_page(request, plan, form, save, heading=_("Visjon, periode og eier"))
-
-
-@require_http_methods(["GET", "POST"])
-@page(Act.EDIT_PLAN)
-def cover_units(request: Any, pk: int) -> HttpResponse:
-    """Choose which units the plan holds for."""
-    plan = _open(request, pk)
-    form = forms.CoverForm(
-        request.POST or None,
-        version=plan.version,
-        paths=access.scopes(request.actor, Act.EDIT_PLAN),
-        initial={"enheter": list(plan.omfang.values_list("enhet", flat=True))},
-    )
-
-    def save() -> str:
-        actions.cover(plan, version=form.seen_version, by=request.actor, **form.answers())
-        return _edit_url(plan)
-
-    return _part_page(request, plan, form, save, heading=_("Hvem planen gjelder for"))
-
-
-@require_http_methods(["GET", "POST"])
-@page(Act.EDIT_PLAN)
-def add_part(request: Any, pk: int, part: str) -> HttpResponse:
-    """Add a goal, an area, a chapter or a reference."""
-    plan, kind = _open(request, pk), _kind(part)
-    form = _part_form(kind, plan, request.POST or None)
-
-    def save() -> str:
-        actions.add(plan, kind.model, version=form.seen_version, by=request.actor, **form.answers())
-        return _edit_url(plan, part)
-
-    return _part_page(request, plan, form, save, heading=str(kind.new))
-
-
-@require_http_methods(["GET", "POST"])
-@page(Act.EDIT_PLAN)
-def edit_part(request: Any, pk: int, part: str, row_id: int) -> HttpResponse:
-    plan, kind = _open(request, pk), _kind(part)
-    row = _row(kind, plan, row_id)
-    form = _part_form(kind, plan, request.POST or None, row=row)
-
-    def save() -> str:
-        actions.amend(row, version=form.seen_version, by=request.actor, **form.answers())
-        return _edit_url(plan, part)
-
-    return _part_page(request, plan, form, save, heading=str(row))
-
-
-@require_http_methods(["GET", "POST"])
-@page(Act.EDIT_PLAN)
-def remove_part(request: Any, pk: int, part: str, row_id: int) -> HttpResponse:
-    """Ask, then delete the row."""
-    plan, kind = _open(request, pk), _kind(part)
-    row = _row(kind, plan, row_id)
-    if request.method == "POST":
-        actions.remove(row, version=plan.version, by=request.actor)
-        messages.success(request, _("«%(name)s» er slettet.") % {"name": row})
-        return redirect(_edit_url(plan, part))
-    context = {"plan": plan, "row": row, "back_url": _edit_url(plan, part)}
-    return render(request, "planer/remove_part.html", context)
-
-
 @require_POST
 @page(Act.EDIT_PLAN)
 def step_plan(request: Any, pk: int, step: str) -> HttpResponse:
     """Take back, or put in force."""
-    plan = _visible(request, pk)
+    plan = visible(request, pk)
     verb = STEP_VERBS.get(step)
     if verb is None:
         raise Http404
@@ -213,7 +96,7 @@ def step_plan(request: Any, pk: int, step: str) -> HttpResponse:
 @page(Act.EDIT_PLAN)
 def adopt_plan(request: Any, pk: int) -> HttpResponse:
     """Record a body's decision: who, when, case number."""
-    plan = _visible(request, pk)
+    plan = visible(request, pk)
     workflow.check("adopt", plan, by=request.actor)
     form = forms.AdoptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -232,52 +115,15 @@ def adopt_plan(request: Any, pk: int) -> HttpResponse:
 @page(Act.EDIT_PLAN)
 def roll_plan(request: Any, pk: int) -> HttpResponse:
     """Make the next edition as a draft."""
-    edition = actions.roll(_visible(request, pk), by=request.actor)
+    edition = actions.roll(visible(request, pk), by=request.actor)
     messages.success(
         request, _("Den nye utgaven er et utkast med alt fra planen. Endre det du vil.")
     )
     return redirect("planer:edit_plan", edition.pk)
 
 
-def _visible(request: Any, pk: int) -> Strategiplan:
+def visible(request: Any, pk: int) -> Strategiplan:
+    """Return the plan with its latest hearing; 404 for those who may not read it."""
     found = horing.with_latest(queries.visible_to(request.actor).select_related("responsible"))
     plan: Strategiplan = get_object_or_404(found, pk=pk)
     return plan
-
-
-def _open(request: Any, pk: int) -> Strategiplan:
-    plan = _visible(request, pk)
-    workflow.check("edit", plan, by=request.actor)
-    return plan
-
-
-def _row(kind: PartKind, plan: Strategiplan, row_id: int) -> actions.Row:
-    row: actions.Row = get_object_or_404(kind.model, plan=plan, pk=row_id)  # type: ignore[assignment]
-    return row
-
-
-def _kind(part: str) -> PartKind:
-    if part not in PARTS:
-        raise Http404
-    return PARTS[part]
-
-
-def _part_form(
-    kind: PartKind, plan: Strategiplan, data: Any, *, row: actions.Row | None = None
-) -> VersionedForm:
-    extra = {"plan": plan, "row": row} if kind.form is forms.AreaForm else {}
-    names = [name for name in kind.form.declared_fields if name != "versjon"]
-    initial = {name: getattr(row, name) for name in names} if row else {}
-    return kind.form(data, version=plan.version, initial=initial, **extra)
-
-
-def _part_page(
-    request: Any, plan: Strategiplan, form: VersionedForm, save: Callable[[], str], *, heading: str
-) -> HttpResponse:
-    told, context = _("Lagret."), {"plan": plan, "heading": heading}
-    return change_page(request, "planer/plan_part.html", form, save, told=told, **context)
-
-
-def _edit_url(plan: Strategiplan, anchor: str = "") -> str:
-    url = reverse("planer:edit_plan", args=[plan.pk])
-    return f"{url}#{anchor}" if anchor else url
