@@ -7,11 +7,13 @@ belong; `tests/personvern/test_hendelser.py` finds an action without a name.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from kompetanse import clock
 from kompetanse.kommuner import tenancy
@@ -46,6 +48,7 @@ _roles_of: list[Callable[[Any], str]] = []
 def name(names: Mapping[str, Name]) -> None:
     """Say what actions are called, in Norwegian: `{"soknad.submit": _("Sendte søknaden")}`."""
     _names.update(names)
+    _names_in.cache_clear()
 
 
 def name_openings(names: Mapping[str, Name]) -> None:
@@ -69,13 +72,18 @@ def ask_roles_of(source: Callable[[Any], str]) -> None:
 
 def names() -> dict[str, str]:
     """Return every action with its name, in the language of the reader, by name."""
+    return _names_in(get_language())
+
+
+@cache
+def _names_in(_lang: str) -> dict[str, str]:
     told = {action: str(words) for action, words in _names.items()}
     return dict(sorted(told.items(), key=lambda pair: pair[1]))
 
 
 def name_of(action: str) -> str:
     """Return what the action is called; the action itself when an older release named it."""
-    return str(_names.get(action, action))
+    return names().get(action, action)
 
 
 def openings() -> list[str]:

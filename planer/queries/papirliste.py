@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from planer.models import Arrangement, Pamelding
 from planer.queries.arrangement import P, participants
@@ -36,24 +37,19 @@ class AttendanceList:
 
 def attendance(arrangement: Arrangement) -> AttendanceList:
     """Return the list of those with a place; one query."""
-    rows = participants(arrangement).exclude(status=P.WAITING)
+    rows = participants(arrangement).exclude(status=P.WAITING).select_related(None)
+    found = rows.values_list(
+        "ansatt", "ansatt__first_name", "ansatt__last_name", "ansatt__enhet__name", "status",
+        "met_how", "met_at",
+    )  # fmt: skip
     return AttendanceList(
         arrangement,
         tuple(
-            ListRow(
-                number,
-                row.ansatt_id,
-                row.ansatt.full_name,
-                row.ansatt.enhet.name,
-                row.status == P.ATTENDED,
-                _how(row),
-            )
-            for number, row in enumerate(rows, start=1)
+            ListRow(number, pk, f"{first} {last}", enhet, status == P.ATTENDED, _how(how, at))
+            for number, (pk, first, last, enhet, status, how, at) in enumerate(found, start=1)
         ),
     )
 
 
-def _how(row: Pamelding) -> str:
-    if row.met_how != Pamelding.How.PHONE or row.met_at is None:
-        return ""
-    return str(Pamelding.How.PHONE.label)
+def _how(how: str, at: datetime | None) -> str:
+    return str(Pamelding.How.PHONE.label) if how == Pamelding.How.PHONE and at else ""

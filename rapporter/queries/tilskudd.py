@@ -16,7 +16,6 @@ from rapporter.queries.grid import Grid, Value, as_tuples
 from rapporter.queries.linje import Line, lines
 
 Strictness = Tilskuddsordning.Strictness
-Told = tuple[bool, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,41 +150,37 @@ def _missing_in_lines(scheme: Tilskuddsordning, found: Sequence[Line]) -> Iterat
 
 def _faults(line: Line) -> Iterator[tuple[str, bool]]:
     """Yield what must be mended in any scheme."""
-    told = (
-        (line.is_cancelled, _("tiltaket er avlyst i planen. Ta linja ut.")),
-        (not line.amount, _("skriv hvor mye det søkes om.")),
-        (line.financing != line.cost, _uncovered(line)),
-        (not line.effect, _("skriv mål og forventet virkning.")),
-        (not line.new_participants + line.continuing, _("skriv hvor mange som deltar.")),
-    )
-    return ((text, True) for is_so, text in told if is_so)
+    if line.is_cancelled:
+        yield _("tiltaket er avlyst i planen. Ta linja ut."), True
+    if not line.amount:
+        yield _("skriv hvor mye det søkes om."), True
+    if line.financing != line.cost:
+        yield _uncovered(line), True
+    if not line.effect:
+        yield _("skriv mål og forventet virkning."), True
+    if not line.new_participants + line.continuing:
+        yield _("skriv hvor mange som deltar."), True
 
 
 def _warnings(scheme: Tilskuddsordning, line: Line) -> Iterator[tuple[str, bool]]:
     """Yield what the scheme says is against its rules, as strictly as it says."""
-    told: tuple[Told, ...] = (
-        (not line.focus, "focus", _("tiltaket er ikke knyttet til et fokusområde i planen.")),
-        (
-            not line.own_share,
-            "own_share",
-            _("det er ingen egenandel. Statsforvalteren forutsetter egenandel."),
-        ),
-        (
-            line.is_short_course,
-            "short_course",
-            _("korte interne kurs får som regel ikke støtte, bortsett fra i BPA."),
-        ),
-        (
-            bool(line.in_other),
-            "same_cost",
-            _("det søkes også om i «%(scheme)s». Samme kostnad kan ikke dekkes to ganger.")
-            % {"scheme": line.in_other},
-        ),
-    )
-    for is_so, code, text in told:
+    for code, sentence in _against(line):
         strictness = ordning.strictness(scheme, code)
-        if is_so and strictness != Strictness.OFF:
-            yield text, strictness == Strictness.FAULT
+        if strictness != Strictness.OFF:
+            yield sentence, strictness == Strictness.FAULT
+
+
+def _against(line: Line) -> Iterator[tuple[str, str]]:
+    """Yield which rules the line is against, each with what is said of it."""
+    if not line.focus:
+        yield "focus", _("tiltaket er ikke knyttet til et fokusområde i planen.")
+    if not line.own_share:
+        yield "own_share", _("det er ingen egenandel. Statsforvalteren forutsetter egenandel.")
+    if line.is_short_course:
+        yield "short_course", _("korte interne kurs får som regel ikke støtte, bortsett fra i BPA.")
+    if line.in_other:
+        sentence = _("det søkes også om i «%(scheme)s». Samme kostnad kan ikke dekkes to ganger.")
+        yield "same_cost", sentence % {"scheme": line.in_other}
 
 
 def _carried_over(soknad: Tilskuddssoknad, found: Sequence[Line]) -> Iterator[Missing]:

@@ -1,5 +1,6 @@
 """The grant application: the list, the page with what is missing, its forms and its files."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -71,7 +72,7 @@ def detail(request: Any, pk: int) -> HttpResponse:
         "paper": soknad,
         "document": document,
         "lines": found,
-        "missing": [(each, _mended_at(soknad, each.place)) for each in missing],
+        "missing": _with_places(soknad, missing),
         "may_propose": not any(each.is_fault for each in missing),
         "steps": workflow.open_to(request.actor, soknad),
         "svar": fordelinger.answer_to(soknad) if soknad.is_sent else None,
@@ -231,15 +232,17 @@ def _initial(row: Any, form: type[HeadForm] | type[LineForm]) -> dict[str, Any]:
     return {name: getattr(row, name, None) for name in form.base_fields}
 
 
-def _mended_at(soknad: Tilskuddssoknad, place: str) -> str:
-    """Return the address where something missing is mended."""
-    if place == "head":
-        return reverse("rapporter:head", args=[soknad.pk])
-    if place == "carried":
-        return "#linjer"
-    if place == "lines":
-        return reverse("rapporter:choose", args=[soknad.pk])
-    return reverse("rapporter:line", args=[soknad.pk, int(place)])
+def _with_places(
+    soknad: Tilskuddssoknad, missing: Sequence[queries.Missing]
+) -> list[tuple[queries.Missing, str]]:
+    """Return what is missing, each with the address where it is mended."""
+    places = {
+        "head": reverse("rapporter:head", args=[soknad.pk]),
+        "carried": "#linjer",
+        "lines": reverse("rapporter:choose", args=[soknad.pk]),
+    }
+    line = reverse("rapporter:line", args=[soknad.pk, 0]).removesuffix("0/")
+    return [(each, places.get(each.place) or f"{line}{each.place}/") for each in missing]
 
 
 def _form_page(

@@ -9,7 +9,7 @@ import random
 import resource
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -124,12 +124,20 @@ def timed(work):
 
 
 def processor_seconds():
+    """Return what this process, its children and its PostgreSQL backend have used."""
     own = os.times()
     told = own.user + own.system + own.children_user + own.children_system
+    return told + backend_seconds()
+
+
+def backend_seconds():
+    """Return what the PostgreSQL backend has used, to the microsecond where the kernel tells."""
     connection.ensure_connection()
-    backend = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text()
-    user, system = backend.rpartition(")")[2].split()[11:13]
-    return told + (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    backend = Path(f"/proc/{connection.connection.info.backend_pid}")
+    with suppress(OSError):
+        return int((backend / "schedstat").read_text().split()[0]) / 1e9
+    user, system = (backend / "stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def checked(kommune_id, hrimport, sheets):

@@ -14,7 +14,7 @@ from tests.bench.conftest import analyse
 from tests.bench.lister import LISTER
 from tests.bench.turns import spent_in_turns, told_both
 
-ROWS, RUNS = 300, 7
+ROWS, RUNS = 300, 10
 TARGET = 1.3
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.bench.test_hr_import import processor_seconds
+from tests.bench.test_hr_import import backend_seconds
 
 WARM = 3
 
@@ -17,8 +17,7 @@ WARM = 3
 class Spent:
     """What each way took: median milliseconds by the clock, and the mean of processors.
 
-    Processors are this process's and its PostgreSQL backend's, told in steps of 10 ms: a mean of
-    many turns says more than their median.
+    Processors are this process's and its PostgreSQL backend's.
     """
 
     wall: dict[str, float]
@@ -40,12 +39,16 @@ def spent_in_turns(ways: Mapping[str, Callable[[], Any]], *, runs: int, warm: in
     cpu = dict.fromkeys(ways, 0.0)
     for turn in range(runs + warm):
         for name, way in ways.items():
-            started, processors = time.perf_counter(), processor_seconds()
+            started, processors = time.perf_counter(), _processor_seconds()
             way()
             if turn >= warm:
-                cpu[name] += (processor_seconds() - processors) * 1e3 / runs
+                cpu[name] += (_processor_seconds() - processors) * 1e3 / runs
                 wall[name].append((time.perf_counter() - started) * 1e3)
     return Spent({name: statistics.median(each) for name, each in wall.items()}, cpu)
+
+
+def _processor_seconds() -> float:
+    return time.process_time() + backend_seconds()
 
 
 def told(what: str, medians: Mapping[str, float], **more: Any) -> float:

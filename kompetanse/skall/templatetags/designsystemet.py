@@ -6,13 +6,15 @@ from typing import Any, TypeAlias
 
 from django import forms, template
 from django.forms import BaseForm, BaseFormSet, BoundField
-from django.forms.boundfield import BoundWidget
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 register = template.Library()
 
 Form: TypeAlias = "BaseForm | BaseFormSet[Any]"
+# What a plain <select> is drawn by; a widget with a template of its own is left to it.
+SELECT = "django/forms/widgets/select.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,14 @@ def kind(field: BoundField) -> str:
 @register.simple_tag
 def control(field: BoundField, css_class: str = "ds-input") -> SafeString:
     """Draw the field's widget with Designsystemet's class beside the widget's own."""
-    own = field.field.widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{css_class} {own}".strip()})
+    widget = field.field.widget
+    css: dict[str, str | bool] = {"class": f"{css_class} {widget.attrs.get('class', '')}".strip()}
+    if widget.template_name != SELECT or field.field.show_hidden_initial:
+        return field.as_widget(attrs=css)
+    attrs = field.build_widget_attrs(css, widget)
+    if field.auto_id and "id" not in widget.attrs:
+        attrs["id"] = field.auto_id
+    return _select(widget.get_context(field.html_name, field.value(), attrs)["widget"])
 
 
 @register.simple_tag
@@ -51,12 +59,50 @@ def file_control(field: BoundField) -> SafeString:
 
 
 @register.filter
-def options(field: BoundField) -> list[Any]:
-    """Return the choices of a radio or checkbox group, each with its own id and attributes."""
-    widget = field.field.widget
+def options(field: BoundField) -> SafeString:
+    """Draw the choices of a radio or checkbox group, each with its own id and attributes."""
     attrs = field.build_widget_attrs({"id": field.auto_id, "class": "ds-input"})
-    choices = widget.subwidgets(field.html_name, field.value(), attrs=attrs)
-    return [BoundWidget(widget, choice, field.form.renderer) for choice in choices]
+    choices = field.field.widget.subwidgets(field.html_name, field.value(), attrs=attrs)
+    return format_html_join(
+        "\n",
+        '<div class="ds-field">\n<input type="{}" name="{}" value="{}"{}>\n'
+        '<label class="ds-label" for="{}">{}</label>\n</div>',
+        (
+            (
+                each["type"], each["name"], each["value"], _attributes(each["attrs"]),
+                each["attrs"].get("id", ""), each["label"],
+            )
+            for each in choices
+        ),
+    )  # fmt: skip
+
+
+def _select(widget: dict[str, Any]) -> SafeString:
+    """Draw a list to choose from as Django's templates do; they take 0.2 ms for each choice."""
+    drawn = "\n".join(_grouped(name, group) for name, group, _place in widget["optgroups"])
+    attrs = _attributes(widget["attrs"])
+    return format_html('<select name="{}"{}>{}</select>', widget["name"], attrs, mark_safe(drawn))  # noqa: S308 (each part is escaped)
+
+
+def _grouped(name: Any, group: list[dict[str, Any]]) -> str:
+    lines = "\n".join(
+        f'<option value="{conditional_escape(each["value"])}"{_attributes(each["attrs"])}>'
+        f"{conditional_escape(each['label'])}</option>"
+        for each in group
+    )
+    return f'<optgroup label="{conditional_escape(name)}">{lines}</optgroup>' if name else lines
+
+
+def _attributes(attrs: dict[str, Any]) -> SafeString:
+    """Return the attributes as Django's attrs.html writes them."""
+    if not attrs:
+        return SafeString("")
+    said = ((name, value) for name, value in attrs.items() if value is not False)
+    return format_html_join("", " {}{}", ((name, _value(value)) for name, value in said))
+
+
+def _value(value: Any) -> str:
+    return "" if value is True else format_html('="{}"', value)
 
 
 @register.filter

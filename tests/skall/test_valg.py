@@ -1,0 +1,50 @@
+"""Choices drawn by ourselves are those that Django's own templates draw, letter by letter."""
+
+from django import forms
+from django.test.html import parse_html
+
+from kompetanse.skall.forms import SkallForm
+from kompetanse.skall.templatetags.designsystemet import control, options
+
+CHOICES = [
+    ("", "Velg <én>"),
+    ("Hjemme & ute", [(1, 'Ikke "noe"'), (2, "Mye")]),
+    (3, "Annet"),
+]
+FLAT = [(1, "Én"), (2, "To & tre")]
+
+
+class Form(SkallForm):
+    one = forms.ChoiceField(label="En", choices=CHOICES, help_text="Hjelp")
+    many = forms.MultipleChoiceField(label="Flere", choices=CHOICES, required=False)
+    own = forms.ChoiceField(
+        label="Egen", choices=FLAT, widget=forms.Select(attrs={"id": "egen", "class": "smal"})
+    )
+    shut = forms.ChoiceField(label="Stengt", choices=FLAT, disabled=True)
+
+
+class Groups(SkallForm):
+    one = forms.ChoiceField(label="En", choices=FLAT, widget=forms.RadioSelect)
+    many = forms.MultipleChoiceField(
+        label="Flere", choices=FLAT, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+def test_a_list_to_choose_from_is_drawn_as_djangos_own():
+    for form in (Form(), Form({"one": "2", "many": ["1", "3"]}), Form(auto_id=False)):
+        for field in form:
+            own = field.field.widget.attrs.get("class", "")
+            django = field.as_widget(attrs={"class": f"ds-input {own}".strip()})
+            assert parse_html(control(field)) == parse_html(django)
+
+
+def test_boxes_and_buttons_have_the_attributes_of_djangos_own():
+    for form in (Groups(), Groups({"one": "2", "many": ["1", "2"]}), Groups({})):
+        for field in form:
+            drawn = options(field)
+            for each in field.subwidgets:
+                each.data["attrs"]["class"] = "ds-input"
+                assert str(parse_html(each.tag())) in str(parse_html(drawn)), drawn
+                assert f'for="{each.id_for_label}"' in drawn
+            assert drawn.count("<input") == drawn.count("<label") == len(FLAT)
+    assert "To &amp; tre" in drawn
