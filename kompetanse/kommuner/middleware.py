@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.validators import slug_re
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import set_script_prefix
@@ -88,7 +89,7 @@ def _take_kommune(request: HttpRequest) -> Kommune | None:
         set_script_prefix("/")
         return by_host
     first, _, rest = request.path_info.lstrip("/").partition("/")
-    kommune = queries.kommune_by_slug(first) if first else None
+    kommune = queries.kommune_by_slug(first) if slug_re.fullmatch(first) else None
     if kommune is not None:
         _set_prefix(request, f"/{first}", f"/{rest}")
     else:
@@ -103,8 +104,12 @@ def _set_prefix(request: HttpRequest, prefix: str, path_info: str) -> None:
     request.path_info = path_info
 
 
+# What a browser can do that no page of ours asks for; a passkey is asked for by its own page.
+FEATURES = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
 class PrivatePagesMiddleware:
-    """Pages made for a person are not kept by browsers or proxies."""
+    """Pages made for a person are not kept by browsers or proxies, and use nothing around them."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -113,4 +118,5 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
+        response.headers.setdefault("Permissions-Policy", FEATURES)
         return response

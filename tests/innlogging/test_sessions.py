@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.hashers import get_hasher
 
 from kompetanse import clock
 from kompetanse.innlogging import actions
@@ -354,3 +355,24 @@ def test_the_login_page_shows_the_services_in_use(admin, as_user):
     page = as_user(None).get("/konto/logg-inn/").content.decode()
 
     assert "Logg inn med Jobbkonto" in page
+
+
+@pytest.mark.parametrize("name", ["user name", "e-mail", "nobody's", "one who never logs in"])
+def test_a_wrong_password_takes_as_long_whether_or_not_there_is_such_a_user(
+    kari, liv, as_user, monkeypatch, name
+):
+    """Each name costs one run of the slow hash, so that the clock tells a stranger nothing."""
+    kari.bruker.username = "kari"
+    kari.bruker.save()
+    named = {"user name": "kari", "e-mail": kari.bruker.email, "nobody's": "ingen@fjordvik.example"}
+    hasher, runs = type(get_hasher()), []
+    slow = hasher.encode
+    monkeypatch.setattr(
+        hasher, "encode", lambda *args, **more: runs.append(1) or slow(*args, **more)
+    )
+
+    login = {"login": named.get(name, liv.bruker.username), "password": "feil-passord-her"}
+    answer = as_user(None).post("/konto/logg-inn/", login)
+
+    assert answer.status_code == 422
+    assert len(runs) == 1

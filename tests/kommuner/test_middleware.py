@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.db import connection
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import get_script_prefix, set_script_prefix
 
 from kompetanse import clock
@@ -112,3 +112,15 @@ def test_a_file_is_rendered_when_the_transaction_is_over(fjordvik):
 
 def test_all_kommuner_are_found_by_their_address(fjordvik, nabovik):
     assert [k.slug for k in Kommune.objects.all()] == ["fjordvik", "nabovik"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/fjord%00vik/hjem/", "/%00/", "/%F0%9F%92%A9/", f"/{'a' * 9000}/"]
+)
+def test_a_path_that_no_kommune_can_have_is_not_found(fjordvik, path):
+    assert Client().get(path).status_code == 404
+
+
+def test_every_answer_says_what_the_browser_may_not_use(fjordvik):
+    for path in ("/", "/fjordvik/", "/fjordvik/finnes-ikke/", "/helse/"):
+        assert "camera=()" in Client().get(path)["Permissions-Policy"], path

@@ -132,6 +132,19 @@ def test_guessing_keys_is_stopped(known, token, monkeypatch):
     assert answers == [401, 401, 429]
 
 
+def test_one_who_guesses_behind_the_proxy_closes_the_door_for_oneself_alone(
+    known, token, monkeypatch, settings
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    monkeypatch.setattr(delivery, "WRONG_KEYS_AN_HOUR", 2)
+    guesser, system = {"X-Forwarded-For": "192.0.2.7"}, {"X-Forwarded-For": "192.0.2.8"}
+    for guess in ("hr_a", "hr_b", "hr_c"):
+        send(guess, *known, **guesser)
+
+    assert send(token, *known, **guesser).status_code == 429
+    assert send(token, *known, **system).status_code == 202
+
+
 @pytest.mark.parametrize(
     ("name", "content", "status"),
     [("hr.pdf", b"%PDF", 415), ("hr.csv", b"", 400), ("hr.csv", b"x" * (20 * 2**20 + 1), 413)],

@@ -1,20 +1,25 @@
 """Logs carry neither names nor what people write, also when things go wrong."""
 
 import logging
+from datetime import timedelta
 from io import StringIO
 from logging.config import DictConfigurator
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.db import DatabaseError
 from django.test import Client
+from gunicorn.config import Config
 
 from kompetanse import clock
 from kompetanse.kommuner import audit
 from kompetanse.kommuner.models import AuditEvent
+from kompetanse.logs import AccessLogger
 from kompetanse.personvern import tasks
 from kompetanse.personvern.actions import rydding
 from tests import world
+from tests.conftest import ROOT
 from tests.test_isolation import LIBRARY, path_of, urls
 
 WRITTEN = "HEMMELIGGRUNN"
@@ -103,3 +108,45 @@ def test_the_trail_holds_no_text_of_the_world(ours):
 
     told = " ".join(str(event.details) for event in AuditEvent.objects.all())
     assert ours.canary not in told.upper()
+
+
+KEY = "2bXq0c5d7_mYw9d1uYk3o8c0Jt5sLw1a-eRtY6uIo4P"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (f"/modum/kalender/{KEY}/kompetanse.ics", "GET /modum/kalender/…/kompetanse.ics HTTP/1.1"),
+        (f"/plattform/velkommen/{KEY}/", "GET /plattform/velkommen/…/ HTTP/1.1"),
+        (f"/plattform/velkommen/{KEY}", "GET /plattform/velkommen/… HTTP/1.1"),
+        (f"/modum/folk/?q={WRITTEN}&kode={KEY}", "GET /modum/folk/ HTTP/1.1"),
+        ("/modum/opplaringsplan/2027/pdf/", "GET /modum/opplaringsplan/2027/pdf/ HTTP/1.1"),
+    ],
+)
+def test_the_webs_own_log_holds_neither_keys_nor_what_people_search_for(asked, told):
+    path, _mark, query = asked.partition("?")
+    environ = {
+        "REQUEST_METHOD": "GET", "RAW_URI": asked, "SERVER_PROTOCOL": "HTTP/1.1",
+        "PATH_INFO": path, "QUERY_STRING": query, "HTTP_REFERER": f"https://kommune.example{asked}",
+    }  # fmt: skip
+    answer = SimpleNamespace(status="200 OK", sent=1, headers=())
+    config = Config()
+
+    atoms = AccessLogger(config).atoms(answer, (), environ, timedelta(milliseconds=4))
+    line = config.access_log_format % AccessLogger.atoms_wrapper_class(atoms)
+
+    assert atoms["r"] == told
+    assert KEY not in line
+    assert WRITTEN not in line
+
+
+def test_an_address_with_a_key_is_not_written_whole(fjordvik, log):
+    Client().get(f"/fjordvik/kalender/{KEY}/kompetanse.ics")
+
+    assert "/fjordvik/kalender/…/kompetanse.ics" in log.getvalue()
+    assert KEY not in log.getvalue()
+
+
+def test_production_and_demonstration_log_by_it():
+    for path in ("Dockerfile", "ops/run_demo.py"):
+        assert '"--logger-class", "kompetanse.logs.AccessLogger"' in (ROOT / path).read_text()
