@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from kompetanse.tables.reading import FILE_MEGABYTES
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = {
     "SECRET_KEY",
@@ -111,6 +113,20 @@ def test_files_that_are_mounted_exist(compose: dict[str, Any]):
     missing = [path for path in mounts if path.startswith("./") and not (ROOT / path).is_file()]
 
     assert missing == []
+
+
+def test_the_proxy_takes_the_largest_file_and_lets_nobody_hold_the_web_by_being_slow():
+    """Whole requests go on, and the time told is when they began: held against Caddy 2.11."""
+    told = (ROOT / "Caddyfile").read_text()
+    megabytes = dict(
+        re.findall(r"^\s*(max_size|request_buffers|response_buffers) (\d+)MB$", told, re.M)
+    )
+
+    assert int(megabytes["max_size"]) > FILE_MEGABYTES
+    assert int(megabytes["request_buffers"]) >= int(megabytes["max_size"])
+    assert "response_buffers" in megabytes
+    assert told.index("vars came {time.now.unix_ms}") < told.index("reverse_proxy")
+    assert "header_up X-Request-Start {vars.came}" in told
 
 
 def test_the_image_is_built_by_the_stages_that_make_uses():
