@@ -13,6 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from kompetanse import pdf
+from kompetanse.pdf import bundle
 
 CANARY = "KANARIFUGL4711"
 SVG = "http://www.w3.org/2000/svg"
@@ -157,16 +158,16 @@ def test_a_link_in_the_bundle_that_leads_out_is_not_followed(secret, monkeypatch
     folder = tmp_path / "bundle"
     folder.mkdir()
     (folder / "rett.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>")
-    monkeypatch.setattr(pdf, "FOLDERS", {"pdf": folder})
-    pdf._files.cache_clear()
+    monkeypatch.setattr(bundle, "FOLDERS", {"pdf": folder})
+    bundle.files.cache_clear()
     try:
-        bundle = pdf.Bundle()
-        assert bundle("https://bundle.invalid/static/pdf/rett.svg").read().startswith(b"<svg")
+        found = bundle.Bundle()
+        assert found("https://bundle.invalid/static/pdf/rett.svg").read().startswith(b"<svg")
         for name in ("../hemmelig.svg", "%2e%2e/hemmelig.svg", "rett.svg/../../hemmelig.svg"):
-            with pytest.raises(pdf.DeniedError):
-                bundle(f"https://bundle.invalid/static/pdf/{name}")
+            with pytest.raises(bundle.DeniedError):
+                found(f"https://bundle.invalid/static/pdf/{name}")
     finally:
-        pdf._files.cache_clear()
+        bundle.files.cache_clear()
 
 
 def picture(width: int, height: int) -> str:
@@ -185,7 +186,7 @@ def test_a_small_picture_in_the_document_is_printed():
     "address",
     [
         pytest.param(f"data:image/png;base64,{picture(3000, 2000)}", id="too many pixels"),
-        pytest.param(f"data:image/png;base64,{'A' * pdf.DATA_LIMIT}", id="too long"),
+        pytest.param(f"data:image/png;base64,{'A' * bundle.DATA_LIMIT}", id="too long"),
         pytest.param(f"data:image/jpeg;base64,{picture(9, 9)}", id="not what it says"),
         pytest.param(f"data:text/html;base64,{picture(9, 9)}", id="not a picture"),
         pytest.param("data:image/png,%89PNG", id="not base64"),
