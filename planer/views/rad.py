@@ -17,7 +17,7 @@ from kompetanse.errors import StaleError
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
 from planer.actions import opplaring as actions
-from planer.forms.tiltak import RowForm
+from planer.forms.rad import RowForm
 from planer.models import Tiltak
 from planer.queries import gruppe
 from planer.queries import opplaring as queries

@@ -25,7 +25,7 @@ from kompetanse.varsler import actions as varsler
 from rapporter import emails
 from rapporter.jobs import FREEZE_GRANT, FREEZE_REPORT
 from rapporter.models import Innsending, Tilskuddsrapport, Tilskuddssoknad
-from rapporter.queries import linje, rapport, tilskudd
+from rapporter.queries import linje, rapport, rapportmangler, tilskudd
 from rapporter.queries.rapport import ReportDocument
 from rapporter.queries.tilskudd import GrantDocument
 from rapporter.workflow import innsending as workflow
@@ -111,7 +111,7 @@ def send(
         DomainError: an auditor must attest the report, and has not.
     """
     paper = lock(paper, by=by, step="send", version=version)
-    if isinstance(paper, Tilskuddsrapport) and rapport.lacks_attestation(paper):
+    if isinstance(paper, Tilskuddsrapport) and rapportmangler.lacks_attestation(paper):
         raise DomainError(_("Last opp revisors attestasjon før rapporten sendes."))
     paper.snapshot = replace(frozen(paper), case_number=case_number).as_json()
     paper.case_number, paper.sent_at, paper.sent_by = case_number, clock.now(), by
@@ -147,7 +147,7 @@ def is_lacking(paper: Innsending) -> bool:
     """Return whether something stops it from being put forward."""
     if isinstance(paper, Tilskuddssoknad):
         return tilskudd.has_faults(paper)
-    return rapport.has_faults(paper)
+    return rapportmangler.has_faults(paper)
 
 
 def assemble(paper: Innsending, *, applicant: str) -> Document:

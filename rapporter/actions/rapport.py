@@ -21,7 +21,7 @@ from kompetanse.tables import Row
 from rapporter import rules
 from rapporter.actions import innsending
 from rapporter.models import Rapportlinje, Tilskuddsrapport, Tilskuddssvar
-from rapporter.queries import arbeidsbok, maloppnaelse
+from rapporter.queries import arbeidsbok, maloppnaelse, rapportmangler
 from rapporter.queries import rapport as queries
 
 XLSM = "application/vnd.ms-excel.sheet.macroEnabled.12"
@@ -64,7 +64,7 @@ def write_line(
         raise DomainError(_("Skriv hvorfor du retter tallene."))
     most = queries.most_to_carry(row, rapport.svar.soknad.ordning)
     if fields.get("carry_over", 0) > most:
-        raise DomainError(queries.too_much_carried(most))
+        raise DomainError(rapportmangler.too_much_carried(most))
     Rapportlinje.objects.update_or_create(rapport=rapport, svarlinje_id=svarlinje, defaults=fields)
     audit.record(
         "tilskuddsrapport.write_line", rapport, by=by, case=rapport.svar.soknad, linje=svarlinje,

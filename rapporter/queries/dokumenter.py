@@ -9,7 +9,8 @@ from django.db.models.functions import Cast, Coalesce
 
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.models import Ansatt
-from rapporter.queries.register import REPORTS, UNNAMED, Found, Listed, Report
+from rapporter.queries.dokumentslag import UNNAMED, Found, Listed, Report
+from rapporter.queries.register import REPORTS
 
 
 def visible_to(actor: Ansatt) -> Mapping[str, list[Listed]]:

@@ -6,14 +6,11 @@ that gives a file and is in neither, and for one that asks for another act than 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, F, Model, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Concat, ExtractYear
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,68 +23,8 @@ from kompetanse.organisasjon.models import Ansatt, Stilling
 from planer.models import Aktivitet, Handlingsplan, Opplaringsplan, Tiltak
 from planer.queries import evaluering, langplan, offentlig, opplaringsplan, protokoll, strategi
 from rapporter.queries import fordeling, rapport, tilskudd
+from rapporter.queries.dokumentslag import UNNAMED, Found, Report
 from soknader.models import Soknadsrunde
-
-UNNAMED, UNDATED, KEY = Value(""), Value(0), F("pk")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A document: its name, its page, and the files it can be had as."""
-
-    name: str
-    page: str
-    pdf: str = ""
-    xlsx: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a source found: a row's id, its name and its year; `name` may be empty, `year` 0."""
-
-    id: int
-    name: str = ""
-    year: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A kind of document: where it stands, who may see it, where it is found, and what it is.
-
-    `act`: None for anyone. `source` gives the rows to an Ansatt; `id`, `name`, `year`: the
-    expressions of Found. `page`, `pdf`, `xlsx`: URL names, asked with the id unless `is_single`,
-    and the year before it when `is_yearly`; `query` is added to the address, `xlsx_form` is what
-    the workbook's address ends with.
-    """
-
-    group: str | Promise
-    act: Act | None
-    source: Callable[[Ansatt], QuerySet[Any]]
-    label: Callable[[Found], str]
-    page: str
-    pdf: str = ""
-    xlsx: str = ""
-    name: Combinable = UNNAMED
-    year: Combinable = UNDATED
-    id: Combinable = KEY
-    is_single: bool = False
-    is_yearly: bool = False
-    query: str = ""
-    xlsx_form: str = ""
-
-    def listed(self, found: Found) -> Listed:
-        return Listed(
-            name=self.label(found),
-            page=self._address(self.page, found),
-            pdf=self._address(self.pdf, found),
-            xlsx=self._address(self.xlsx, found, self.xlsx_form),
-        )
-
-    def _address(self, name: str, found: Found, form: str = "") -> str:
-        key: list[int | str] = [] if self.is_single else [found.id]
-        key = [found.year, *key] if self.is_yearly else key
-        ending = [form] if form else []
-        return reverse(name, args=[*key, *ending]) + self.query if name else ""
 
 
 def _named(found: Found) -> str:
@@ -316,7 +253,6 @@ REPORTS: tuple[Report, ...] = (
         page="soknader:public_round", pdf="soknader:public_poster", **ROUND,
     ),
 )  # fmt: skip
-
 # Files that are found where they belong, and why they are not among the documents.
 ABOUT_ONE, WORK_FILE, RECEIVED = "about one person", "to work on, not to keep", "received by us"
 ELSEWHERE: Mapping[str, str] = {

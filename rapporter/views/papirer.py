@@ -15,7 +15,7 @@ from planer.actions import motepapir
 from planer.models import Mote, Motepapir
 from planer.queries import mote as moter
 from rapporter.queries import dokumenter
-from rapporter.queries.register import Listed
+from rapporter.queries.dokumentslag import Listed
 
 
 @require_http_methods(["GET", "POST"])

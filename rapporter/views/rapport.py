@@ -26,8 +26,9 @@ from rapporter.forms.forbruk import AttachmentForm
 from rapporter.forms.rapport import ReportLineForm, TextsForm
 from rapporter.forms.tilskudd import SendForm
 from rapporter.models import Rapportlinje, Tilskuddsrapport
-from rapporter.queries import maloppnaelse
+from rapporter.queries import maloppnaelse, rapportmangler
 from rapporter.queries import rapport as queries
+from rapporter.queries.rapportmangler import Lacking
 from rapporter.views import innsending
 from rapporter.views.forbruk import answer
 from rapporter.workflow import innsending as workflow
@@ -48,7 +49,7 @@ def detail(request: Any, pk: int) -> HttpResponse:
         return render(request, "rapporter/report_start.html", context)
     found = [] if rapport.snapshot else queries.rows(rapport)
     is_writing = not rapport.is_frozen and rules.may_prepare(request.actor)
-    missing = queries.missing(rapport, found) if is_writing else []
+    missing = rapportmangler.missing(rapport, found) if is_writing else []
     context = {
         "soknad": rapport.svar.soknad,
         "paper": rapport,
@@ -57,7 +58,7 @@ def detail(request: Any, pk: int) -> HttpResponse:
         "missing": [(each, _mended_at(pk, each)) for each in missing],
         "may_propose": not any(each.is_fault for each in missing),
         "steps": workflow.open_to(request.actor, rapport),
-        "lacks_attestation": queries.lacks_attestation(rapport),
+        "lacks_attestation": rapportmangler.lacks_attestation(rapport),
     }
     return render(request, "rapporter/report.html", context)
 
@@ -84,7 +85,7 @@ def line(request: Any, pk: int, svarlinje_pk: int) -> HttpResponse:
         seen = form.cleaned_data["version"]
         most = queries.most_to_carry(row, rapport.svar.soknad.ordning)
         if (form.cleaned_data["carry_over"] or 0) > most:
-            form.add_error("carry_over", queries.too_much_carried(most))
+            form.add_error("carry_over", rapportmangler.too_much_carried(most))
         else:
             values = form.values()
             actions.write_line(rapport, svarlinje_pk, version=seen, by=request.actor, **values)
@@ -233,7 +234,7 @@ def _initial(row: queries.Row, rapport: Tilskuddsrapport) -> dict[str, Any]:
     )
 
 
-def _mended_at(pk: int, each: queries.Lacking) -> str:
+def _mended_at(pk: int, each: Lacking) -> str:
     """Return the address where something missing is mended."""
     if each.place == "line":
         return reverse("rapporter:report_line", args=[pk, each.pk])

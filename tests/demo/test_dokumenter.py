@@ -26,7 +26,7 @@ from kompetanse.organisasjon.models import Ansatt, Rolle
 from kompetanse.personvern import tasks
 from kompetanse.personvern.models import Uttrekk
 from rapporter.queries import dokumenter
-from rapporter.queries.register import Listed
+from rapporter.queries.dokumentslag import Listed
 from tests.conftest import TenantClient, empty, owner_url
 from tests.demo.test_loading import FOUND
 

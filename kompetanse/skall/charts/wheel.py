@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.skall import norsk
-from kompetanse.skall.charts import letters, palette, placing, svg
+from kompetanse.skall.charts import letters, palette, placing, ring, svg
 from kompetanse.skall.charts.chart import Chart
 from kompetanse.skall.charts.placing import Label, Placed, angle_of
 from kompetanse.skall.charts.segments import Segment, State
@@ -45,12 +45,9 @@ def _draw(
 ) -> SafeString:
     centre = (placing.WIDTH / 2, height / 2)
     return svg.picture(
-        _quarters(centre),
-        _months(centre, today=today),
-        svg.sector(centre, *placing.TRACK, 0, 180, fill=palette.FAINT),
-        svg.sector(centre, *placing.TRACK, 180, 360, fill=palette.FAINT),
+        ring.year(centre, today=today),
         *(_period(centre, each) for each in placed),
-        _today(centre, today),
+        ring.hand(centre, today),
         *(_leader(centre, label) for label in labels),
         *(_marker(svg.polar(centre, sum(placing.TRACK) / 2, each.marker), each) for each in placed),
         *(_words(centre, label) for label in labels),
@@ -63,82 +60,6 @@ def _draw(
     )
 
 
-def _quarters(centre: svg.Point) -> SafeString:
-    return svg.join(
-        svg.join(
-            (
-                svg.sector(
-                    centre,
-                    *placing.QUARTERS,
-                    number * 90,
-                    number * 90 + 90,
-                    fill=palette.ACCENT_PALE,
-                    stroke=palette.PAPER,
-                    stroke_width=2,
-                ),
-                _around(
-                    _("%(number)d. kvartal") % {"number": number + 1},
-                    centre,
-                    placing.QUARTERS,
-                    number * 90 + 45,
-                    size=15,
-                    fill=palette.MUTED,
-                ),
-            )
-        )
-        for number in range(4)
-    )
-
-
-def _months(centre: svg.Point, *, today: date) -> SafeString:
-    return svg.join(
-        _month(centre, number, is_now=today.month == number + 1) for number in range(12)
-    )
-
-
-def _month(centre: svg.Point, number: int, *, is_now: bool) -> SafeString:
-    start = number * 30
-    return svg.join(
-        (
-            svg.sector(
-                centre,
-                *placing.MONTHS,
-                start,
-                start + 30,
-                fill=palette.ACCENT_DARK if is_now else palette.ACCENT_TINT,
-                stroke=palette.PAPER,
-                stroke_width=2,
-            ),
-            _around(
-                norsk.MONTHS[number],
-                centre,
-                placing.MONTHS,
-                start + 15,
-                size=16,
-                font_weight=600,
-                fill=palette.PAPER if is_now else palette.ACCENT_DARK,
-            ),
-        )
-    )
-
-
-def _around(
-    words: str,
-    centre: svg.Point,
-    ring: tuple[float, float],
-    degrees: float,
-    *,
-    size: float,
-    **look: svg.Value,
-) -> SafeString:
-    """Straight text turned along the ring, never upside down."""
-    is_upper = degrees < 90 or degrees > 270  # noqa: PLR2004
-    lift = 0.36 * size * (-1 if is_upper else 1)
-    x, y = svg.polar(centre, sum(ring) / 2 + lift, degrees)
-    turn = degrees if is_upper else degrees - 180
-    return svg.text(words, x, y, size=size, turn=turn, text_anchor="middle", **look)
-
-
 def _period(centre: svg.Point, placed: Placed) -> SafeString:
     """The days of a duty on the track: an arc for a period, a tick for one day."""
     segment = placed.segment
@@ -147,23 +68,6 @@ def _period(centre: svg.Point, placed: Placed) -> SafeString:
     middle = sum(placing.TRACK) / 2
     return svg.sector(
         centre, middle - 5, middle + 5, start, start + length, fill=segment.state.colour
-    )
-
-
-def _today(centre: svg.Point, today: date) -> SafeString:
-    """A hand from the hub, and a line over the track that the month's name is not crossed by."""
-    degrees = angle_of(today)
-    inner, outer = (
-        svg.polar(centre, radius, degrees) for radius in (placing.TRACK[0], placing.TRACK[1] + 4)
-    )
-    tip = svg.polar(centre, placing.QUARTERS[1] + 2, degrees)
-    base = (svg.polar(centre, placing.HUB[1] - 2, degrees + side) for side in (-3.5, 3.5))
-    return svg.join(
-        (
-            svg.line(inner, outer, stroke=palette.PAPER, width=7),
-            svg.line(inner, outer, stroke=palette.INK, width=3),
-            svg.shape((tip, *base), fill=palette.INK),
-        )
     )
 
 
