@@ -17,6 +17,7 @@ from kompetanse.skall import norsk
 from kompetanse.skall.fields import MOST_KRONER, DatoField, KronerField
 from kompetanse.skall.forms import SkallForm, say_in_norwegian
 from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
+from kompetanse.skall.versjon import OnceForm
 from rapporter.models import Postering
 from rapporter.queries.forbruk import Spent
 from rapporter.queries.innlesing import FIELDS, REQUIRED
@@ -95,7 +96,7 @@ class AccountsForm(SkallForm):
         return {each.pk: self.cleaned_data[f"konto_{each.pk}"].strip() for each in self.lines}
 
 
-class MoveForm(SkallForm):
+class MoveForm(OnceForm):
     """Money from one line to another, with the county's written consent."""
 
     submit_label = _("Flytt beløpet")
@@ -131,6 +132,7 @@ class MoveForm(SkallForm):
 
     def build_layout(self) -> Layout:
         return Layout(
+            "engangsnokkel",
             "source",
             "target",
             "amount",

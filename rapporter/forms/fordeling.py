@@ -12,6 +12,7 @@ from kompetanse.skall import norsk
 from kompetanse.skall.fields import DatoField, KronerField
 from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
+from kompetanse.skall.versjon import OnceForm
 from rapporter.actions.svar import Answer, unequal
 from rapporter.models import Tilskuddslinje
 from rapporter.queries.fordeling import Decided
@@ -81,8 +82,8 @@ class AnswerForm(SkallForm):
         return Answer(**told, granted=self.granted)
 
 
-class DistributeForm(SkallForm):
-    """So much of a line to a unit."""
+class DistributeForm(OnceForm):
+    """So much of a line to a unit; a second click gives no more."""
 
     submit_label = _("Fordel")
 
@@ -107,8 +108,9 @@ class DistributeForm(SkallForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "svarlinje", SideBySide("enhet", "amount"), Actions(Button(self.submit_label))
-        )
+            "engangsnokkel", "svarlinje", SideBySide("enhet", "amount"),
+            Actions(Button(self.submit_label)),
+        )  # fmt: skip
 
 
 def name_of(linje: Tilskuddslinje) -> str:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,6 +15,8 @@ from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import files
 from kompetanse.kommuner.responses import UNPROCESSABLE, LateFile
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.forms import refusal_in
+from kompetanse.skall.views.svar import make_once
 from rapporter import rules
 from rapporter.actions import forbruk as actions
 from rapporter.actions.forbruk import Consent, Entry
@@ -108,15 +111,15 @@ def move(request: Any, pk: int) -> HttpResponse:
         source, target = _line(svar, told.pop("source")), _line(svar, told.pop("target"))
         consent = Consent(told["consented_by"], told["consented_on"], told["letter"])
         lines_moved = {"source": source, "target": target, "amount": told["amount"]}
-        try:
+
+        def make() -> str:
             actions.move(svar, **lines_moved, consent=consent, by=request.actor)
-        except TransitionError:
-            raise
-        except DomainError as error:
-            form.add_error("amount", str(error))
-        else:
-            messages.success(request, _("Beløpet er flyttet, og samtykket er lagret."))
-            return redirect("rapporter:spending", pk)
+            return reverse("rapporter:spending", args=[pk])
+
+        with refusal_in(form, "amount"):
+            return make_once(
+                request, form, make, told=_("Beløpet er flyttet, og samtykket er lagret.")
+            )
     intro = _("Penger kan bare flyttes mellom linjer når Statsforvalteren har samtykket skriftlig.")
     return form_page(request, form, svar, title=_("Flytt mellom linjer"), intro=intro)
 

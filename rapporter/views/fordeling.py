@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.errors import DomainError, StaleError, TransitionError
 from kompetanse.kommuner import files
 from kompetanse.kommuner.models import Fil
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, page
+from kompetanse.skall.forms import refusal_in
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.templatetags.skall import full_name
-from kompetanse.skall.views.svar import form_page
+from kompetanse.skall.views.svar import form_page, make_once
 from rapporter import documents, rules
 from rapporter.actions import fordeling as actions
 from rapporter.actions import svar as svar_actions
@@ -77,15 +77,14 @@ def distribute(request: Any, pk: int) -> HttpResponse:
         return _page(request, fordeling, form=form)
     line = get_object_or_404(Svarlinje, pk=form.cleaned_data["svarlinje"], svar=fordeling.svar)
     enhet, amount = form.cleaned_data["enhet"], form.cleaned_data["amount"]
-    try:
+
+    def give() -> str:
         actions.distribute(fordeling, svarlinje=line, enhet=enhet, amount=amount, by=request.actor)
-    except (TransitionError, StaleError):
-        raise
-    except DomainError as error:
-        form.add_error("amount", str(error))
-        return _page(request, fordeling, form=form)
-    messages.success(request, _("Beløpet er fordelt."))
-    return redirect("rapporter:distribution", pk)
+        return reverse("rapporter:distribution", args=[pk])
+
+    with refusal_in(form, "amount"):
+        return make_once(request, form, give, told=_("Beløpet er fordelt."))
+    return _page(request, fordeling, form=form)
 
 
 @require_POST

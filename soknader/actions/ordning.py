@@ -18,6 +18,7 @@ from soknader.enums import Slag
 from soknader.models import Enhetsramme, Rundeordning, Soknad, Soknadsrunde, Stotteordning
 from soknader.queries import ordning as queries
 from soknader.rules import ordning as satser
+from soknader.rules import runde as rules
 
 FIGURES = ("kind", "version", "share", "ceiling", "rate", "exam_days", "study_days", "is_active")
 
@@ -78,8 +79,8 @@ def choose(
 
     Raises:
         PermissionDenied: `by` does not run rounds.
-        DomainError: applications are being prioritised, a kind is chosen twice, or a frame is
-            larger than the round's.
+        DomainError: applications are being prioritised, a kind is chosen twice, or the frames of
+            the schemes, or of the units, are together larger than the round's.
     """
     runde = runder.editable(runde, by=by)
     kinds = [choice.ordning.kind for choice in choices]
@@ -127,9 +128,10 @@ def count(soknad: Soknad, ordninger: satser.Ordninger) -> None:
 
 
 def _must_fit(runde: Soknadsrunde, choices: Sequence[Choice], units: Mapping[int, int]) -> None:
-    money = [each.frame for each in choices if each.frame and each.ordning.kind != Slag.LEAVE]
-    if any(frame > runde.budget for frame in (*money, *units.values())):
-        raise DomainError(_("En ramme kan ikke være større enn rammen for hele runden."))
+    schemes = sum(each.frame or 0 for each in choices if each.ordning.kind != Slag.LEAVE)
+    refusal = rules.chosen_refusal(runde.budget, schemes=schemes, units=sum(units.values()))
+    if refusal:
+        raise DomainError(refusal)
 
 
 def _must_run(by: Ansatt) -> None:

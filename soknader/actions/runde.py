@@ -40,7 +40,8 @@ def prepare(*, by: Ansatt, after: Soknadsrunde | None = None, **fields: Any) -> 
 
     Raises:
         PermissionDenied: `by` does not run rounds.
-        DomainError: there is a round of that kind in that year already.
+        DomainError: there is a round of that kind in that year already, or its frame does not
+            hold the frames that are copied into it.
     """
     runde = Soknadsrunde(**fields)
     if not rules.may_run(by, runde):
@@ -51,6 +52,7 @@ def prepare(*, by: Ansatt, after: Soknadsrunde | None = None, **fields: Any) -> 
     before = after or queries.previous(kind=runde.kind)
     runde.save()
     rundekopi.copy(before, to=runde)
+    _must_hold_copied(runde)
     audit.record("runde.prepare", runde, by=by, year=runde.year, budget=runde.budget)
     return runde
 
@@ -157,7 +159,14 @@ def _must_hold_frames(runde: Soknadsrunde, budget: int) -> None:
     if budget >= runde.budget:
         return
     schemes, units = ordning.frame_sums(runde)
-    refusal = rules.budget_refusal(budget, schemes=schemes, units=units)
+    refusal = rules.lowered_refusal(budget, schemes=schemes, units=units)
+    if refusal:
+        raise DomainError(refusal)
+
+
+def _must_hold_copied(runde: Soknadsrunde) -> None:
+    schemes, units = ordning.frame_sums(runde)
+    refusal = rules.copied_refusal(runde.budget, schemes=schemes, units=units)
     if refusal:
         raise DomainError(refusal)
 

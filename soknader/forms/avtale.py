@@ -10,6 +10,7 @@ from kompetanse.kommuner import once
 from kompetanse.skall.fields import DatoField, HeltallField, KronerField
 from kompetanse.skall.forms import FilterForm, SkallForm
 from kompetanse.skall.layout import Actions, Button, Layout, SideBySide
+from kompetanse.skall.versjon import OnceForm
 from soknader.actions.brudd import Brudd
 from soknader.models import Avtale
 from soknader.models.bindingsregel import Fravar
@@ -102,7 +103,7 @@ class BruddForm(SkallForm):
         return Brudd(**self.cleaned_data)
 
 
-class RepayForm(SkallForm):
+class RepayForm(OnceForm):
     submit_label = _("Registrer innbetaling")
 
     amount = KronerField(label=_("Beløp"), min_value=1)
@@ -113,7 +114,9 @@ class RepayForm(SkallForm):
         self.fields["paid_on"].latest = on  # type: ignore[attr-defined]
 
     def build_layout(self) -> Layout:
-        return Layout(SideBySide("amount", "paid_on"), Actions(Button(self.submit_label)))
+        return Layout(
+            "engangsnokkel", SideBySide("amount", "paid_on"), Actions(Button(self.submit_label))
+        )
 
 
 class ReleaseForm(SkallForm):

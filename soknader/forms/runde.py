@@ -129,7 +129,7 @@ class RundeForm(SkallForm):
         budget: int = self.cleaned_data["budget"]
         if self.runde is not None and budget < self.runde.budget:
             schemes, units = ordning.frame_sums(self.runde)
-            refusal = rules.budget_refusal(budget, schemes=schemes, units=units)
+            refusal = rules.lowered_refusal(budget, schemes=schemes, units=units)
             if refusal:
                 raise ValidationError(refusal)
         return budget

@@ -14,12 +14,13 @@ from kompetanse.skall import norsk
 from kompetanse.skall.fields import DatoField, KronerField
 from kompetanse.skall.forms import FilterForm, SkallForm
 from kompetanse.skall.layout import Actions, Button, Layout, SideBySide
+from kompetanse.skall.versjon import OnceForm
 from soknader.models import Tilsagn, Utbetaling
 
 APPROVE, REFUSE = "approve", "refuse"
 
 
-class ReceiptForm(SkallForm):
+class ReceiptForm(OnceForm):
     """One receipt: what it is for, how much, when, and the file itself."""
 
     submit_label = _("Send kvitteringen")
@@ -48,7 +49,7 @@ class ReceiptForm(SkallForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "tilsagn", SideBySide("amount", "spent_on"), "text", "file",
+            "engangsnokkel", "tilsagn", SideBySide("amount", "spent_on"), "text", "file",
             Actions(Button(self.submit_label)),
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,8 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
+from kompetanse.skall.versjon import OnceForm
+from kompetanse.skall.views.svar import make_once
 from soknader.actions import brudd as actions
 from soknader.forms.avtale import BruddForm, PauseForm, ReleaseForm, RepayForm, ResumeForm
 from soknader.models import Avtale
@@ -84,8 +87,8 @@ def repay(request: ActorRequest, avtale_id: int) -> HttpResponse:
     on = clock.today()
     form = RepayForm(request.POST or None, on=on, initial={"paid_on": on})
 
-    def act(told: dict[str, Any]) -> None:
-        actions.repay(avtale, by=request.actor, **told)
+    def act(_told: dict[str, Any]) -> None:
+        actions.repay(avtale, by=request.actor, **form.answers())
 
     return _answer(request, avtale, "repay", form, act, said=_("Innbetalingen er registrert."))
 
@@ -121,12 +124,32 @@ def _answer(
     workflow.check(step, avtale, by=request.actor)
     if form.is_bound and form.is_valid():
         with refusal_in(form):
-            act(form.cleaned_data)
-            messages.success(request, said)
-            return redirect("soknader:contract", avtale.pk)
+            return _do(request, avtale, form, act, said=said)
     context = {"avtale": avtale, "form": form, "heading": HEADINGS[step], "step": step} | more
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "soknader/avtale_steg.html", context, status=status)
+
+
+def _do(
+    request: ActorRequest,
+    avtale: Avtale,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], None],
+    *,
+    said: str,
+) -> HttpResponse:
+    """Do what the form says and go to the contract; what is registered by one click is so once."""
+    where = reverse("soknader:contract", args=[avtale.pk])
+
+    def make() -> str:
+        act(form.cleaned_data)
+        return where
+
+    if isinstance(form, OnceForm):
+        return make_once(request, form, make, told=said)
+    make()
+    messages.success(request, said)
+    return redirect(where)
 
 
 def _first_due(on: date) -> date:

@@ -12,6 +12,7 @@ from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.forms import refusal_in
 from soknader.actions import ordning as actions
 from soknader.enums import Slag
 from soknader.forms import ordning as forms
@@ -74,9 +75,10 @@ def choose(request: ActorRequest, pk: int) -> HttpResponse:
         initial=forms.chosen_values(applied, queries.unit_frames(runde)),
     )
     if form.is_bound and form.is_valid():
-        actions.choose(runde, form.choices(), form.frames(), by=request.actor)
-        messages.success(request, _("Ordningene er lagret."))
-        return redirect("soknader:round", runde.pk)
+        with refusal_in(form):
+            actions.choose(runde, form.choices(), form.frames(), by=request.actor)
+            messages.success(request, _("Ordningene er lagret."))
+            return redirect("soknader:round", runde.pk)
     status = UNPROCESSABLE if form.is_bound else 200
     return render(
         request, "soknader/set_schemes.html", {"form": form, "runde": runde}, status=status

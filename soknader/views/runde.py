@@ -38,7 +38,7 @@ def prepare(request: ActorRequest) -> HttpResponse:
     initial = forms.first_values(kind=kind, on=clock.today(), before=before)
     form = forms.NewRundeForm(request.POST or None, initial=initial)
     if form.is_valid():
-        with refusal_in(form, "year"):
+        with refusal_in(form):
             runde = actions.prepare(by=request.actor, after=before, **form.cleaned_data)
             messages.success(request, _("Runden er laget. Den er ikke åpnet ennå."))
             return redirect("soknader:round", runde.pk)

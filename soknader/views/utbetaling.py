@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,6 +17,7 @@ from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
+from kompetanse.skall.views.svar import make_once
 from soknader.actions import utbetaling as actions
 from soknader.documents import utbetaling as documents
 from soknader.forms.utbetaling import APPROVE, AnswerForm, PaymentFilter, ReceiptForm
@@ -37,14 +39,18 @@ def own(request: ActorRequest, pk: int) -> HttpResponse:
     closed = rules.why_closed(soknad, avtale=avtaler.in_force_for(soknad))
     form = ReceiptForm(*posted(request), promised=promised, on=clock.today())
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        with refusal_in(form):
+
+        def send() -> str:
+            told = form.cleaned_data
             actions.send(
                 told["tilsagn"], told["file"], amount=told["amount"], spent_on=told["spent_on"],
                 text=told["text"], by=request.actor,
             )  # fmt: skip
-            messages.success(request, _("Kvitteringen er sendt. Lederen din får beskjed."))
-            return redirect("soknader:own_payments", soknad.pk)
+            return reverse("soknader:own_payments", args=[soknad.pk])
+
+        said = _("Kvitteringen er sendt. Lederen din får beskjed.")
+        with refusal_in(form):
+            return make_once(request, form, send, told=said)
     context = {
         "soknad": soknad,
         "promised": promised,

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from kompetanse import clock, tables
 from kompetanse.errors import DomainError, TransitionError
+from kompetanse.kommuner import once
 from kompetanse.kommuner.attachments import Attachment
 from kompetanse.varsler.models import Varsel
 from rapporter.actions import forbruk as actions
@@ -206,6 +207,7 @@ def test_m14_money_moves_between_lines_only_with_the_countys_letter(svar, frida,
     form = {
         "source": line(svar, "Vid").pk, "target": line(svar, "Vei").pk, "amount": "5 000",
         "consented_by": "Rådgiver Berg", "consented_on": "01.09.2027",
+        "engangsnokkel": once.new_token(),
     }  # fmt: skip
     browser = as_user(frida)
 

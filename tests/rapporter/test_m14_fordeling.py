@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError, TransitionError
+from kompetanse.kommuner import once
 from kompetanse.kommuner.models import AuditEvent
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.varsler.models import Kjoring, Varsel
@@ -108,7 +109,10 @@ def test_m14_from_the_answer_to_an_approved_distribution_in_the_browser(
 
     path = f"/tilskudd/{sent.pk}/fordeling/"
     row = Svarlinje.objects.get(linje=second)
-    gift = {"svarlinje": row.pk, "enhet": nord.pk, "amount": "6 000"}
+    gift = {
+        "svarlinje": row.pk, "enhet": nord.pk, "amount": "6 000",
+        "engangsnokkel": once.new_token(),
+    }  # fmt: skip
     assert advisor.post(f"{path}gi/", gift).status_code == 302
     assert "20\xa0000\xa0kr" in plain(advisor.get(path))
     assert advisor.post(f"{path}etter-linjene/").status_code == 302
@@ -193,11 +197,16 @@ def test_m14_more_than_is_left_of_a_line_is_refused_with_what_is_left(
     row = Svarlinje.objects.get(granted=4_000)
     path = f"/tilskudd/{fordeling.svar.soknad_id}/fordeling/gi/"
 
-    page = as_user(frida).post(path, {"svarlinje": row.pk, "enhet": nord.pk, "amount": "4 001"})
+    gift = {"svarlinje": row.pk, "enhet": nord.pk, "engangsnokkel": once.new_token()}
+
+    page = as_user(frida).post(path, gift | {"amount": "4 001"})
 
     assert page.status_code == 422
     assert "Det er 4\xa0000\xa0kr igjen på linja." in plain(page)
     assert not Fordelingspost.objects.exists()
+    # What was refused has used nothing up: the same form, mended, goes through.
+    assert as_user(frida).post(path, gift | {"amount": "4 000"}).status_code == 302
+    assert Fordelingspost.objects.get().amount == 4_000
 
 
 def test_m14_the_same_unit_and_line_twice_is_one_post_and_can_be_taken_back(fordeling, frida, nord):

@@ -14,8 +14,8 @@ from kartlegging.queries.gap import FIGURES
 from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import once
-from kompetanse.kommuner.models import Kommune
-from kompetanse.organisasjon.models import Rolle, Stilling
+from kompetanse.kommuner.models import AuditEvent, Kommune
+from kompetanse.organisasjon.models import Enhet, Rolle, Stilling
 from soknader.actions import avtale, utbetaling, vedtak
 from soknader.actions import ordning as actions
 from soknader.actions import runde as runder
@@ -34,7 +34,7 @@ from soknader.models import (
 from soknader.queries import brev as letters
 from soknader.queries import endring
 from soknader.queries import ordning as queries
-from tests.conftest import give
+from tests.conftest import give, make_enhet
 from tests.soknader.ordningene import apply, frame_for, make_ordning
 from tests.soknader.saker import make_draft, make_sak
 from tests.soknader.test_m11_runde import AUTUMN
@@ -165,6 +165,61 @@ def test_m12_the_rounds_frame_is_not_lowered_below_those_inside_it(
     assert lowered.status_code == 302
     runde.refresh_from_db()
     assert runde.budget == 90_000
+
+
+@pytest.mark.parametrize("inside", ["units", "schemes"])
+def test_m12_frames_that_are_together_more_than_the_rounds_are_not_chosen(
+    runde, helse, kommunen, frida, as_user, inside
+):
+    other = make_enhet("Oppvekst", Enhet.Kind.SEKTOR, kommunen)
+    one, two = (f"enhet_{helse.pk}", f"enhet_{other.pk}")
+    chosen = {}
+    if inside == "schemes":
+        one, two = "ramme_tuition", "ramme_books"
+        for name in ("tuition", "books"):
+            chosen[f"ordning_{name}"] = make_ordning(kind=name, name=name).pk
+        chosen |= {"ordning_leave": make_ordning(kind="leave", name="Fri").pk}
+        chosen |= {"ramme_leave": "100"}
+    browser, url = as_user(frida), f"/runder/{runde.pk}/ordninger/"
+
+    refused = browser.post(url, chosen | {one: "60 000", two: "40 001"})
+    chosen_at_first = AuditEvent.objects.filter(action="runde.set_schemes").count()
+    saved = browser.post(url, chosen | {one: "60 000", two: "40 000"})
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "100\xa0001\xa0kr til sammen, men rundens ramme er 100\xa0000\xa0kr" in page
+    assert 'value="40 001"' in page.replace("\xa0", " "), "what was typed is there still"
+    assert chosen_at_first == 0
+    assert saved.status_code == 302
+    frames = queries.frame_sums(runde)
+    assert frames == ((0, 100_000) if inside == "units" else (100_000, 0))
+
+
+@pytest.mark.parametrize("inside", ["units", "schemes"])
+def test_m12_a_copied_round_is_large_enough_for_the_frames_that_come_with_it(
+    runde, helse, kommunen, frida, as_user, inside
+):
+    if inside == "units":
+        frame_for(runde, helse, 50_000)
+        frame_for(runde, make_enhet("Oppvekst", Enhet.Kind.SEKTOR, kommunen), 40_000)
+    else:
+        apply(runde, make_ordning(kind="tuition", name="Studieavgift"), frame=50_000)
+        apply(runde, make_ordning(kind="books", name="Bøker"), frame=40_000)
+        apply(runde, make_ordning(kind="leave", name="Fri"), frame=90_000)
+    browser, url = as_user(frida), f"/runder/ny/?fra={runde.pk}"
+
+    refused = browser.post(url, AUTUMN | {"budget": "89 999"})
+    rounds = Soknadsrunde.objects.count()
+    made = browser.post(url, AUTUMN | {"budget": "90 000"})
+
+    assert (refused.status_code, rounds) == (422, 1)
+    page = refused.content.decode()
+    assert "90\xa0000\xa0kr til sammen" in page
+    assert "Lag runden med minst den rammen" in page
+    assert made.status_code == 302
+    new = Soknadsrunde.objects.get(year=2027)
+    assert sum(queries.frame_sums(new)) == new.budget == 90_000
 
 
 def test_m12_changed_schemes_count_the_applications_anew(

@@ -378,7 +378,7 @@ def test_who_leaves_gives_the_advisor_a_duty_and_the_breach_is_paid_back(
         page = browser.get(f"/avtale/{avtale.pk}/").content.decode().replace("\xa0", " ")
         assert page.count("4 500 kr") == 4
         for amount in ("4 500", "13 500"):
-            fields = {"amount": amount, "paid_on": "01.10.2027"}
+            fields = {"amount": amount, "paid_on": "01.10.2027", "engangsnokkel": once.new_token()}
             assert browser.post(f"/avtale/{avtale.pk}/betalt/", fields).status_code == 302
 
     avtale.refresh_from_db()
@@ -392,7 +392,8 @@ def test_more_than_what_is_owed_is_never_registered(signed, frida, as_user):
     with at(2027, 7, 1):
         brudd.breach(signed, Brudd(ground="left", on=date(2027, 7, 1)), by=frida)
         answer = as_user(frida).post(
-            f"/avtale/{signed.pk}/betalt/", {"amount": "18 001", "paid_on": "01.07.2027"}
+            f"/avtale/{signed.pk}/betalt/",
+            {"amount": "18 001", "paid_on": "01.07.2027", "engangsnokkel": once.new_token()},
         )
 
     assert answer.status_code == 422

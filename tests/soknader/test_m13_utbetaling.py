@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from kompetanse import clock, tables
 from kompetanse.errors import DomainError, TransitionError
+from kompetanse.kommuner import once
 from kompetanse.kommuner.attachments import Attachment
 from kompetanse.varsler.models import Varsel
 from kompetanse.varsler.oppgaver import waiting_for
@@ -25,7 +26,7 @@ S = Utbetaling.Status
 def fields(tilsagn, **more):
     file = SimpleUploadedFile("kvittering.pdf", a_pdf(), content_type="application/pdf")
     told = {"tilsagn": tilsagn.pk, "amount": "5 000", "spent_on": "01.11.2026", "file": file}
-    return told | more
+    return told | {"engangsnokkel": once.new_token()} | more
 
 
 def tuition(soknad):

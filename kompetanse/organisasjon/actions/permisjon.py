@@ -65,12 +65,14 @@ def change(permisjon: Permisjon, *, version: int, by: Ansatt, **answers: Any) ->
 
 @transaction.atomic
 def delete(permisjon: Permisjon, *, by: Ansatt) -> None:
-    """Delete a leave that was registered by mistake.
+    """Delete a leave that was registered by mistake; one that is deleted stays so.
 
     Raises:
         PermissionDenied: `by` does not keep leave for the unit.
     """
     _locked(permisjon.ansatt, by=by)
+    if not Permisjon.objects.filter(pk=permisjon.pk).exists():
+        return
     audit.record("permisjon.delete", permisjon, by=by)
     permisjon.delete()
     leave.changed(permisjon.ansatt)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -22,12 +23,16 @@ def form_page(
 
 
 def make_once(request: Any, form: OnceForm, make: Callable[[], str], *, told: str) -> HttpResponse:
-    """Make the thing, and go to the address that `make` returns; a second click goes there too."""
+    """Make the thing, and go to the address that `make` returns; a second click goes there too.
+
+    What `make` refuses has used nothing up: the form can be mended and sent again.
+    """
     token = form.cleaned_data["engangsnokkel"]
-    if not once.claim(token, kommune_id=request.kommune.pk):
-        return redirect(once.result_of(token) or "skall:home")
-    url = make()
-    once.remember(token, url)
+    with transaction.atomic():
+        if not once.claim(token, kommune_id=request.kommune.pk):
+            return redirect(once.result_of(token) or "skall:home")
+        url = make()
+        once.remember(token, url)
     messages.success(request, told)
     return redirect(url)
 
