@@ -8,14 +8,21 @@ same. Everywhere else it is made. Source: docs/adr/0022-long-documents-are-order
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, Protocol
+
+from django.core.cache import cache
+from redis.exceptions import RedisError
 
 # Called now and then while something is made, with how many parts are ready.
 Told = Callable[[int], None]
 
+# How long what strangers ask for is kept; one that is changed is another, and made at once.
+KEPT_SECONDS = 3600
+
 _is_brief: ContextVar[bool] = ContextVar("is_brief", default=False)
+_is_kept: ContextVar[bool] = ContextVar("is_kept", default=False)
 
 
 class Work(Protocol):
@@ -71,6 +78,16 @@ def briefly() -> Iterator[None]:
         _is_brief.reset(token)
 
 
+@contextmanager
+def kept() -> Iterator[None]:
+    """Let what is made in the block be made once an hour, however often it is asked for."""
+    token = _is_kept.set(True)
+    try:
+        yield
+    finally:
+        _is_kept.reset(token)
+
+
 def make(work: Work) -> bytes:
     """Return what the work makes.
 
@@ -79,7 +96,19 @@ def make(work: Work) -> bytes:
     """
     if work.is_long and _is_brief.get():
         raise TooLongError(work)
-    return work.make()
+    return _once(work) if _is_kept.get() else work.make()
+
+
+def _once(work: Work) -> bytes:
+    """Return what was made of the same content within the hour, else make and keep it."""
+    key = f"laget:{fingerprint(work)}"
+    with suppress(RedisError):
+        if found := cache.get(key):
+            return bytes(found)
+    made = work.make()
+    with suppress(RedisError):
+        cache.set(key, made, KEPT_SECONDS)
+    return made
 
 
 def fingerprint(work: Work) -> str:

@@ -16,8 +16,9 @@ class LateFile(HttpResponse):
 
     The view reads what the document needs and returns `LateFile(lambda: render(document), …)`;
     the tenant middleware calls `finish`. So a slow PDF holds no transaction. One that takes over a
-    second is ordered from a worker, and the person is sent to where it can be followed. It is
-    rendered in the language that the view was in when it made the answer.
+    second is ordered from a worker, and the person is sent to where it can be followed; what
+    strangers ask for is made once an hour. It is rendered in the language that the view was in
+    when it made the answer.
     """
 
     def __init__(
@@ -32,6 +33,10 @@ class LateFile(HttpResponse):
             self["Content-Disposition"] = disposition
 
     def finish(self, request: Any) -> None:
+        if request.actor is None:
+            with heavy.kept():
+                self.give(self._made())
+            return
         if not _may_order(request):
             self.give(self._made())
             return
@@ -72,8 +77,8 @@ def take_orders(desk: Desk) -> None:
 
 
 def _may_order(request: Any) -> bool:
-    """Only a person who is here as themselves can wait for a file; nobody else leaves traces."""
-    is_own = request.actor is not None and getattr(request, "looking", None) is None
+    """Only a person who is here as themselves can wait for a file; a looker leaves no traces."""
+    is_own = getattr(request, "looking", None) is None
     return bool(_desk) and is_own and request.method == "GET"
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
 from kompetanse.errors import DomainError
+from kompetanse.kommuner import turns
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon.access import Act, page
-from kompetanse.scanning import ScanError
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import form_page
 from planer import documents, rules
@@ -79,8 +79,9 @@ def scan_list_event(request: Any, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         listed = papirliste.attendance(arrangement)
         try:
+            turns.take()
             reading = oppmoteark.read(listed, form.cleaned_data["file"].read())
-        except ScanError as error:
+        except DomainError as error:
             form.add_error("file", str(error))
         else:
             ticked = {"arrangement": arrangement, "listed": reading.listed, "reading": reading}

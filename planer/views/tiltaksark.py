@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import tables
+from kompetanse.errors import DomainError
+from kompetanse.kommuner import turns
 from kompetanse.kommuner.responses import XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.views.svar import form_page
@@ -46,7 +48,7 @@ def read_sheet(request: Any, year: int) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             rows = queries.rows(_table(file))
-        except TableError as error:
+        except DomainError as error:
             form.add_error("file", str(error))
         else:
             kept = actions.keep(rows, year=year, file_name=file.name, by=request.actor)
@@ -84,7 +86,9 @@ def _table(file: Any) -> Table:
 
     Raises:
         TableError: it cannot be read, or the headings that must be there are not.
+        BusyError: others are having a file read.
     """
+    turns.take()
     table = tables.read(file.read(), filename=file.name, max_rows=queries.MOST_ROWS)
     lacking = queries.missing(table)
     if lacking:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import tables
 from kompetanse.errors import DomainError, TransitionError
+from kompetanse.kommuner import turns
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.templatetags.skall import full_name
 from kompetanse.skall.views.svar import form_page
@@ -32,6 +33,7 @@ def workbook(request: Any, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read()
         try:
+            turns.take()
             # Read before anything is locked; the child that reads has its own limits.
             sheets = tables.read_form(content, filename=form.file_name)
             book = Book(form.file_name, content, sheets)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kompetanse import tables
 from kompetanse.errors import DomainError, TransitionError
+from kompetanse.kommuner import turns
 from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
 from rapporter.actions import innlesing as actions
@@ -30,6 +31,7 @@ def upload(request: Any, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         content, name = form.cleaned_data["file"].read(), form.file_name
         try:
+            turns.take()
             # Read before anything is locked; the child that reads has its own limits.
             table = tables.read(content, filename=name, max_rows=queries.MOST_ROWS)
             innlesing = actions.receive(svar, table, file_name=name, by=request.actor)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import tables
 from kompetanse.errors import DomainError, StaleError
+from kompetanse.kommuner import turns
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, ActorRequest, page
-from kompetanse.tables import TableError
 from soknader.actions import arbeidsark as actions
 from soknader.documents import arbeidsark as documents
 from soknader.forms import arbeidsark as forms
@@ -47,8 +47,9 @@ def worksheet(request: ActorRequest, runde_id: int) -> HttpResponse:
         return _upload_page(request, ark.runde, form)
     upload = form.cleaned_data["file"]
     try:
+        turns.take()
         table = tables.read(upload.read(), filename=upload.name, max_rows=forms.MOST_ROWS)
-    except TableError as refusal:
+    except DomainError as refusal:
         form.add_error("file", str(refusal))
         return _upload_page(request, ark.runde, form)
     return _preview(request, ark, forms.read(table, ark))

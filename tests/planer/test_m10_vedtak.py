@@ -4,12 +4,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from kompetanse import clock
+from kompetanse import clock, pdf
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import once
 from planer.actions import horing, opplaringsplan
 from planer.models import Horing, Horingssvar, Offentligplan, Opplaringsplan
 from planer.queries import opplaringsplan as queries
+from tests.conftest import forget_cached
 from tests.planer.conftest import (
     cells,
     discussed,
@@ -207,6 +208,29 @@ def test_the_public_page_and_pdf_have_no_person_and_no_small_group(
         assert words not in text
         assert words not in str(page.content)
     assert "Færre enn 5 personer" in text
+
+
+def test_what_strangers_ask_for_is_printed_once_however_often_they_ask(
+    as_user, frida, joint, monkeypatch
+) -> None:
+    forget_cached()
+    make_tiltak("Sårstell")
+    adopt(joint, frida)
+    page = Offentligplan.objects.get()
+    path = f"/vedtatte-planer/{page.pk}/plan.pdf"
+    printed, print_it = [], pdf.Printing.make
+    monkeypatch.setattr(
+        pdf.Printing, "make", lambda self, told=None: printed.append(1) or print_it(self, told)
+    )
+
+    answers = [as_user(None).get(path) for _time in range(3)]
+    assert len(printed) == 1
+    assert len({answer.content for answer in answers}) == 1
+    assert answers[2]["Content-Type"] == "application/pdf"
+
+    page.content["blocks"].pop()
+    page.save()
+    assert as_user(None).get(path).content != answers[0].content, "what is changed is printed anew"
 
 
 def test_the_public_page_may_be_kept_by_proxies_and_only_adopted_plans_have_one(

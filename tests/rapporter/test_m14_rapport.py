@@ -27,6 +27,7 @@ from rapporter.queries import arsverk, dokumenter
 from rapporter.queries import rapport as queries
 from rapporter.tasks import freeze_report
 from soknader.models import Framdrift, Soknad
+from tests.kommuner.test_turns import reading
 from tests.rapporter.conftest import approve, deliver, fresh, make_answer, propose
 from tests.rapporter.test_m14_forbruk import PDF, entry, line
 from tests.rapporter.test_m14_fordeling import plain
@@ -344,6 +345,19 @@ def test_a_hostile_workbook_is_refused_with_a_sentence(
 
     assert answer.status_code == 422
     assert fresh(rapport).workbook_id is None
+
+
+@pytest.mark.parametrize("page", ["rapport/arbeidsbok/", "forbruk/les-inn/"])
+def test_files_are_read_one_at_a_time_in_a_kommune(svar, rapport, frida, as_user, page):
+    """Several at once could hold every process that the web has."""
+    path = f"/tilskudd/{svar.soknad_id}/{page}"
+    file = SimpleUploadedFile("bok.xlsx", b"PK\x03\x04")
+
+    with reading(svar.kommune_id):
+        answer = as_user(frida).post(path, {"file": file})
+
+    assert answer.status_code == 422
+    assert "En annen fil blir lest akkurat nå." in plain(answer)
 
 
 def test_an_incomplete_report_is_not_put_forward(svar, rapport, frida):
