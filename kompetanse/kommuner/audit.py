@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-from kompetanse import clock
+from kompetanse import alfabet, clock
 from kompetanse.kommuner import tenancy
 from kompetanse.kommuner.models import AuditEvent, TenantModel
 
@@ -78,7 +78,7 @@ def names() -> dict[str, str]:
 @cache
 def _names_in(_lang: str) -> dict[str, str]:
     told = {action: str(words) for action, words in _names.items()}
-    return dict(sorted(told.items(), key=lambda pair: pair[1]))
+    return dict(sorted(told.items(), key=lambda pair: alfabet.key(pair[1])))
 
 
 def name_of(action: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kompetanse import alfabet
 from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Avtale
 from soknader.queries.avtale import S, followed_by
@@ -49,7 +50,9 @@ def rows(actor: Ansatt, chosen: Filter, *, on: date) -> list[Rad]:
     avtaler = list(found.select_related("soknad__ansatt__enhet").defer(*_UNSHOWN))
     told = terms_of(avtaler)
     made = [_row(each, told[each.pk], on=on) for each in avtaler]
-    return sorted(made, key=lambda row: (not row.is_over, _URGENCY[S(row.status)], row.name))
+    return sorted(
+        made, key=lambda row: (not row.is_over, _URGENCY[S(row.status)], alfabet.key(row.name))
+    )
 
 
 # Long texts that no line of the list shows.

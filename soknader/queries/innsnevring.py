@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse import alfabet
 from kompetanse.organisasjon.models import Enhet
 from soknader.models import Vedtak
 from soknader.queries.rangering import Sak
@@ -106,4 +107,4 @@ def _sectors(saker: Iterable[Sak]) -> list[tuple[int | str, str]]:
 
 def _options(pairs: Iterable[tuple[int | None, str]]) -> list[tuple[int | str, str]]:
     known = {pk: text for pk, text in pairs if pk is not None}
-    return sorted(known.items(), key=lambda pair: pair[1])
+    return sorted(known.items(), key=lambda pair: alfabet.key(pair[1]))

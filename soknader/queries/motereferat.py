@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kompetanse import alfabet
 from kompetanse.organisasjon.models import Habilitetserklaring
 from kompetanse.skall import norsk
 from planer.models import Mote, Motedeltaker
@@ -104,7 +105,7 @@ def recused(mote: Mote) -> Sequence[str]:
     return [
         _("%(name)s var inhabil i %(cases)s og deltok ikke i behandlingen.")
         % {"name": people[pk], "cases": _numbers(sorted(numbers))}
-        for pk, numbers in sorted(cases.items(), key=lambda each: people[each[0]])
+        for pk, numbers in sorted(cases.items(), key=lambda each: alfabet.key(people[each[0]]))
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
+from kompetanse import alfabet
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt, Rolle
@@ -44,7 +45,9 @@ def candidates(soknad: Soknad) -> Sequence[Ansatt]:
     case = Soknad.objects.filter(pk=soknad.pk)
     impartial = habilitet.read(case, people=people)
     free = [person for person in people if impartial.ground(person.pk, soknad.pk) is None]
-    return sorted(free, key=lambda person: (person.last_name, person.first_name))
+    return sorted(
+        free, key=lambda each: (alfabet.key(each.last_name), alfabet.key(each.first_name))
+    )
 
 
 def impartial_in_line(soknad: Soknad) -> Sequence[Ansatt]:

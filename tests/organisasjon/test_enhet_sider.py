@@ -107,6 +107,16 @@ def test_a_unit_shows_people_and_history_to_its_leader_and_no_names_to_executive
     assert "Kari Nilsen" not in as_user(kristin).get(f"{PAGE}{nord.pk}/").content.decode()
 
 
+def test_the_crumbs_lead_to_the_unit_above_only_when_it_has_a_page_for_the_reader(
+    october, as_user, liv, frida, nord, hjemmetjenesten
+):
+    above = f'href="/fjordvik{PAGE}{hjemmetjenesten.pk}/"'
+
+    assert above in as_user(frida).get(f"{PAGE}{nord.pk}/").content.decode()
+    assert above not in as_user(liv).get(f"{PAGE}{nord.pk}/").content.decode()
+    assert as_user(liv).get(f"{PAGE}{hjemmetjenesten.pk}/").status_code == 404
+
+
 # --- the forms
 
 

@@ -40,6 +40,23 @@ def test_the_leader_opens_the_page_and_the_opening_is_recorded(october, as_user,
     assert "Den ansatte kan se at du har åpnet siden." in answer.content.decode()
 
 
+def test_the_crumbs_lead_to_the_home_unit_only_when_it_has_a_page_for_the_reader(
+    october, as_user, liv, nord, sykehjemmet
+):
+    mine = make_ansatt("Nora", "Moe", nord)
+    lent = make_ansatt("Lars", "Lie", sykehjemmet)
+    kategori = Stillingskategori.objects.all()[0]
+    Stilling.objects.create(ansatt=lent, enhet=nord, kategori=kategori, percentage=20)
+    browser = as_user(liv)
+
+    assert (
+        f'href="/fjordvik/organisasjon/{nord.pk}/"' in browser.get(page_of(mine)).content.decode()
+    )
+    shown = browser.get(page_of(lent))
+    assert shown.status_code == 200
+    assert f'href="/fjordvik/organisasjon/{sykehjemmet.pk}/"' not in shown.content.decode()
+
+
 def test_ones_own_page_is_opened_without_a_line(october, as_user, kari):
     assert as_user(kari).get(page_of(kari)).status_code == 200
     assert not AuditEvent.objects.filter(action="ansatt.open").exists()

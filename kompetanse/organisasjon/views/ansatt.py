@@ -36,6 +36,7 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
         "leave": queries.leave_of(ansatt),
         "may_manage": access.may(request.actor, Act.MANAGE_LEAVE, ansatt.enhet),
         "sees_units": access.may(request.actor, Act.SEE_UNITS),
+        "sees_unit": access.may(request.actor, Act.SEE_UNITS, ansatt.enhet),
     }
     return render(request, "organisasjon/person.html", context)
 

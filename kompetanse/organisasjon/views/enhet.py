@@ -23,7 +23,7 @@ from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import enhet as actions
 from kompetanse.organisasjon.forms import enhet as forms
-from kompetanse.organisasjon.models import Enhet
+from kompetanse.organisasjon.models import Ansatt, Enhet
 from kompetanse.organisasjon.queries import Plass
 from kompetanse.organisasjon.queries import organisasjon as queries
 
@@ -71,8 +71,15 @@ def unit(request: ActorRequest, enhet_id: int) -> HttpResponse:
         "on": on,
         "may_manage": access.may(request.actor, Act.MANAGE_UNITS, enhet),
         "is_top": enhet.parent_id is None,
+        "sees_above": _sees_above(request.actor, enhet),
     }
     return render(request, "organisasjon/unit.html", context)
+
+
+def _sees_above(actor: Ansatt, enhet: Enhet | None) -> bool:
+    """Whether the unit above has a page for the actor, so that the crumbs may lead there."""
+    parent = enhet.parent if enhet else None
+    return parent is not None and access.may(actor, Act.SEE_UNITS, parent)
 
 
 @page(Act.MANAGE_UNITS)
@@ -210,5 +217,6 @@ def _form_page(
     request: ActorRequest, form: Any, *, heading: str, status: int = 0, **context: Any
 ) -> HttpResponse:
     status = status or (UNPROCESSABLE if form.is_bound else 200)
-    context |= {"form": form, "heading": heading}
+    above = _sees_above(request.actor, context.get("enhet"))
+    context |= {"form": form, "heading": heading, "sees_above": above}
     return render(request, "organisasjon/unit_form.html", context, status=status)

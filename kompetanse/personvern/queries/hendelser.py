@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
-from kompetanse import clock
+from kompetanse import alfabet, clock
 from kompetanse.kommuner import audit
 from kompetanse.kommuner.models import AuditEvent, TenantModel
 from kompetanse.organisasjon import access
@@ -143,7 +143,7 @@ def _tenant_models() -> Iterator[type[TenantModel]]:
 
 
 def _by_name(pair: tuple[str, str]) -> str:
-    return pair[1].lower()
+    return alfabet.key(pair[1])
 
 
 def opened_by_others(ansatt: Ansatt, *, most: int = 100) -> list[Line]:
