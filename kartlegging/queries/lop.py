@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from kartlegging.models import Behov
 from kartlegging.queries import behov, levering
+from kompetanse.organisasjon import access
+from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from kompetanse.skall import norsk
 from planer import rules
@@ -44,7 +46,7 @@ def needs(actor: Ansatt, year: int, on: date) -> Step:
             (_("Løftet til felles plan"), norsk.tall(len(lifted))),
             (_("Løses i enheten"), norsk.tall(len(needs) - len(lifted))),
         ],
-        links=[(_("Behovsskjemaene"), reverse("kartlegging:needs_of_year", args=[year]))],
+        links=_forms(actor, year),
         headings=[_("Behov"), _("Enhet"), _("Antall"), _("Haster"), _("Fokusområde")],
         rows=[
             (
@@ -58,6 +60,13 @@ def needs(actor: Ansatt, year: int, on: date) -> Step:
         ],
         urls=[_measure(need, year) for need in lifted] if rules.may_edit_plans(actor) else (),
     )
+
+
+def _forms(actor: Ansatt, year: int) -> list[tuple[str, str]]:
+    """Return the link to the forms, for those who may open them."""
+    if not access.may(actor, Act.SEE_GAP):
+        return []
+    return [(_("Behovsskjemaene"), reverse("kartlegging:needs_of_year", args=[year]))]
 
 
 def _measure(need: Behov, year: int) -> str:

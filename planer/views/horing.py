@@ -73,13 +73,20 @@ def read_hearing(request: Any, pk: int) -> HttpResponse:
     context = {
         "horing": horing,
         "plan": horing.plan,
-        "plan_url": reverse(PAGES[type(horing.plan)], args=[horing.plan.pk]),
+        "plan_url": _plan_url(request, horing.plan),
         "answers": queries.answers(horing),
         "is_open": queries.takes_answers(horing, on=clock.today()),
         "form": form,
     }
     status = UNPROCESSABLE if form is not None and form.is_bound else 200
     return render(request, "planer/hearing.html", context, status=status)
+
+
+def _plan_url(request: Any, plan: Plan) -> str:
+    """Return the plan's address; empty when it is a draft again, which is for its writers."""
+    if plan.status == type(plan).Status.DRAFT and not rules.may_edit_plans(request.actor):
+        return ""
+    return reverse(PAGES[type(plan)], args=[plan.pk])
 
 
 def _answer_form(request: Any, horing: Horing) -> AnswerForm | None:

@@ -146,6 +146,11 @@ def visible_to(actor: Ansatt) -> QuerySet[Fordeling]:
     return fordelinger.none()
 
 
+def readable(actor: Ansatt) -> set[int]:
+    """Return the ids of the applications whose distribution the actor may read."""
+    return set(visible_to(actor).values_list("svar__soknad", flat=True))
+
+
 def letters_visible_to(actor: Ansatt) -> QuerySet[Tilskuddsbrev]:
     """Return the letters to the units where the actor may see the distribution."""
     brev = Tilskuddsbrev.objects.select_related("fil", "enhet")

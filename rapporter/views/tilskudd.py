@@ -40,9 +40,14 @@ FORM_PAGE = "rapporter/form.html"
 def list_grants(request: Any) -> HttpResponse:
     """Show the schemes, each with our application when there is one, and how far it has come."""
     soknader = {soknad.ordning_id: soknad for soknad in queries.visible_to(request.actor)}
-    answered = queries.answered()
+    answered, distributed = queries.answered(), fordelinger.readable(request.actor)
     rows = [
-        (ordning, soknad, soknad is not None and soknad.pk in answered)
+        (
+            ordning,
+            soknad,
+            soknad is not None and soknad.pk in answered,
+            soknad is not None and soknad.pk in distributed,
+        )
         for ordning in ordninger.schemes()
         for soknad in [soknader.get(ordning.pk)]
     ]
@@ -76,6 +81,7 @@ def detail(request: Any, pk: int) -> HttpResponse:
         "may_propose": not any(each.is_fault for each in missing),
         "steps": workflow.open_to(request.actor, soknad),
         "svar": fordelinger.answer_to(soknad) if soknad.is_sent else None,
+        "is_distributed": soknad.is_sent and soknad.pk in fordelinger.readable(request.actor),
     }
     return render(request, "rapporter/grant.html", context)
 

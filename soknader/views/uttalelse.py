@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.errors import StaleError
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import apning
 from soknader.actions import uttalelse as actions
@@ -37,6 +38,7 @@ def to_recommend(request: ActorRequest) -> HttpResponse:
         "asked": [row for row in rows if row.answer_by],
         "done": [row for row in rows if row.verdict],
         "deadline": deadline,
+        "may_register": access.may(request.actor, Act.SEE_PRIVATE),
     }
     return render(request, "soknader/to_recommend.html", context)
 

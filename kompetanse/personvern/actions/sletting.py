@@ -92,9 +92,14 @@ def bring_forward(sletting: Sletting, *, by: Ansatt) -> Sletting:
     return carry_out(sletting, by=by)
 
 
+def has_left(ansatt: Ansatt) -> bool:
+    """Return whether the person's last day of work is behind us."""
+    return ansatt.left_on is not None and ansatt.left_on <= clock.today()
+
+
 def refuse_unless_over(ansatt: Ansatt) -> None:
     """Raise a DomainError when the person still works here, or something is not over."""
-    if ansatt.left_on is None or ansatt.left_on > clock.today():
+    if not has_left(ansatt):
         raise DomainError(
             _("Personen er ansatt. Opplysningene kan slettes når hun eller han har sluttet.")
         )

@@ -125,9 +125,11 @@ def _person(request: ActorRequest, sletting: Sletting, **bound: SkallForm) -> Ht
     for verb in ("hold", "refuse"):
         address = reverse(f"personvern:{verb}_erasure", args=[sletting.pk])
         asked[f"{verb}_form"].helper.form_action = address
+    hindrance = persondata.held([sletting.ansatt_id]).get(sletting.ansatt_id, "")
     context = {
         "sletting": sletting,
-        "hindrance": persondata.held([sletting.ansatt_id]).get(sletting.ansatt_id, ""),
+        "hindrance": hindrance,
+        "may_erase_now": actions.has_left(sletting.ansatt) and not hindrance,
         "parts": queries.parts(sletting.ansatt),
     } | asked
     status = UNPROCESSABLE if bound else 200
