@@ -24,6 +24,8 @@ MOST_KRONER = 999_999_999
 _CURRENCY = re.compile(r"^(?:nok|kroner|kr\.?)|(?:nok|kroner|kr\.?)$")
 _NO_ORE = re.compile(r",-+$")
 _WHOLE = re.compile(r"-?\d+|-?\d{1,3}(?:\.\d{3})+")
+# More digits than any number of ours has; Python itself refuses to read thousands of them.
+_LONGEST_NUMBER = 30
 _WITH_ORE = re.compile(r"(-?(?:\d+|\d{1,3}(?:\.\d{3})+)),(\d{1,2})|(-?\d+)\.(\d{1,2})")
 
 _WEEKDAY = re.compile(r"^(?:man|mån|tir|tys|ons|tor|fre|lør|lau|søn|sun)[a-zøå]*\.?,?\s+")
@@ -70,7 +72,7 @@ class HeltallField(forms.IntegerField):
         if value in self.empty_values or isinstance(value, int):
             return None if value in self.empty_values else value
         text = SPACES.sub("", str(value).translate(DASHES))
-        if not _WHOLE.fullmatch(text):
+        if len(text) > _LONGEST_NUMBER or not _WHOLE.fullmatch(text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return int(text.replace(".", ""))
 

@@ -34,7 +34,9 @@ PLACEHOLDERS: Mapping[str, str | Promise] = {
     "kommune": _("navnet på kommunen"),
 }
 HEADING = "## "
-_PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+# What stands around the name is taken off afterwards: asked for here, it makes a long row of blanks
+# take minutes.
+_PLACE = re.compile(r"\{\{([^{}]*)\}\}")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -49,14 +51,18 @@ class Block:
 
 def unknown(text: str) -> list[str]:
     """Return what stands in braces and is no placeholder, in order."""
-    strange = [name for name in _PLACE.findall(text) if name not in PLACEHOLDERS]
+    strange = [name for name in _names(text) if name not in PLACEHOLDERS]
     rest = _PLACE.sub("", text)
     return strange + [mark for mark in ("{{", "}}", "{%", "%}") if mark in rest]
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Return the text with its placeholders filled in, once; a value is never read anew."""
-    return _PLACE.sub(lambda found: values[found.group(1)], text)
+    return _PLACE.sub(lambda found: values[found.group(1).strip()], text)
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in _PLACE.findall(text)]
 
 
 def blocks(body: str, values: Mapping[str, str]) -> tuple[Block, ...]:
@@ -101,4 +107,4 @@ def _fact(line: str, values: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _is_filled(text: str, values: Mapping[str, str]) -> bool:
-    return all(values[name].strip() for name in _PLACE.findall(text))
+    return all(values[name].strip() for name in _names(text))

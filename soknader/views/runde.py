@@ -147,7 +147,7 @@ def _rows(request: ActorRequest, formset: Any, stored: list[dict[str, Any]], **m
     posted = request.POST.copy()
     if "legg_til" in posted:
         total = posted.get("rad-TOTAL_FORMS", "")
-        posted["rad-TOTAL_FORMS"] = str(int(total) + 1 if total.isdecimal() else 1)
+        posted["rad-TOTAL_FORMS"] = str(int(total[:4]) + 1 if total.isdecimal() else 1)
     return formset(posted, prefix="rad", **more)
 
 

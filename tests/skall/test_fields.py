@@ -58,6 +58,14 @@ def test_kroner_refuses_less_than_nothing(typed):
         KronerField().clean(typed)
 
 
+@pytest.mark.parametrize("field", [KronerField, HeltallField, ProsentField, AarField])
+@pytest.mark.parametrize("typed", ["9" * 5000, "0" * 5000, "-" + "1" * 5000, "1" + ".234" * 2000])
+def test_a_number_of_thousands_of_digits_is_answered_with_how_to_write_it(field, typed):
+    """Python refuses to read one of more than 4 300, which was an error of ours."""
+    with pytest.raises(ValidationError, match="Skriv"):
+        field().clean(typed)
+
+
 def test_kroner_refuses_more_than_the_database_holds():
     with pytest.raises(ValidationError, match="ikke være høyere enn"):
         KronerField().clean("99 999 999 999")

@@ -216,6 +216,19 @@ def test_what_people_write_is_escaped():
     assert "<b>" not in html
 
 
+def test_a_description_with_what_someone_is_called_is_escaped():
+    class Sign(SkallForm):
+        name = forms.CharField(help_text="Slik det står her: <meta http-equiv=refresh>")
+        agrees = forms.BooleanField(help_text="<b>")
+        letter = forms.FileField(help_text="<i>")
+        way = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect, help_text="<u>")
+
+    html = draw(Sign())
+
+    assert not re.search("<(meta|b|i|u)[ >]", html)
+    assert html.count("&lt;") == 4
+
+
 class Row(SkallForm):
     name = forms.CharField(label="Navn")
     number = KronerField(label="Beløp")
