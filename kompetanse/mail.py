@@ -53,7 +53,11 @@ class Postman:
         self._backend = _Backend()
 
     def deliver(self, message: EmailMessage) -> Delivery:
-        """Send one message to one person. 4xx and no contact: try later; 5xx: refused."""
+        """Send one message to one person. 4xx and no contact: try later; 5xx: refused.
+
+        So is one that no server can be given, such as to an address that is none: it must not keep
+        those behind it waiting.
+        """
         try:
             self._backend.open()
         except OSError as error:
@@ -67,6 +71,8 @@ class Postman:
             return self._refused(error.smtp_code, error.smtp_error)
         except OSError as error:
             return self._broken(error)
+        except ValueError as error:
+            return Delivery(Outcome.REFUSED, type(error).__name__)
         return Delivery(Outcome.SENT)
 
     def close(self) -> None:

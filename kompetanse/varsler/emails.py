@@ -6,9 +6,12 @@ from kompetanse.varsler.models import Varsel
 
 
 def message(varsel: Varsel, *, sender: str) -> EmailMessage:
-    """Return the message, with a Message-ID that is the same for every try."""
+    """Return the message, with a Message-ID that is the same for every try.
+
+    What someone wrote may stand in the subject, and a header has one line.
+    """
     message = EmailMessage(
-        varsel.subject,
+        " ".join(varsel.subject.split()),
         varsel.body,
         from_email=sender,
         to=[varsel.address],

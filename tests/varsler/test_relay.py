@@ -37,6 +37,30 @@ def test_a_notice_is_sent_once_with_a_message_id_made_from_its_row(october, kari
     assert after(varsel).status == S.SENT
 
 
+def test_a_line_break_that_someone_wrote_begins_no_header(october, kari, post):
+    actions.notify(
+        key="test", kind="test", to=kari, subject="Kurs\r\nBcc: alle@fjordvik.example", body="Hei"
+    )
+
+    relay(kommune_id=kari.kommune_id)
+
+    assert post.received[0]["Subject"] == "Kurs Bcc: alle@fjordvik.example"
+    assert post.received[0]["Bcc"] is None
+
+
+@pytest.mark.parametrize("address", ["kari@x.example, ola@x.example", "kari\n@x.example", "kari@"])
+def test_one_that_cannot_be_sent_does_not_keep_the_others_waiting(
+    october, kari, ola, post, address
+):
+    first, second = say(kari), say(ola)
+    Varsel.objects.filter(pk=first.pk).update(address=address)
+
+    relay(kommune_id=kari.kommune_id)
+
+    assert after(first).status == S.FAILED
+    assert after(second).status == S.SENT
+
+
 def test_the_same_key_is_said_once(october, kari, post):
     say(kari)
     say(kari)
