@@ -50,7 +50,7 @@ def commands() -> dict[str, list[str | Path]]:
         "epost": [BIN / "python", "-m", "aiosmtpd", "--nosetuid", "--listen", smtp,
                   "--class", "aiosmtpd.handlers.Mailbox", os.environ["DEMO_MAIL_ROOT"]],
         "web": [BIN / "gunicorn", "kompetanse.wsgi", "--bind", f"127.0.0.1:{PORT}",
-                "--workers", "2", "--timeout", "60", "--access-logfile", "-",
+                "--workers", "2", "--preload", "--timeout", "60", "--access-logfile", "-",
                 "--logger-class", "kompetanse.logs.AccessLogger", "--no-control-socket"],
         "arbeider": [*celery, "worker", "--concurrency", "2", "--loglevel", "info"],
         "klokke": [*celery, "beat", "--loglevel", "info", "--pidfile", ""],

@@ -13,6 +13,7 @@ from soknader.actions.beskjed import tell
 from soknader.emails import soknad as emails
 from soknader.models import Soknad, Soknadsrunde
 from soknader.queries import uttalelse as uttalelser
+from soknader.queries.soknad import opened_by
 from soknader.rules import frist
 from soknader.workflow import soknad as workflow
 
@@ -36,7 +37,7 @@ def submit(
         DomainError: something is missing, the round takes none now, the applicant does not meet
             its conditions, or it is late without reason.
     """
-    soknad = locked.soknad(soknad.pk)
+    soknad = opened_by(by, locked.soknad(soknad.pk))
     step = workflow.check("submit", soknad, by=by)
     if version != soknad.version:
         raise krav.stale(soknad)

@@ -240,7 +240,8 @@ class Web:
     def _started(self, folder):
         command = [
             Path(sys.executable).parent / "gunicorn", "tests.bench.midnight",
-            "--bind", f"127.0.0.1:{self.port}", "--workers", str(WORKERS), "--no-control-socket",
+            "--bind", f"127.0.0.1:{self.port}", "--workers", str(WORKERS), "--preload",
+            "--no-control-socket",
         ]  # fmt: skip
         with self.log_file.open("wb") as log:
             return subprocess.Popen(

@@ -1,10 +1,10 @@
 """Units and people, read: called as `queries.tree()`; each noun has its file."""
 
+from kompetanse.organisasjon.queries.aktor import actor_of
 from kompetanse.organisasjon.queries.ansatt import (
     IN_LINE,
     LEADING,
     LINE,
-    actor_of,
     current,
     holders,
     leader_and_holders,

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from kompetanse import clock
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.models import Ansatt, Enhet, Oppsett, Rolle
+from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 from kompetanse.organisasjon.queries.enhet import ancestors
 
 LEADING = (Rolle.Kode.LEDER, Rolle.Kode.VIRKSOMHETSLEDER)
@@ -17,25 +17,6 @@ LINE: tuple[tuple[Rolle.Kode, ...], ...] = (
     (Rolle.Kode.KOMMUNEDIREKTOR,),
 )
 IN_LINE = tuple(kode for koder in LINE for kode in koder)
-
-
-def actor_of(bruker_id: int) -> Ansatt | None:
-    """Return the employee behind the user, unless they have left.
-
-    With their roles, and what the Kommune asks of their log-in, so that no page spends a query
-    on either.
-    """
-    asked = Oppsett.objects.values("second_factor", "openid_for")
-    return (
-        access.with_roles(current())
-        .filter(bruker=bruker_id)
-        .select_related("enhet", "bruker")
-        .annotate(
-            second_factor_for=Subquery(asked.values("second_factor")[:1]),
-            openid_for=Subquery(asked.values("openid_for")[:1]),
-        )
-        .first()
-    )
 
 
 def current() -> QuerySet[Ansatt]:
