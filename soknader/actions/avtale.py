@@ -173,6 +173,17 @@ def cancel_unpaid(soknad: Soknad, *, by: Ansatt) -> None:
         cancel(soknad, by=by)
 
 
+def must_not_have_begun(soknad: Soknad) -> None:
+    """Hold that the support can still be declined.
+
+    Raises:
+        DomainError: the binding time runs or has run, so that the contract is what counts.
+    """
+    avtale = queries.in_force_for(soknad)
+    if avtale is not None and avtale.status not in workflow.NOT_BEGUN:
+        raise DomainError(_("Avtalen om bindingstid gjelder nå. Du kan ikke takke nei lenger."))
+
+
 @transaction.atomic
 def cancel(soknad: Soknad, *, by: Ansatt) -> None:
     """Let a contract that has not begun to run fall away.

@@ -108,7 +108,7 @@ def decline(soknad: Soknad, *, by: Ansatt) -> Soknad:
     and of who stands first on the waiting list.
 
     Raises:
-        DomainError: there is no support to decline.
+        DomainError: there is no support to decline, or its binding time has begun to run.
         TransitionError: it is declined already, or there is no letter yet.
         PermissionDenied: it is someone else's application.
     """
@@ -117,6 +117,7 @@ def decline(soknad: Soknad, *, by: Ansatt) -> Soknad:
     step = workflow.check("decline", soknad, by=by)
     vedtak = _giving_support(vedtak)
     vedtak.soknad = soknad
+    avtale.must_not_have_begun(soknad)
     opplaring.withdraw(soknad, by=by)
     avtale.cancel(soknad, by=by)
     _reply(soknad, step.target, "soknad.decline", by=by)

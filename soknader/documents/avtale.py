@@ -52,7 +52,7 @@ def role(avtale: Avtale) -> str:
 
 def _support(avtale: Avtale) -> str:
     told = {
-        "study": avtale.soknad.study,
+        "study": norsk.inni(avtale.soknad.study),
         "place": avtale.soknad.institution,
         "amount": norsk.kroner(avtale.amount),
         "days": avtale.leave_days,
@@ -95,7 +95,7 @@ def _repayment(avtale: Avtale) -> str:
         _(
             "Slutter du i kommunen før bindingstiden er over, eller avbryter du studiet, kan "
             "kommunen kreve tilbake inntil %(share)s %% av det som er betalt ut."
-        )
+        ).replace(" %%", f"{norsk.NBSP}%%")
         % {"share": avtale.share},
         falls[Falls(avtale.falls)],
         *_limits(avtale),

@@ -56,6 +56,11 @@ class Ready:
         return tuple(v for v in self.mine if rules.lacks_reason(v, v.soknad))
 
     @property
+    def lacks(self) -> bool:
+        """Whether something must be written before any of them is decided."""
+        return bool(self.unreasoned or self.unexplained)
+
+    @property
     def amount(self) -> int:
         """What deciding them takes of the frame, NOK."""
         return sum(vedtak.amount for vedtak in self.mine)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall import norsk
 from kompetanse.skall.templatetags.designsystemet import summary_lines
 from soknader.forms import hvahvis as forms
 from soknader.forms.hvahvis import ProveForm, RadForm
@@ -89,7 +90,7 @@ class Rad:
 
 def _rows(bilde: Bilde, typed: Sequence[RadForm]) -> list[Rad]:
     if not typed:
-        return [Rad(line, str(line.amount), str(line.sak.place), ()) for line in bilde.lines]
+        return [Rad(line, norsk.tall(line.amount), str(line.sak.place), ()) for line in bilde.lines]
     return [
         Rad(
             line,

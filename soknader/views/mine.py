@@ -19,6 +19,7 @@ from soknader.queries import runde as runder
 from soknader.queries import soknad as queries
 from soknader.queries import uttalelse as uttalelser
 from soknader.rules import frist
+from soknader.workflow import avtale as avtaleflyt
 from soknader.workflow import soknad as workflow
 
 S = Soknad.Status
@@ -50,14 +51,15 @@ def own(request: ActorRequest, pk: int) -> HttpResponse:
     question = sporsmal.waiting(asked)
     at_leader = soknad.status == S.SUBMITTED
     leader = uttalelser.leader_of(soknad) if at_leader and question is None else None
+    contract = _contract(soknad, request.actor)
     context = {
         "soknad": soknad,
         "standing": status.standing(soknad, leader=leader.full_name if leader else ""),
         "groups": svar.groups(soknad),
         "attachments": soknad.attached,
         "letter": None if at_leader else brev.letter_to(soknad),
-        "contract": _contract(soknad, request.actor),
-        "open_steps": [step for step in ANSWERS if workflow.is_open(step, request.actor, soknad)],
+        "contract": contract,
+        "open_steps": _answers(soknad, contract, request.actor),
         "asked": [each for each in asked if not each.is_open],
         "question": question,
         "answer_form": SvarForm() if question else None,
@@ -94,6 +96,13 @@ def take_over(request: ActorRequest, pk: int) -> HttpResponse:
     soknad = actions.take_over(soknad, by=request.actor)
     messages.success(request, _("Du har overtatt søknaden. Nå er det bare du som kan endre den."))
     return redirect("soknader:summary" if soknad.is_draft else "soknader:own", soknad.pk)
+
+
+def _answers(soknad: Soknad, contract: Avtale | None, actor: Ansatt) -> list[str]:
+    """Return what can be answered: no «no» to what binds already."""
+    is_bound = contract is not None and contract.status not in avtaleflyt.NOT_BEGUN
+    answers = ANSWERS[:1] if is_bound else ANSWERS
+    return [step for step in answers if workflow.is_open(step, actor, soknad)]
 
 
 def _contract(soknad: Soknad, actor: Ansatt) -> Avtale | None:

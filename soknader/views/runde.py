@@ -5,7 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
@@ -75,8 +78,22 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
         "may_edit": frist.may_edit(runde),
         "may_open": frist.may_open(runde, on=clock.today()),
         "deadline": queries.deadline_moment(runde),
-    }
+    } | _next_step(runde)
     return render(request, "soknader/round.html", context)
+
+
+# Where the round's work goes on: label and page.
+_NEXT: dict[str, tuple[Promise, str]] = {
+    Soknadsrunde.Status.PRIORITISING: (gettext_lazy("Til prioriteringen"), "soknader:rank"),
+    Soknadsrunde.Status.DECIDED: (gettext_lazy("Til svarbrevene"), "soknader:letters"),
+    Soknadsrunde.Status.ANSWERED: (gettext_lazy("Til svarbrevene"), "soknader:letters"),
+}
+
+
+def _next_step(runde: Soknadsrunde) -> dict[str, Promise | str]:
+    """Return the button that leads on from the round; none while it is prepared or open."""
+    label, name = _NEXT.get(runde.status, ("", ""))
+    return {"next_label": label, "next_url": reverse(name, args=[runde.pk])} if name else {}
 
 
 @page(Act.RUN_ROUND)

@@ -330,3 +330,19 @@ def test_m11_the_page_says_when_the_round_can_be_opened(runde, frida, as_user):
     assert "Runden kan åpnes fra 1.\xa0september 2026." in early
     assert "Åpne runden" not in early
     assert "Åpne runden" in page
+
+
+@pytest.mark.parametrize(
+    ("status", "leads_to"),
+    [("draft", ""), ("open", ""), ("prioritising", "prioritering"), ("answered", "svarbrev")],
+)
+def test_m11_the_page_of_a_round_leads_on_to_where_its_work_is(
+    runde, frida, as_user, status, leads_to
+):
+    Soknadsrunde.objects.filter(pk=runde.pk).update(status=status)
+
+    page = as_user(frida).get(f"/runder/{runde.pk}/").content.decode()
+
+    led = [path for path in ("prioritering", "svarbrev") if f"/{path}/{runde.pk}/" in page]
+    assert led == ([leads_to] if leads_to else [])
+    assert ("Det er 14 dager igjen" in page) is (status in {"draft", "open"})

@@ -60,6 +60,19 @@ def pay(avtale, amount):
     Tilsagn.objects.filter(soknad=avtale.soknad, kind="tuition").update(paid=amount)
 
 
+def test_m13_nobody_says_no_to_what_binds_already(signed, frida, kari, as_user):
+    path = f"/mine/{signed.soknad_id}/"
+    assert ">Takk nei</button>" in as_user(kari).get(path).content.decode()
+    running(signed, frida)
+
+    assert ">Takk nei</button>" not in as_user(kari).get(path).content.decode()
+    refused = as_user(kari).post(f"{path}svar/", {"svar": "nei"})
+
+    assert refused.status_code == 409
+    assert "Du kan ikke takke nei lenger." in refused.content.decode()
+    assert Soknad.objects.get(pk=signed.soknad_id).status == Soknad.Status.ACCEPTED
+
+
 # --- from yes to both signatures --------------------------------------------------------------
 
 

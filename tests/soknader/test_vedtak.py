@@ -87,6 +87,9 @@ def test_refusal_and_exception_need_a_reason(
     make_draft(make_sak(ola, runde))
     draft = make_draft(make_sak(kari, runde, is_prioritised=is_prioritised), outcome)
 
+    page = as_user(frida).get(f"/vedtak/{runde.pk}/").content.decode()
+    assert "Du kan vedta 2 saker når det som mangler, er skrevet." in page
+    assert "Vedta 2 saker" not in page
     response = vedta(as_user(frida), runde)
 
     assert response.status_code == 409
