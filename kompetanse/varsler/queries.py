@@ -8,12 +8,19 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from kompetanse.kommuner.models import Kommune
+from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
+from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.varsler.models import Kalendernokkel, Kjoring, Varsel
 
 S = Varsel.Status
 LATE = timedelta(minutes=10)
+# Kinds of notices whose being sent says nothing of the one they are sent to.
+OF_NO_PERSON = (
+    "arrangement", "arshjul", "behov", "fordeling", "handlingsplan", "hrimport", "mote",
+    "omdisponering", "rapport", "tilskudd",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +44,24 @@ def waiting(at: datetime) -> Waiting:
     return Waiting(**counted)
 
 
-def sent_log(*, status: str = "") -> QuerySet[Varsel]:
-    """Return the notices, newest first; of one status when it is named."""
-    varsler = Varsel.objects.select_related("recipient").order_by("-created_at", "-pk")
+def sent_log(actor: Ansatt, *, status: str = "") -> QuerySet[Varsel]:
+    """Return the notices the actor may see, newest first; of one status when it is named."""
+    varsler = _told(actor).select_related("recipient").order_by("-created_at", "-pk")
     return varsler.filter(status=status) if status in S.values else varsler
 
 
-def counts() -> list[tuple[str, str, int]]:
+def _told(actor: Ansatt) -> QuerySet[Varsel]:
+    """Return what went to people of the actor's units, and to anyone what tells of no person.
+
+    That someone was sent something can tell that they have applied, or broken off a study.
+    """
+    ours = access.within(actor, Act.SEE_MAIL, enhet="recipient__enhet")
+    return Varsel.objects.filter(ours | Q(kind__regex=rf"^({'|'.join(OF_NO_PERSON)})(\.|$)"))
+
+
+def counts(actor: Ansatt) -> list[tuple[str, str, int]]:
     """Return (status, its name, how many) for each status that occurs."""
-    rows = Varsel.objects.values_list("status").annotate(n=Count("pk")).order_by("status")
+    rows = _told(actor).values_list("status").annotate(n=Count("pk")).order_by("status")
     return [(status, str(S(status).label), n) for status, n in rows]
 
 

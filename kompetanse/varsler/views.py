@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,19 +31,19 @@ def progress(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_MAIL)
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: Any) -> HttpResponse:
     """Show what has been sent to whom, and what needs a person."""
     status = request.GET.get("status", "")
-    varsler = queries.sent_log(status=status)
+    varsler = queries.sent_log(request.actor, status=status)
     side = Paginator(varsler, PER_PAGE).get_page(request.GET.get("side"))
-    context = {"side": side, "counts": queries.counts(), "status": status}
+    context = {"side": side, "counts": queries.counts(request.actor), "status": status}
     return render(request, "varsler/log.html", context)
 
 
 @require_POST
 @page(Act.SEE_MAIL)
 def resend(request: Any, pk: int) -> HttpResponse:
-    varsel = get_object_or_404(queries.sent_log(), pk=pk)
+    varsel = get_object_or_404(queries.sent_log(request.actor), pk=pk)
     actions.resend(varsel, by=request.actor)
     messages.success(request, _("Varselet sendes på nytt."))
     return redirect("varsler:log")

@@ -7,10 +7,11 @@ import pytest
 from kompetanse import clock
 from kompetanse.errors import TransitionError
 from kompetanse.kommuner.models import AuditEvent
+from kompetanse.organisasjon.models import Rolle
 from kompetanse.varsler import actions
 from kompetanse.varsler.models import Varsel
 from kompetanse.varsler.tasks import relay
-from tests.conftest import OCTOBER
+from tests.conftest import OCTOBER, give
 
 S = Varsel.Status
 
@@ -172,6 +173,26 @@ def test_a_person_may_send_a_failed_notice_again(october, kari, frida, post, as_
     assert answer.status_code == 302
     assert after(varsel).status == S.SENT
     assert AuditEvent.objects.filter(action="varsel.resend").count() == 1
+
+
+def test_an_advisor_sees_what_was_sent_to_ones_own_units_alone(
+    october, kari, ola, sykehjemmet, sigurd, as_user
+):
+    """That Kari was sent something tells that she has a case; a course tells nothing of her."""
+    elsewhere = give(ola, Rolle.Kode.FAGRADGIVER, sykehjemmet)
+    for kind in ("framdrift.broken_off", "arrangement"):
+        actions.notify(key=kind, kind=kind, to=kari, subject=f"Emne {kind}", body="Hei")
+    hidden = Varsel.objects.get(kind="framdrift.broken_off")
+    Varsel.objects.update(status=S.FAILED)
+    browser = as_user(elsewhere)
+
+    page = browser.get("/varsler/").content.decode()
+
+    assert "Emne arrangement" in page
+    assert "Emne framdrift.broken_off" not in page
+    assert "Feilet (1)" in page
+    assert browser.post(f"/varsler/{hidden.pk}/send/").status_code == 404
+    assert "Emne framdrift.broken_off" in as_user(sigurd).get("/varsler/").content.decode()
 
 
 def test_a_sent_notice_cannot_be_sent_again(october, kari, frida, post):
