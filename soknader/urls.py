@@ -109,6 +109,9 @@ prioritering_urls: list[URLPattern] = [
         "prioritering/<int:runde_id>/arbeidsark/lagre/", arbeidsark.confirm, name="save_worksheet"
     ),
     path("prioritering/<int:runde_id>/regneark/", prioritering.export, name="export_priorities"),
+    path(
+        "prioritering/<int:runde_id>/pdf/", prioritering.print_priorities, name="print_priorities"
+    ),
     path("prioritering/<int:runde_id>/mote/", mote.project, name="project"),
     path("mote/<int:mote_id>/vis/", mote.present_meeting, name="present_meeting"),
     path("mote/<int:mote_id>/folg/", mote.follow_meeting, name="follow_meeting"),

@@ -330,7 +330,8 @@ def test_the_canary_is_seen_where_it_may_be(worlds, as_user):
 
     assert {
         "planer:read_plan", "planer:print_plan", "kartlegging:gap_workbook", "soknader:rank",
-        "soknader:export_priorities", "rapporter:pdf", "rapporter:xlsx", "soknader:letter",
+        "soknader:export_priorities", "soknader:print_priorities", "soknader:letter",
+        "rapporter:pdf", "rapporter:xlsx",
         "rapporter:distribution_pdf", "rapporter:distribution_xlsx", "rapporter:report_pdf",
         "rapporter:report_xlsx", "rapporter:unit_letter", "rapporter:consent",
     } <= seen  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kartlegging.models import Behov
+from kartlegging.queries.gap import GapRow
 from kartlegging.queries.levering import Levering
 from kompetanse.skall import norsk
 from kompetanse.skall.templatetags.skall import status
@@ -52,6 +53,22 @@ def measure_query(need: Behov) -> str:
         "kompetanse": need.kompetanse_id or "",
     }
     return f"?{urlencode({name: value for name, value in known.items() if value})}"
+
+
+@register.filter
+def gap_query(row: GapRow) -> str:
+    """Return what the form of a new measure is told of the lack, as a query string."""
+    words = {"lack": row.lack, "need": row.need, "unit": row.enhet}
+    told = _("%(lack)d av %(need)d i %(unit)s mangler kompetansen") % words
+    known = {
+        "theme": row.kompetanse[:200],
+        "need": told[:200],
+        "participants": row.lack,
+        "enhet": row.enhet_id,
+        "kompetanse": row.kompetanse_id,
+        "niva": row.level,
+    }
+    return f"?{urlencode(known)}"
 
 
 @register.simple_tag

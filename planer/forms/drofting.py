@@ -25,7 +25,7 @@ class _About(forms.Form):
         label=_("Strategiplan"), queryset=None, required=False, empty_label=_("Ingen")
     )
     langplan: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Langtidsplan"), queryset=None, required=False, empty_label=_("Ingen")
+        label=_("Langsiktig opplæringsplan"), queryset=None, required=False, empty_label=_("Ingen")
     )
     year = AarField(
         label=_("Opplæringsplan for år"),

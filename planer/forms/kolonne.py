@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.fields import HeltallField
 from kompetanse.skall.forms import SkallForm, say_in_norwegian
@@ -12,6 +12,12 @@ from planer.queries import kolonne
 from planer.queries.kolonne import FIELDS, PlanColumn
 
 MOST_COLUMNS = 40
+# What a field is called among the others, where its heading is that of a simpler field as well.
+FULL_NAMES = {
+    "when_deadline": _("Tidspunkt og frist"),
+    "group_number": _("Målgruppe og antall"),
+    "responsible_unit": _("Ansvarlig og enhet"),
+}
 # Made for one document, and of no use beside the others.
 NOT_OFFERED = frozenset({"activity", "when_only"})
 
@@ -32,7 +38,7 @@ class ColumnsForm(SkallForm):
         """Yield what the field is called, and its two questions."""
         for column in self.offered:
             name = column.name
-            yield str(FIELDS[name].heading), self[f"plass_{name}"], self[f"overskrift_{name}"]
+            yield _full_name(name), self[f"plass_{name}"], self[f"overskrift_{name}"]
 
     def clean(self) -> dict[str, Any]:
         answers: dict[str, Any] = super().clean() or {}
@@ -54,7 +60,7 @@ class ColumnsForm(SkallForm):
         ]
 
     def _ask(self, column: PlanColumn, place: int | None) -> None:
-        known = {"field": FIELDS[column.name].heading}
+        known = {"field": _full_name(column.name)}
         number = HeltallField(
             label=_("Plass for «%(field)s»") % known,
             required=False,
@@ -71,3 +77,7 @@ class ColumnsForm(SkallForm):
         self.fields |= {f"plass_{column.name}": number, f"overskrift_{column.name}": heading}
         for field in (number, heading):
             say_in_norwegian(field, label=str(field.label))
+
+
+def _full_name(name: str) -> str:
+    return str(FULL_NAMES.get(name, FIELDS[name].heading))

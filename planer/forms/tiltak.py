@@ -178,7 +178,7 @@ class _Measure(forms.Form):
             Fold(_("Behov, fokusområde og kompetanse"), "need", "fokusomrade", *self._pairs()),
             Fold(_("Slag, måte og læringsarena"), "way", SideBySide("kind", "arena")),
             Fold(_("Hvem i målgruppen?"), "for_categories", "for_units"),
-            Fold(_("Hva koster det?"), SideBySide(*COSTS[:3]), SideBySide(*COSTS[3:])),
+            Fold(_("Hva koster det?"), SideBySide(*COSTS[:2]), SideBySide(*COSTS[2:4]), *COSTS[4:]),
             Fold(_("Hvordan betales det?"), SideBySide(*FINANCING[:2]), SideBySide(*FINANCING[2:])),
             *self.follow_up,
             Actions(Button(_("Lagre tiltaket")), LinkButton(_("Avbryt"), self.back_url)),

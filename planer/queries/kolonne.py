@@ -163,6 +163,12 @@ def _where(line: Line) -> str:
     return line.enhet or _("Felles")
 
 
+def _responsible(line: Line) -> Iterable[str]:
+    """Return who, and where unless that is said already: «Fagleder, Hjemmebaserte tjenester»."""
+    is_said = bool(line.enhet) and line.enhet in line.responsible
+    return _some(line.responsible, "" if is_said else _where(line))
+
+
 def _some(*words: str) -> Iterable[str]:
     return [each for each in words if each]
 
@@ -221,7 +227,7 @@ FIELDS: dict[str, Field] = {
         lambda line: line.participants,
     ),
     "responsible": _plain(t("Ansvarlig"), lambda line: line.responsible),
-    "responsible_unit": Field(t("Ansvarlig"), lambda line: _some(line.responsible, _where(line))),
+    "responsible_unit": Field(t("Ansvarlig"), _responsible),
     "enhet": _plain(t("Enhet"), _where),
     **{kind.value: _kind(kind) for kind in Belopslinje.Kind},
     "cost": _money(t("Sum kostnad"), lambda line: line.cost),

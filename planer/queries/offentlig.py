@@ -22,6 +22,15 @@ from planer.rules import FEWEST
 Plan = Strategiplan | Langplan | Opplaringsplan
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell, and the heading that it stands under."""
+
+    heading: str
+    text: str
+    is_number: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table of words. `numbers` are the places of the columns that stand to the right."""
@@ -31,6 +40,18 @@ class Table:
     rows: Sequence[Sequence[str]]
     numbers: Sequence[int] = ()
     sums: Sequence[str] = ()
+
+    @property
+    def lines(self) -> list[list[Cell]]:
+        return [self._line(row) for row in self.rows]
+
+    @property
+    def sum_line(self) -> list[Cell]:
+        return self._line(self.sums)
+
+    def _line(self, row: Sequence[str]) -> list[Cell]:
+        pairs = zip(self.headings, row, strict=False)
+        return [Cell(h, text, at in self.numbers) for at, (h, text) in enumerate(pairs)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,8 +184,12 @@ def joint_plan_ready_by(year: int) -> date | None:
 
 
 def poster(year: int, *, half: Tiltak.Halvar, enhet: Enhet | None) -> Poster:
-    """Return the half-year's measures that concern the unit: own, above, below and common ones."""
-    tiltak = Tiltak.objects.filter(year=year, half=half, merged_into__isnull=True)
+    """Return the half-year's measures that concern the unit: own, above, below and common ones.
+
+    The education that one employee is granted is nothing that others can join, and could show
+    who it is: it is not hung up.
+    """
+    tiltak = Tiltak.objects.filter(year=year, half=half, merged_into__isnull=True, origin="")
     tiltak = tiltak.exclude(status=Tiltak.Status.CANCELLED)
     if enhet is not None:
         tiltak = tiltak.filter(pk__in=_concerning(enhet, year=year).values("pk"))

@@ -69,7 +69,8 @@ def sum_row(group: Group, layout: Layout, *, edited: bool = False, swap: bool = 
     cells = [f'<th scope="row" role="rowheader" colspan="{before}">{label}</th>'] if before else []
     for column, each in zip(layout.columns[before:], sums[before:], strict=True):
         number = ' class="number"' if column.is_number else ""
-        cells.append(f'<td role="cell"{number}>{escape(each)}</td>')
+        named = f' data-label="{escape(column.heading)}"' if column.is_number else ""
+        cells.append(f'<td role="cell"{named}{number}>{escape(each)}</td>')
     if edited:
         cells.append('<td role="cell"></td>')
     oob = ' hx-swap-oob="true"' if swap else ""
@@ -90,7 +91,7 @@ def _sum(group: Group, column: PlanColumn) -> str:
 
 def _paper_row(line: Line, layout: Layout) -> str:
     cells = "".join(_paper_cell(line, column) for column in layout.columns)
-    return f"<tr>{cells}</tr>"
+    return f'<tr role="row">{cells}</tr>'
 
 
 def _paper_cell(line: Line, column: PlanColumn) -> str:
@@ -98,9 +99,10 @@ def _paper_cell(line: Line, column: PlanColumn) -> str:
     if column.is_heading:
         first, *rest = words or [EMPTY]
         told = "".join((first, *(f"<br><small>{each}</small>" for each in rest)))
-        return f'<th scope="row">{told}</th>'
+        return f'<th scope="row" role="rowheader">{told}</th>'
     number = ' class="number"' if column.is_number else ""
-    return f"<td{number}>{'<br>'.join(words) or EMPTY}</td>"
+    label = escape(column.heading)
+    return f'<td role="cell" data-label="{label}"{number}>{"<br>".join(words) or EMPTY}</td>'
 
 
 class _Screen:

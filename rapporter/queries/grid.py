@@ -34,10 +34,11 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell as people read it, and whether it is a figure."""
+    """A cell as people read it, whether it is a figure, and the heading that it stands under."""
 
     text: str
     is_figure: bool
+    heading: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +78,10 @@ class Grid:
         return self._shown(self.sums)
 
     def _shown(self, values: tuple[Value, ...]) -> list[Shown]:
-        pairs = zip(values, self.kinds, strict=True)
-        return [Shown(_text(value, kind), kind != Kind.TEXT) for value, kind in pairs]
+        cells = zip(values, self.kinds, self.headings, strict=True)
+        return [
+            Shown(_text(value, kind), kind != Kind.TEXT, heading) for value, kind, heading in cells
+        ]
 
 
 def chosen(

@@ -219,7 +219,8 @@ REPORTS: tuple[Report, ...] = (
     ),
     Report(
         group=APPLICATIONS, act=Act.SEE_PRIORITIES, source=_ranked_rounds, label=_priorities,
-        page="soknader:rank", xlsx="soknader:export_priorities", **ROUND,
+        page="soknader:rank", pdf="soknader:print_priorities", xlsx="soknader:export_priorities",
+        **ROUND,
     ),
     Report(
         group=APPLICATIONS, act=Act.SEE_FIGURES, source=_ranked_rounds,

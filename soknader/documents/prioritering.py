@@ -1,27 +1,76 @@
-"""The list of priorities as a spreadsheet, with the columns that its reader may see."""
+"""The list of priorities as PDF and spreadsheet, with the columns that its reader may see."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from kompetanse import tables
 from kompetanse.skall import norsk
+from kompetanse.skall.documents import Letterhead, as_pdf
 from kompetanse.tables import Cell, Column, Kind, Sheet
 from soknader.models import Soknadsrunde
-from soknader.queries.prioritering import GIVEN, VERDICTS, Rangering, Sak
-from soknader.rules.prioritering import Reader
+from soknader.queries.prioritering import GIVEN, VERDICTS, Rangering, Sak, cut
 
 
-def as_xlsx(
-    runde: Soknadsrunde, listed: Rangering, *, reader: Reader, reasons: Mapping[int, str]
-) -> bytes:
-    """Return the workbook; `reasons` is the group's reason by application."""
-    return tables.write_xlsx([_sheet(runde, listed, reader=reader, reasons=reasons)])
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case with the group's reason, hidden in one's own case; `verdict` is the leader's word."""
+
+    sak: Sak
+    verdict: str
+    reason: str
 
 
-def _sheet(
-    runde: Soknadsrunde, listed: Rangering, *, reader: Reader, reasons: Mapping[int, str]
-) -> Sheet:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorityList:
+    """The list as one reader may see it; `reasons` is the group's reason by application.
+
+    `is_named` says that the reader sees who applies, in some of the units.
+    """
+
+    runde: Soknadsrunde
+    listed: Rangering
+    reasons: Mapping[int, str]
+    is_named: bool
+
+    @property
+    def above(self) -> list[Row]:
+        """The cases above the line where the frame is used up, or the waiting list begins."""
+        return [self._row(sak) for sak in self.listed.saker[: self._cut[0]]]
+
+    @property
+    def below(self) -> list[Row]:
+        return [self._row(sak) for sak in self.listed.saker[self._cut[0] :]]
+
+    @property
+    def line(self) -> str:
+        """What the line between the two says."""
+        return self._cut[1]
+
+    @property
+    def columns(self) -> int:
+        return 10 if self.is_named else 9
+
+    @property
+    def _cut(self) -> tuple[int, str]:
+        return cut(self.listed.saker, self.listed.ramme)
+
+    def _row(self, sak: Sak) -> Row:
+        verdicts = VERDICTS | {GIVEN: _("Gitt"), "": _("Mangler")}
+        reason = "" if sak.is_own else self.reasons.get(sak.pk, "")
+        return Row(sak, str(verdicts[sak.verdict]), reason)
+
+
+def priorities_pdf(document: PriorityList, *, head: Letterhead) -> bytes:
+    return as_pdf("soknader/prioritering_document.html", document, head=head)
+
+
+def priorities_xlsx(document: PriorityList) -> bytes:
+    return tables.write_xlsx([_sheet(document)])
+
+
+def _sheet(document: PriorityList) -> Sheet:
     columns = {
         _("Plass"): Kind.NUMBER,
         _("Sak"): Kind.NUMBER,
@@ -39,10 +88,10 @@ def _sheet(
         _("Sum"): Kind.KRONER,
         _("Gruppas begrunnelse"): Kind.TEXT,
     }
-    rows = [_row(sak, reasons.get(sak.pk, "")) for sak in listed.saker]
-    ramme = listed.ramme
+    rows = [_cells(row) for row in (*document.above, *document.below)]
+    ramme = document.listed.ramme
     notes = [
-        f"{runde} · {_('Prioriteringsliste')}",
+        f"{document.runde} · {_('Prioriteringsliste')}",
         _("Ramme %(budget)s. Innvilget %(granted)s. Foreslått %(proposed)s. Igjen %(left)s.")
         % {
             "budget": norsk.kroner(ramme.budget),
@@ -52,14 +101,14 @@ def _sheet(
         },
     ]
     headings = [Column(heading, kind) for heading, kind in columns.items()]
-    if not reader.lines:
+    if not document.is_named:
         del headings[2]
         rows = [[*row[:2], *row[3:]] for row in rows]
-    return Sheet(title=str(runde), columns=headings, rows=rows, notes=notes)
+    return Sheet(title=str(document.runde), columns=headings, rows=rows, notes=notes)
 
 
-def _row(sak: Sak, reason: str) -> list[Cell]:
-    verdicts = VERDICTS | {GIVEN: _("Gitt"), "": _("Mangler")}
+def _cells(row: Row) -> list[Cell]:
+    sak = row.sak
     return [
         sak.place,
         sak.number,
@@ -69,11 +118,11 @@ def _row(sak: Sak, reason: str) -> list[Cell]:
         sak.study,
         sak.area,
         _("Prioritert") if sak.is_prioritised else _("Unntak"),
-        str(verdicts[sak.verdict]),
+        row.verdict,
         sak.points,
         sak.cost,
         sak.label,
         sak.planned,
         sak.running,
-        "" if sak.is_own else reason,
+        row.reason,
     ]

@@ -1,4 +1,4 @@
-"""The ranked list: read, narrowed, moved about, undone and taken out as a spreadsheet."""
+"""The ranked list: read, narrowed, moved about, undone and taken out as PDF or spreadsheet."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,14 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
-from kompetanse.kommuner.responses import CONFLICT, XLSX, LateFile
+from kompetanse.kommuner.responses import CONFLICT, PDF, XLSX, LateFile
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.language import on_paper
+from planer.documents import letterhead
 from soknader.actions import poeng as poeng_actions
 from soknader.actions import prioritering as actions
 from soknader.actions import vedtak as vedtak_actions
 from soknader.documents import prioritering as documents
+from soknader.documents.prioritering import PriorityList
 from soknader.forms import prioritering as forms
 from soknader.models import Endring, Soknadsrunde
 from soknader.queries import endring, innsnevring, ordning, poeng
@@ -105,15 +109,41 @@ def suggest_drafts(request: ActorRequest, runde_id: int) -> HttpResponse:
 @require_GET
 def export(request: ActorRequest, runde_id: int) -> HttpResponse:
     """Give the list as a spreadsheet with what the reader may see, and no more."""
-    runde = get_object_or_404(queries.rounds_for(request.actor), pk=runde_id)
-    reader = rules.reader(request.actor)
-    listed = queries.ranked(runde, reader=reader)
-    reasons = queries.reasons(runde)
+    document = _document(request, runde_id)
     return LateFile(
-        lambda: documents.as_xlsx(runde, listed, reader=reader, reasons=reasons),
-        filename=f"prioritering-{runde.year}-{runde.kind}.xlsx",
+        lambda: documents.priorities_xlsx(document),
+        filename=f"{_file_name(document.runde)}.xlsx",
         content_type=XLSX,
     )
+
+
+@page(Act.SEE_PRIORITIES)
+@require_GET
+@on_paper
+def print_priorities(request: ActorRequest, runde_id: int) -> HttpResponse:
+    """Give the list on paper, with what the reader may see, and no more."""
+    document = _document(request, runde_id)
+    head = letterhead(request.kommune, on=clock.today())
+    return LateFile(
+        lambda: documents.priorities_pdf(document, head=head),
+        filename=f"{_file_name(document.runde)}.pdf",
+        content_type=PDF,
+    )
+
+
+def _document(request: ActorRequest, runde_id: int) -> PriorityList:
+    runde = get_object_or_404(queries.rounds_for(request.actor), pk=runde_id)
+    reader = rules.reader(request.actor)
+    return PriorityList(
+        runde=runde,
+        listed=queries.ranked(runde, reader=reader),
+        reasons=queries.reasons(runde),
+        is_named=bool(reader.lines),
+    )
+
+
+def _file_name(runde: Soknadsrunde) -> str:
+    return f"prioritering-{runde.year}-{runde.kind}"
 
 
 def list_page(

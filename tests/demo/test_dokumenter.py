@@ -150,7 +150,7 @@ def first_texts(content: bytes) -> Iterator[str]:
     """Yield what each row of the first sheet is called, by the column «Tiltak» or «Aktivitet»."""
     sheet = openpyxl.load_workbook(BytesIO(content)).worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    names = {"Tiltak", "Tiltak og målgruppe", "Tema", "Tiltak eller utdanning"}
+    names = {"Tiltak", "Tiltak og målgruppe", "Tema", "Tiltak eller utdanning", "Studium"}
     top = next((at for at, row in enumerate(rows) if names & set(row)), None)
     if top is None:
         return

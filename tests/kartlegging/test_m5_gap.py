@@ -1,7 +1,10 @@
 """M5: a GAP analysis, renewed at least yearly, that ends in prioritised focus areas."""
 
 import io
+import re
 from datetime import date, timedelta
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
@@ -11,6 +14,7 @@ from kartlegging.queries import gap
 from kompetanse import clock
 from kompetanse.kommuner.models import AuditEvent
 from kompetanse.organisasjon.models import Kompetanse
+from planer.models import Tiltak
 from tests.conftest import make_ansatt
 from tests.kartlegging.conftest import CANARY
 
@@ -47,7 +51,38 @@ def test_m5_requirement_stock_and_lack_are_shown_with_the_largest_lack_first(
     assert "Krav i lov" in told
     assert "<svg" in told
     assert "4 av 5" in told
-    assert f"/opplaringsplan/2027/nytt/?kompetanse={medisin.pk}&amp;enhet={sykehjemmet.pk}" in told
+    links = re.findall(r'href="([^"]*/opplaringsplan/2027/nytt/[^"]*)"', told)
+    asked = parse_qs(urlsplit(unescape(links[0])).query)
+    assert asked == {
+        "theme": ["Medisinhåndtering"],
+        "need": ["4 av 5 i Sykehjemmet mangler kompetansen"],
+        "participants": ["4"],
+        "enhet": [str(sykehjemmet.pk)],
+        "kompetanse": [str(medisin.pk)],
+        "niva": ["1"],
+    }
+
+
+def test_m5_a_measure_from_a_lack_needs_no_typing(
+    as_user, frida, october, sykehjemmet, medisin, require
+):
+    require(sykehjemmet, medisin, level=1, count=5)
+    browser = as_user(frida)
+    link = re.search(
+        r'href="([^"]*/opplaringsplan/2027/nytt/[^"]*)"', browser.get("/gap/").content.decode()
+    )
+    address = unescape(link[1]).removeprefix("/fjordvik")
+    form = browser.get(address).context["form"]
+    shown = {bound.html_name: bound.value() for bound in form}
+
+    answers = {name: value for name, value in shown.items() if value not in (None, "", [])}
+    answer = browser.post(address, answers | {"half": "var"})
+
+    assert answer.status_code == 302
+    tiltak = Tiltak.objects.get()
+    assert (tiltak.theme, tiltak.need, tiltak.participants, tiltak.enhet_id) == (
+        "Medisinhåndtering", "5 av 5 i Sykehjemmet mangler kompetansen", 5, sykehjemmet.pk,
+    )  # fmt: skip
 
 
 def test_m5_a_requirement_counts_the_unit_and_all_below_it(

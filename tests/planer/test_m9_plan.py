@@ -98,6 +98,14 @@ def columns_form(**places: tuple[str, str]) -> dict[str, str]:
     }
 
 
+def test_n7_no_two_fields_to_choose_among_have_the_same_name(as_user, frida) -> None:
+    form = as_user(frida).get("/opplaringsplan/kolonner/").context["form"]
+
+    names = [name for name, _place, _heading in form.rows()]
+    assert sorted(set(names)) == sorted(names)
+    assert "Målgruppe og antall" in names
+
+
 def test_n7_own_columns_and_headings_are_those_of_page_pdf_and_spreadsheet(
     as_user, frida, kari
 ) -> None:

@@ -282,6 +282,8 @@ def test_m9_the_notice_board_shows_what_concerns_the_unit(
         make_tiltak(theme, enhet=enhet, target_group="Alle", responsible="Leder", timing="uke 9")
     make_tiltak("Høstens", enhet=nord, half=Tiltak.Halvar.AUTUMN)
     make_tiltak("Avlyst", enhet=nord, status=Tiltak.Status.CANCELLED)
+    # What one employee is granted is nothing to join, and could show who it is.
+    make_tiltak("Masterstudium", enhet=nord, origin="soknad:1")
     query = f"?halvar=var&enhet={nord.pk}"
 
     html = html_of(as_user(kari).get(f"/opplaringsplan/2027/oppslag/{query}"))
@@ -291,9 +293,29 @@ def test_m9_the_notice_board_shows_what_concerns_the_unit(
     for words in ("Opplæring våren 2027", "Nord", "Egen", "Over", "Felles", "uke 9"):
         assert words in html
         assert words in text
-    for words in ("Annen", "Høstens", "Avlyst"):
+    for words in ("Annen", "Høstens", "Avlyst", "Masterstudium"):
         assert f">{words}<" not in html
         assert words not in text
+
+
+def test_a_unit_that_the_responsible_names_is_not_told_twice(as_user, kari, nord) -> None:
+    make_tiltak("Kurs", enhet=nord, responsible=f"Fagleder, {nord.name}")
+    make_tiltak("Fagdag", enhet=nord, responsible="Fagleder")
+
+    html = html_of(as_user(kari).get("/opplaringsplan/2027/felles/"))
+
+    assert f">Fagleder, {nord.name}</td>" in html
+    assert f">Fagleder<br>{nord.name}</td>" in html
+
+
+@pytest.mark.parametrize(("lines", "is_large"), [(5, True), (6, False)])
+def test_few_lines_on_the_notice_board_have_larger_letters(as_user, kari, lines, is_large) -> None:
+    for number in range(lines):
+        make_tiltak(f"Kurs {number}")
+
+    html = html_of(as_user(kari).get("/opplaringsplan/2027/oppslag/?halvar=var"))
+
+    assert ("table--few" in html) is is_large
 
 
 @pytest.mark.parametrize(("sheet", "width"), [("", 297), ("&ark=a3", 420)])

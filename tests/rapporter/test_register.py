@@ -51,7 +51,7 @@ def test_the_documents_of_the_year_are_all_there() -> None:
     assert {
         "planer:print_training", "planer:print_poster", "planer:print_long", "planer:print_joint",
         "planer:print_wheel", "rapporter:pdf", "rapporter:distribution_pdf",
-        "rapporter:report_pdf", "soknader:export_priorities", "kartlegging:gap_workbook",
+        "rapporter:report_pdf", "soknader:print_priorities", "kartlegging:gap_workbook",
         "planer:print_edition", "planer:print_activities", "planer:print_minutes",
         "planer:print_published",
     } <= LISTED  # fmt: skip
