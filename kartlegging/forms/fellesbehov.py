@@ -103,7 +103,6 @@ class TrainingForm(OnceForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "engangsnokkel",
             Group(_("Opplæringen"), SideBySide("kompetanse", "level")),
             Group(
                 _("Hvem må ha den?"),

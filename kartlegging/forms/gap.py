@@ -65,7 +65,7 @@ class SettleForm(SkallForm):
             if f"area_{place}" in self.fields
         )
         buttons = Actions(Button(_("Lås analysen")), LinkButton(_("Avbryt"), self.back))
-        return Layout("seen", "engangsnokkel", "comment", *boxes, buttons)
+        return Layout("comment", *boxes, buttons)
 
     def clean(self) -> None:
         seen: set[int] = set()

@@ -1,14 +1,17 @@
 """Answers that are made after the request's transaction has ended."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import translation
 from django.utils.http import content_disposition_header
 
 from kompetanse import heavy
 from kompetanse.heavy import Work
+from kompetanse.kommuner import files
+from kompetanse.kommuner.models import Fil
 
 
 class LateFile(HttpResponse):
@@ -64,6 +67,18 @@ class LateFile(HttpResponse):
         self.content, self.status_code = html.encode(), status
         self["Content-Type"] = "text/html; charset=utf-8"
         del self["Content-Disposition"]
+
+
+def stored(fil: Fil | None, *, name: str = "") -> LateFile:
+    """Return the stored file as it was kept, called `name` if that is not its own.
+
+    Raises:
+        Http404: there is no file.
+    """
+    if fil is None:
+        raise Http404
+    read = partial(files.read, fil)
+    return LateFile(read, filename=name or fil.name, content_type=fil.content_type)
 
 
 # Takes the order of what is long: gives the file if it is kept, or leads to its making.

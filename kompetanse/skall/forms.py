@@ -99,6 +99,8 @@ class SkallHelper(FormHelper):
     """Crispy's helper with our defaults. `hide_summary`, `hide_required` are read by the pack."""
 
     include_media = False
+    # What a form carries hidden is drawn without standing in its layout.
+    render_hidden_fields = True
     hide_summary = False
     hide_required = False
 

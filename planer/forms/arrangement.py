@@ -91,9 +91,7 @@ class _Arrangement(LevelledForm):
         return answers
 
     def build_layout(self) -> Layout:
-        hidden = [name for name in self.fields if name in {"versjon", "engangsnokkel"}]
         return Layout(
-            *hidden,
             Group(_("Hva"), "title", "text", "tiltak", "is_fagdag"),
             Group(
                 _("Kompetanse"),

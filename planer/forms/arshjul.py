@@ -39,9 +39,7 @@ class _Activity(forms.Form):
         return answers
 
     def build_layout(self) -> Layout:
-        hidden = [name for name in self.fields if name in {"versjon", "engangsnokkel"}]
         return Layout(
-            *hidden,
             "title",
             "text",
             Group(_("Når?"), SideBySide("starts", "ends")),

@@ -99,7 +99,7 @@ class RecordForm(_About, VersionedForm):
         ]
         about = ("title", "strategiplan", "langplan", "year")
         return Layout(
-            "versjon", *about, "held_on", "mote", *parties, "result", "text",
+            *about, "held_on", "mote", *parties, "result", "text",
             Actions(Button(_("Lagre drøftingen"))),
         )  # fmt: skip
 

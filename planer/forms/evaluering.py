@@ -47,7 +47,7 @@ class BeginForm(OnceForm):
         mote.queryset = Mote.objects.order_by("-held_on")
 
     def build_layout(self) -> Layout:
-        return Layout("engangsnokkel", "kind", SideBySide("year", "held_on"), "enhet", "mote")
+        return Layout("kind", SideBySide("year", "held_on"), "enhet", "mote")
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -107,7 +107,6 @@ class ReviseForm(OnceForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "engangsnokkel",
             "kind",
             "tiltak",
             Group(_("Bare for et nytt tiltak"), "theme", SideBySide("half", "year")),

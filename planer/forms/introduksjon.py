@@ -186,7 +186,6 @@ class StepForm(LevelledForm, OnceForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "engangsnokkel",
             Group(_("Steget"), "title", "text", "link"),
             Group(_("Hvem og når"), SideBySide("role", "day")),
             Group(_("Kompetanse"), SideBySide("kompetanse", "level")),

@@ -51,9 +51,7 @@ class MakeLongForm(OnceForm):
         return answers
 
     def build_layout(self) -> Layout:
-        return Layout(
-            "engangsnokkel", "strategiplan", "name", SideBySide("first_year", "last_year")
-        )
+        return Layout("strategiplan", "name", SideBySide("first_year", "last_year"))
 
 
 class GoalForm(VersionedForm):
@@ -98,7 +96,6 @@ class GoalForm(VersionedForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "versjon",
             Group(_("Målet"), "fokusomrade", "goal", SideBySide("indicator", "unit")),
             Group(
                 _("Fra og til"),
@@ -147,4 +144,4 @@ class MeasureForm(OnceForm):
         return on
 
     def build_layout(self) -> Layout:
-        return Layout("engangsnokkel", SideBySide("value", "on"), "note")
+        return Layout(SideBySide("value", "on"), "note")

@@ -68,7 +68,6 @@ class ArrangeForm(_Meeting, OnceForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "engangsnokkel",
             "aktivitet",
             "title",
             SideBySide("held_on", "begins", "ends"),
@@ -80,7 +79,6 @@ class ArrangeForm(_Meeting, OnceForm):
 class MeetingForm(_Meeting, VersionedForm):
     def build_layout(self) -> Layout:
         return Layout(
-            "versjon",
             "title",
             SideBySide("held_on", "begins", "ends"),
             "place",

@@ -167,9 +167,7 @@ class _Measure(forms.Form):
         return Measure(year=year, amounts=amounts, competences=levels, **named)
 
     def build_layout(self) -> Layout:
-        hidden = [name for name in self.fields if name in {"versjon", "engangsnokkel"}]
         return Layout(
-            *hidden,
             "theme",
             "half",
             SideBySide("enhet", "responsible"),

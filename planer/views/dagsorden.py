@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import LateFile
+from kompetanse.kommuner.responses import stored
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.views.svar import form_page, make_once
 from planer import rules
@@ -128,11 +127,7 @@ def add_paper(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 def download_paper(request: Any, pk: int, papir_id: int) -> HttpResponse:
-    papir = _paper(request, visible(request, pk), papir_id)
-    if papir.fil is None:
-        raise Http404
-    fil = papir.fil
-    return LateFile(lambda: files.read(fil), filename=fil.name, content_type=fil.content_type)
+    return stored(_paper(request, visible(request, pk), papir_id).fil)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.kommuner.responses import PDF, LateFile, stored
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
@@ -52,8 +51,7 @@ def print_minutes(request: Any, pk: int) -> HttpResponse:
     protokoll = _visible(request, pk)
     name = f"referat-{protokoll.mote.held_on}-utgave-{protokoll.edition}.pdf"
     if protokoll.fil is not None:
-        fil = protokoll.fil
-        return LateFile(lambda: files.read(fil), filename=name, content_type=PDF)
+        return stored(protokoll.fil, name=name)
     if protokoll.printed:
         kept = protokoll.printed
         return LateFile(lambda: printed(kept), filename=name, content_type=PDF)

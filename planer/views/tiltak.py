@@ -31,7 +31,7 @@ COMPETENCE = {"kompetanse": "kompetanse1", "niva": "niva1"}
 @page(Act.SEE_PLAN)
 def add_measure(request: Any, year: int) -> HttpResponse:
     """Ask for a new measure; what is known already comes in the address."""
-    paths = _paths_or_403(request)
+    paths = paths_or_403(request)
     offered = _offered(request, paths, year)
     initial = _own_unit(offered) | _prefilled(request.GET)
     form = AddMeasureForm(request.POST or None, initial=initial, **offered)
@@ -49,7 +49,7 @@ def add_measure(request: Any, year: int) -> HttpResponse:
 @page(Act.SEE_PLAN)
 def edit_measure(request: Any, pk: int) -> HttpResponse:
     """Ask for all there is of a measure; one that is part of a common measure is changed there."""
-    paths = _paths_or_403(request)
+    paths = paths_or_403(request)
     tiltak = get_object_or_404(queries.by_id(), pk=pk)
     if not rules.may_edit_tiltak(request.actor, tiltak):
         raise PermissionDenied
@@ -83,7 +83,7 @@ def edit_measure(request: Any, pk: int) -> HttpResponse:
 @page(Act.SEE_PLAN)
 def carry_measures(request: Any, year: int) -> HttpResponse:
     """Plan last year's measures anew: all that were not carried already can be ticked."""
-    _paths_or_403(request)
+    paths_or_403(request)
     offered = queries.to_carry(request.actor, to=year)
     form = CarryForm(request.POST or None, offered=offered)
     if request.method == "POST" and form.is_valid():
@@ -102,7 +102,8 @@ def row_url(tiltak: Tiltak) -> str:
     return f"{reverse('planer:read_training', args=[tiltak.year])}#tiltak-{tiltak.pk}"
 
 
-def _paths_or_403(request: Any) -> list[str]:
+def paths_or_403(request: Any) -> list[str]:
+    """Return the paths of the units that the actor plans measures for; 403 for who plans none."""
     paths = rules.measure_scopes(request.actor)
     if not paths:
         raise PermissionDenied

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,13 +23,14 @@ from planer.forms.tiltaksark import Checked, SheetForm, checked
 from planer.models import Tiltaksimport
 from planer.queries import tiltaksark as queries
 from planer.queries import valg
+from planer.views.tiltak import paths_or_403
 
 
 @require_GET
 @page(Act.SEE_PLAN)
 def prepare_sheet(request: Any, year: int) -> HttpResponse:
     """Give the prepared workbook, with the units and names this person may use."""
-    offered = valg.of_measure(_paths_or_403(request))
+    offered = valg.of_measure(paths_or_403(request))
     return LateFile(
         lambda: documents.workbook(offered, year=year),
         filename=f"tiltak-{year}.xlsx",
@@ -42,7 +42,7 @@ def prepare_sheet(request: Any, year: int) -> HttpResponse:
 @page(Act.SEE_PLAN)
 def read_sheet(request: Any, year: int) -> HttpResponse:
     """Read a workbook that is filled in, and go on to look it over."""
-    _paths_or_403(request)
+    paths_or_403(request)
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -60,7 +60,7 @@ def read_sheet(request: Any, year: int) -> HttpResponse:
 @page(Act.SEE_PLAN)
 def check_sheet(request: Any, pk: int) -> HttpResponse:
     """Show each row as it would be, with what is wrong; take all in when nothing is."""
-    paths = _paths_or_403(request)
+    paths = paths_or_403(request)
     kept = get_object_or_404(Tiltaksimport, pk=pk, by=request.actor)
     if request.method == "POST" and "forkast" in request.POST:
         actions.discard(kept)
@@ -105,10 +105,3 @@ def _checked(request: Any, kept: Tiltaksimport, paths: list[str]) -> list[Checke
     offered, is_common = valg.of_measure(paths), rules.may_edit_plans(request.actor)
     rows = [queries.SheetRow(number, cells) for number, cells in kept.rows]
     return [checked(row, year=kept.year, offered=offered, is_common=is_common) for row in rows]
-
-
-def _paths_or_403(request: Any) -> list[str]:
-    paths = rules.measure_scopes(request.actor)
-    if not paths:
-        raise PermissionDenied
-    return paths

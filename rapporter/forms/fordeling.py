@@ -52,7 +52,6 @@ class AnswerForm(SkallForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "version",
             SideBySide("amount", "received_on"),
             "case_number",
             "conditions",

@@ -76,7 +76,6 @@ class SchemeForm(SkallForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "version",
             Group(_("Ordningen"), "name", SideBySide("county", "year")),
             Group(
                 _("Frister"),

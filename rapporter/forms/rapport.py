@@ -55,7 +55,6 @@ class ReportLineForm(SkallForm):
         if "planned" not in self.fields:
             return Layout()
         return Layout(
-            "version",
             Group(
                 _("Deltakere"),
                 SideBySide("planned", "started"),

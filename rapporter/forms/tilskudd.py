@@ -51,7 +51,6 @@ class HeadForm(SkallForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "version",
             Group(
                 _("Søker"),
                 "address",
@@ -99,7 +98,6 @@ class LineForm(SkallForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "version",
             "area",
             "place",
             Group(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kompetanse import tables
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import turns
+from kompetanse.kommuner.responses import stored
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.templatetags.skall import full_name
 from kompetanse.skall.views.svar import form_page
@@ -18,7 +19,6 @@ from rapporter.actions import rapport as actions
 from rapporter.actions.rapport import Book
 from rapporter.forms.rapport import WorkbookForm
 from rapporter.queries import rapport as queries
-from rapporter.views.rapport import stored
 from rapporter.workflow import innsending as workflow
 
 

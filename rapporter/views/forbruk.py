@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.errors import DomainError, TransitionError
-from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import UNPROCESSABLE, LateFile
+from kompetanse.kommuner.responses import UNPROCESSABLE, stored
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.forms import refusal_in
 from kompetanse.skall.views.svar import make_once
@@ -128,9 +127,7 @@ def move(request: Any, pk: int) -> HttpResponse:
 @page(Act.SEE_GRANT)
 def letter_of_consent(request: Any, pk: int, flytting_pk: int) -> HttpResponse:
     """Give the county's letter of consent."""
-    row = get_object_or_404(queries.moves(answer(request, pk)), pk=flytting_pk)
-    fil = row.fil
-    return LateFile(lambda: files.read(fil), filename=fil.name, content_type=fil.content_type)
+    return stored(get_object_or_404(queries.moves(answer(request, pk)), pk=flytting_pk).fil)
 
 
 def answer(request: Any, pk: int) -> Any:

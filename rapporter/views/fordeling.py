@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.kommuner import files
-from kompetanse.kommuner.models import Fil
-from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, XLSX, LateFile
+from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, XLSX, LateFile, stored
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.forms import refusal_in
@@ -149,7 +147,7 @@ def distribution_pdf(request: Any, pk: int) -> HttpResponse:
     fordeling = _fordeling(request, pk)
     document = _document(request, fordeling)
     if fordeling.fil is not None:
-        return _stored(fordeling.fil)
+        return stored(fordeling.fil)
     on = clock.local_date(fordeling.approved_at or clock.now())
     head = documents.letterhead(document, on=on, lang=request.kommune.maalform)
     make = partial(documents.distribution_pdf, document, head=head)
@@ -169,11 +167,7 @@ def distribution_xlsx(request: Any, pk: int) -> HttpResponse:
 def letter(request: Any, pk: int, brev_pk: int) -> HttpResponse:
     """Give the letter to a unit to its leaders, the advisor and the executives."""
     brev = queries.letters_visible_to(request.actor)
-    return _stored(get_object_or_404(brev, pk=brev_pk, fordeling__svar__soknad=pk).fil)
-
-
-def _stored(fil: Fil) -> HttpResponse:
-    return LateFile(lambda: files.read(fil), filename=fil.name, content_type=fil.content_type)
+    return stored(get_object_or_404(brev, pk=brev_pk, fordeling__svar__soknad=pk).fil)
 
 
 def _fordeling(request: Any, pk: int) -> Fordeling:

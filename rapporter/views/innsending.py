@@ -9,8 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from kompetanse import clock, radnummer
-from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.kommuner.responses import PDF, LateFile, stored
 from kompetanse.skall.documents import Letterhead
 from kompetanse.skall.templatetags.skall import full_name
 from rapporter import documents
@@ -53,8 +52,7 @@ def kept_or_made(
     """Return the PDF that was kept when it was sent; before that, one made of what it is now."""
     name = f"{paper._meta.model_name}-{document.year}.pdf"
     if paper.fil is not None:
-        fil = paper.fil
-        return LateFile(lambda: files.read(fil), filename=fil.name, content_type=PDF)
+        return stored(paper.fil)
     on = clock.local_date(paper.sent_at or clock.now())
     head = documents.letterhead(document, on=on, lang=lang, reference=paper.case_number)
     return LateFile(lambda: make(head), filename=name, content_type=PDF)

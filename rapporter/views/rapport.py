@@ -11,9 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kompetanse.kommuner import files
-from kompetanse.kommuner.models import Fil
-from kompetanse.kommuner.responses import XLSX, LateFile
+from kompetanse.kommuner.responses import XLSX, LateFile, stored
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.documents import Letterhead
 from kompetanse.skall.language import on_paper
@@ -204,12 +202,6 @@ def xlsx(request: Any, pk: int) -> HttpResponse:
     _row, document = _document(request, pk)
     make = partial(documents.report_xlsx, document, lang=request.kommune.maalform)
     return LateFile(make, filename=f"tilskuddsrapport-{document.year}.xlsx", content_type=XLSX)
-
-
-def stored(fil: Fil | None) -> HttpResponse:
-    """Return a kept file as attachment; 404 when there is none."""
-    found = get_object_or_404(Fil, pk=fil.pk if fil else 0)
-    return LateFile(lambda: files.read(found), filename=found.name, content_type=found.content_type)
 
 
 def _pdf(document: queries.ReportDocument, head: Letterhead) -> bytes:

@@ -66,7 +66,6 @@ class RegelForm(SkallForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "version",
             "name",
             Group(
                 _("Når trengs en avtale?"), SideBySide("from_amount", "from_leave_days"),

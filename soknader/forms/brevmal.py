@@ -40,9 +40,7 @@ class BrevmalForm(SkallForm):
 
     def build_layout(self) -> Layout:
         show = Button(_("Se hvordan det blir"), name="vis", variant="secondary")
-        return Layout(
-            "version", "heading", "body", "case", Actions(Button(self.submit_label), show)
-        )
+        return Layout("heading", "body", "case", Actions(Button(self.submit_label), show))
 
     def clean_heading(self) -> str:
         return self._checked("heading")

@@ -78,7 +78,6 @@ class OrdningForm(SkallForm):
         limits = [name for name in ("rate", "ceiling") if name in self.fields]
         days = [name for name in ONLY_LEAVE if name in self.fields]
         return Layout(
-            "version",
             *(["name"] if self.is_new else []),
             "in_use_from",
             "text",

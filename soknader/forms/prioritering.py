@@ -107,9 +107,7 @@ class GrunnForm(SkallForm):
     versjon = forms.IntegerField(widget=forms.HiddenInput)
 
     def build_layout(self) -> Layout:
-        return Layout(
-            "rank_reason", "versjon", Actions(Button(self.submit_label, variant="secondary"))
-        )
+        return Layout("rank_reason", Actions(Button(self.submit_label, variant="secondary")))
 
 
 class KommentarForm(SkallForm):

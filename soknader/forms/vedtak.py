@@ -67,7 +67,6 @@ class VedtakForm(SkallForm):
             Group(_("Beløp for hver ordning"), *self._kinds()),
             "reason",
             "conditions",
-            "versjon",
             Actions(Button(self.submit_label)),
         )
 

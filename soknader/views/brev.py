@@ -1,7 +1,5 @@
 """Letters: the advisor makes them, the employee reads and answers."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,8 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kompetanse import clock
 from kompetanse.errors import DomainError
-from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.kommuner.responses import stored
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import apning
 from soknader.actions import brev as actions
@@ -54,7 +51,7 @@ def read(request: ActorRequest, pk: int) -> HttpResponse:
     brev = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     actions.open_own(brev, by=request.actor)
     apning.opened("svarbrev.open", brev, by=request.actor)
-    return LateFile(partial(files.read, brev.fil), filename=brev.fil.name, content_type=PDF)
+    return stored(brev.fil)
 
 
 @page(Act.USE)

@@ -1,16 +1,13 @@
 """How studies go: told by the employee, confirmed by the leader, listed for those who follow."""
 
-from functools import partial
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
-from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import UNPROCESSABLE, LateFile
+from kompetanse.kommuner.responses import UNPROCESSABLE, stored
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
 from soknader.actions import framdrift as actions
@@ -89,10 +86,7 @@ def confirm(request: ActorRequest, framdrift_id: int) -> HttpResponse:
 @require_GET
 def evidence(request: ActorRequest, framdrift_id: int) -> HttpResponse:
     """Give the evidence to the employee and those who lead or follow up."""
-    fil = get_object_or_404(queries.visible_to(request.actor), pk=framdrift_id).fil
-    if fil is None:
-        raise Http404
-    return LateFile(partial(files.read, fil), filename=fil.name, content_type=fil.content_type)
+    return stored(get_object_or_404(queries.visible_to(request.actor), pk=framdrift_id).fil)
 
 
 def _answer(request: ActorRequest, framdrift: Framdrift, form: BekreftForm) -> None:

@@ -1,6 +1,5 @@
 """Receipts: the employee's own, the approver's list, and the payroll's."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile
+from kompetanse.kommuner.responses import UNPROCESSABLE, XLSX, LateFile, stored
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
@@ -106,8 +104,7 @@ def decide(request: ActorRequest, utbetaling_id: int) -> HttpResponse:
 @require_GET
 def receipt(request: ActorRequest, utbetaling_id: int) -> HttpResponse:
     """Give the receipt to the employee and those who approve or follow up."""
-    fil = get_object_or_404(queries.visible_to(request.actor), pk=utbetaling_id).fil
-    return LateFile(partial(files.read, fil), filename=fil.name, content_type=fil.content_type)
+    return stored(get_object_or_404(queries.visible_to(request.actor), pk=utbetaling_id).fil)
 
 
 @page(Act.FOLLOW_CONTRACTS)

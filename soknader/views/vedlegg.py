@@ -6,8 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import UNPROCESSABLE, LateFile
+from kompetanse.kommuner.responses import UNPROCESSABLE, stored
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import apning
 from soknader.actions import soknad as soknad_actions
@@ -57,5 +56,4 @@ def download(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the file to the applicant, the leaders in line and the advisor; to nobody else."""
     vedlegg = get_object_or_404(queries.attachments_visible_to(request.actor), pk=pk)
     apning.opened("vedlegg.open", vedlegg, by=request.actor)
-    fil = vedlegg.fil
-    return LateFile(lambda: files.read(fil), filename=fil.name, content_type=fil.content_type)
+    return stored(vedlegg.fil)

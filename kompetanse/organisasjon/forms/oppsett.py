@@ -33,7 +33,6 @@ class OppsettForm(SkallForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "version",
             Group(_("Heltidskultur"), "fulltime_goal"),
             Group(_("Drøfting"), "asks_for_discussion"),
             Actions(Button(self.submit_label)),

@@ -28,7 +28,6 @@ class PermisjonForm(SkallForm):
 
     def build_layout(self) -> Layout:
         return Layout(
-            "versjon",
             Note(_("Sykefravær føres aldri her.")),
             "kind",
             "percentage",

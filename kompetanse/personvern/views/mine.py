@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kompetanse import clock
-from kompetanse.kommuner import files
-from kompetanse.kommuner.responses import PDF, LateFile
+from kompetanse.kommuner.responses import PDF, LateFile, stored
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.personvern import documents
@@ -97,5 +96,4 @@ def download(request: ActorRequest, pk: int) -> HttpResponse:
         bestilling.must_be_open(request, found)
         if not bestilling.is_same_reach(request.actor, found):
             return redirect(found.wanted["again"])
-    fil = found.fil
-    return LateFile(lambda: files.read(fil), filename=fil.name, content_type=fil.content_type)
+    return stored(found.fil)
