@@ -47,7 +47,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{FORM}apne/", behov.reopen, name="needs_reopen"),
     path(f"{FORM}<slug:key>/", behovsdel.section, name="needs_section"),
     # Guidance
-    path("styringssignaler/", styring.index, name="guidance_now"),
     path("styringssignaler/<plan_year:year>/", styring.index, name="guidance"),
     path("styringssignaler/<plan_year:year>/ny/", styring.write, name="guidance_write"),
     path("styringssignaler/<int:pk>/endre/", styring.change, name="guidance_change"),

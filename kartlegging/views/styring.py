@@ -22,10 +22,9 @@ from kompetanse.organisasjon.access import Act, ActorRequest, page
 
 @page(Act.SEE_GAP)
 @require_GET
-def index(request: ActorRequest, year: int | None = None) -> HttpResponse:
+def index(request: ActorRequest, year: int) -> HttpResponse:
     """Show the guidance of the year, short term and long."""
     planned = behov.planning_year(clock.today())
-    year = year or planned
     signals = list(queries.styringssignaler(year))
     context = {
         "year": year,

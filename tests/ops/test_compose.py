@@ -71,6 +71,19 @@ def test_the_example_names_every_variable_that_the_compose_file_asks_for(text: s
     assert asked == named
 
 
+def test_every_setting_that_is_read_is_told_in_the_documentation():
+    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "kompetanse/settings.py").read_text()))
+    told = set(re.findall(r"`(\w+)[`=]", (ROOT / "docs/operation.md").read_text()))
+
+    assert read - told == set()
+
+
+def test_notices_and_welcome_links_name_the_address_that_the_platform_is_served_at(compose):
+    settings = compose["services"]["web"]["environment"]
+
+    assert settings["SITE_ADDRESS"] == settings["CSRF_TRUSTED_ORIGINS"].removeprefix("https://")
+
+
 def test_every_service_that_stays_up_has_a_health_check(compose: dict[str, Any]):
     passing = {"migrate", "backup"}
 
