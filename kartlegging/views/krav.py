@@ -17,9 +17,11 @@ from kartlegging.queries import krav as queries
 from kartlegging.views.request import unit
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
-from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
+from kompetanse.kommuner.responses import CONFLICT
 from kompetanse.organisasjon.access import Act, ActorRequest, page
-from kompetanse.organisasjon.models import Enhet
+from kompetanse.skall.views.svar import form_page
+
+FORM_PAGE = "kartlegging/requirement_form.html"
 
 
 @page(Act.SEE_GAP)
@@ -50,7 +52,7 @@ def add(request: ActorRequest, enhet_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Kravet er lagret."))
             return redirect("kartlegging:requirements", enhet.pk)
-    return _form_page(request, form, enhet=enhet)
+    return form_page(request, FORM_PAGE, form, enhet=enhet)
 
 
 @page(Act.SEE_GAP)
@@ -59,17 +61,16 @@ def change(request: ActorRequest, pk: int) -> HttpResponse:
     krav = _krav(request, pk)
     form = _form(request.POST or None, initial=vars(krav))
     if request.method == "GET" or not form.is_valid():
-        return _form_page(request, form, enhet=krav.enhet, krav=krav)
+        return form_page(request, FORM_PAGE, form, enhet=krav.enhet, krav=krav)
     try:
         actions.change(krav, version=form.cleaned_data["version"], by=request.actor, **form.answers)
     except StaleError as error:
         form = _form(request.POST.dict() | {"version": krav.version})
-        return _form_page(
-            request, form, enhet=krav.enhet, krav=krav, status=CONFLICT, stale=str(error)
-        )
+        told = {"enhet": krav.enhet, "krav": krav, "stale": str(error)}
+        return form_page(request, FORM_PAGE, form, status=CONFLICT, **told)
     except DomainError as error:
         form.add_error(None, str(error))
-        return _form_page(request, form, enhet=krav.enhet, krav=krav)
+        return form_page(request, FORM_PAGE, form, enhet=krav.enhet, krav=krav)
     messages.success(request, _("Kravet er lagret."))
     return redirect("kartlegging:requirements", krav.enhet_id)
 
@@ -94,11 +95,3 @@ def _krav(request: ActorRequest, pk: int) -> Kompetansekrav:
 
 def _form(data: Any, **kwargs: Any) -> KravForm:
     return KravForm(data, competences=katalog.kompetanser(), levels=katalog.nivaer(), **kwargs)
-
-
-def _form_page(
-    request: ActorRequest, form: KravForm, *, enhet: Enhet, status: int = 0, **context: Any
-) -> HttpResponse:
-    status = status or (UNPROCESSABLE if form.is_bound else 200)
-    context = {"form": form, "enhet": enhet, **context}
-    return render(request, "kartlegging/requirement_form.html", context, status=status)

@@ -1,7 +1,5 @@
 """The year's guidance: read, write, change, delete."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,8 +14,11 @@ from kartlegging.queries import behov, katalog
 from kartlegging.queries import styring as queries
 from kompetanse import clock
 from kompetanse.errors import StaleError
-from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
+from kompetanse.kommuner.responses import CONFLICT
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.views.svar import form_page
+
+FORM_PAGE = "kartlegging/guidance_form.html"
 
 
 @page(Act.SEE_GAP)
@@ -48,7 +49,7 @@ def write(request: ActorRequest, year: int) -> HttpResponse:
         actions.write(year=year, by=request.actor, **form.answers)
         messages.success(request, _("Føringen er lagret."))
         return redirect("kartlegging:guidance", year)
-    return _form_page(request, form, year=year)
+    return form_page(request, FORM_PAGE, form, year=year)
 
 
 @page(Act.SEE_GAP)
@@ -59,16 +60,15 @@ def change(request: ActorRequest, pk: int) -> HttpResponse:
     areas = katalog.fokusomrader()
     form = StyringssignalForm(request.POST or None, initial=vars(signal), areas=areas)
     if request.method == "GET" or not form.is_valid():
-        return _form_page(request, form, year=signal.year, signal=signal)
+        return form_page(request, FORM_PAGE, form, year=signal.year, signal=signal)
     try:
         actions.change(
             signal, version=form.cleaned_data["version"], by=request.actor, **form.answers
         )
     except StaleError as error:
         renewed = StyringssignalForm(request.POST.dict() | {"version": signal.version}, areas=areas)
-        return _form_page(
-            request, renewed, year=signal.year, signal=signal, status=CONFLICT, stale=str(error)
-        )
+        told = {"year": signal.year, "signal": signal, "stale": str(error)}
+        return form_page(request, FORM_PAGE, renewed, status=CONFLICT, **told)
     messages.success(request, _("Føringen er lagret."))
     return redirect("kartlegging:guidance", signal.year)
 
@@ -84,13 +84,4 @@ def delete(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect("kartlegging:guidance", signal.year)
     return render(
         request, "kartlegging/guidance_delete.html", {"signal": signal, "year": signal.year}
-    )
-
-
-def _form_page(
-    request: ActorRequest, form: StyringssignalForm, *, status: int = 0, **context: Any
-) -> HttpResponse:
-    status = status or (UNPROCESSABLE if form.is_bound else 200)
-    return render(
-        request, "kartlegging/guidance_form.html", {"form": form, **context}, status=status
     )

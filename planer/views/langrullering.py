@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.templatetags.designsystemet import summary_lines
 from kompetanse.skall.versjon import OnceForm
-from kompetanse.skall.views.svar import make_once
+from kompetanse.skall.views.svar import form_page, make_once
 from planer.actions import langplan as actions
 from planer.actions.langplan import GoalDecision
 from planer.forms import langrullering as forms
@@ -37,6 +36,11 @@ def roll_long(request: Any, pk: int) -> HttpResponse:
             return reverse("planer:read_long", args=[edition.pk])
 
         return make_once(request, form, make, told=_("Neste utgave er et utkast."))
-    context = {"plan": plan, "form": form, "rows": rows, "lines": summary_lines(form, *rows)}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "planer/roll_long.html", context, status=status)
+    return form_page(
+        request,
+        "planer/roll_long.html",
+        form,
+        plan=plan,
+        rows=rows,
+        lines=summary_lines(form, *rows),
+    )

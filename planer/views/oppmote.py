@@ -45,9 +45,9 @@ def attend_event(request: Any, pk: int) -> HttpResponse:
         actions.attend(arrangement, present, by=request.actor, how=how)
         messages.success(request, _("Oppmøtet er lagret."))
         return redirect(_url(arrangement))
-    context = {"arrangement": arrangement, "listed": listed, "form": form}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "planer/attend_event.html", context, status=status)
+    return form_page(
+        request, "planer/attend_event.html", form, arrangement=arrangement, listed=listed
+    )
 
 
 @require_GET

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse.organisasjon.access import Act, ActorRequest, page
+from kompetanse.skall.views.svar import form_page
 from planer import rules as mote_rules
 from planer.actions import innspill
 from planer.models import Mote
@@ -98,9 +99,14 @@ def say_of_case(request: ActorRequest, mote_id: int, soknad_id: int) -> HttpResp
         actions.comment(soknad, by=request.actor, is_shared=True, **form.cleaned_data)
         messages.success(request, _("Innspillet er lagret."))
         return redirect("soknader:follow_meeting", mote.pk)
-    context = {"form": form, "mote": mote, "number": soknad.number, "study": soknad.study}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "soknader/vegg_innspill.html", context, status=status)
+    return form_page(
+        request,
+        "soknader/vegg_innspill.html",
+        form,
+        mote=mote,
+        number=soknad.number,
+        study=soknad.study,
+    )
 
 
 def _mote(request: ActorRequest, mote_id: int) -> Any:

@@ -13,6 +13,7 @@ from kompetanse.errors import DomainError
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
+from kompetanse.skall.views.svar import form_page
 from soknader.actions import ordning as actions
 from soknader.enums import Slag
 from soknader.forms import ordning as forms
@@ -79,10 +80,7 @@ def choose(request: ActorRequest, pk: int) -> HttpResponse:
             actions.choose(runde, form.choices(), form.frames(), by=request.actor)
             messages.success(request, _("Ordningene er lagret."))
             return redirect("soknader:round", runde.pk)
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(
-        request, "soknader/set_schemes.html", {"form": form, "runde": runde}, status=status
-    )
+    return form_page(request, "soknader/set_schemes.html", form, runde=runde)
 
 
 def _page(

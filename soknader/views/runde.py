@@ -15,6 +15,7 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
+from kompetanse.skall.views.svar import form_page
 from soknader.actions import runde as actions
 from soknader.forms import runde as forms
 from soknader.forms import rundelister
@@ -45,9 +46,9 @@ def prepare(request: ActorRequest) -> HttpResponse:
             runde = actions.prepare(by=request.actor, after=before, **form.cleaned_data)
             messages.success(request, _("Runden er laget. Den er ikke åpnet ennå."))
             return redirect("soknader:round", runde.pk)
-    status = UNPROCESSABLE if form.is_bound else 200
-    context = {"form": form, "before": before or queries.previous(kind=kind)}
-    return render(request, "soknader/prepare_round.html", context, status=status)
+    return form_page(
+        request, "soknader/prepare_round.html", form, before=before or queries.previous(kind=kind)
+    )
 
 
 def _copied(request: ActorRequest) -> Soknadsrunde | None:
@@ -106,9 +107,7 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
         actions.edit(runde, by=request.actor, **form.cleaned_data)
         messages.success(request, _("Runden er lagret."))
         return redirect("soknader:round", runde.pk)
-    status = UNPROCESSABLE if form.is_bound else 200
-    context = {"form": form, "runde": runde}
-    return render(request, "soknader/edit_round.html", context, status=status)
+    return form_page(request, "soknader/edit_round.html", form, runde=runde)
 
 
 @page(Act.RUN_ROUND)

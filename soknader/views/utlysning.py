@@ -13,6 +13,7 @@ from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Ansatt, Rolle
+from kompetanse.skall.views.svar import form_page
 from soknader.actions import soknad as actions
 from soknader.forms.innsending import BeginForm, BehalfForm
 from soknader.models import Soknadsrunde
@@ -101,8 +102,7 @@ def register(request: ActorRequest) -> HttpResponse:
         told = _("Ingen runde tar imot søknader fra %(unit)s nå.")
         form.add_error("number", told % {"unit": ansatt.enhet.name})
     if ansatt is None or runde is None:
-        status = UNPROCESSABLE if form.is_bound else 200
-        return render(request, "soknader/register.html", {"form": form}, status=status)
+        return form_page(request, "soknader/register.html", form)
     soknad = actions.start(runde, by=request.actor, received_at=now, on_behalf_of=ansatt)
     told = _("Du registrerer nå på vegne av %(name)s.")
     messages.info(request, told % {"name": ansatt.full_name})

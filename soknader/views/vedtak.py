@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import once
-from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
+from kompetanse.kommuner.responses import CONFLICT
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
+from kompetanse.skall.views.svar import form_page
 from soknader.actions import vedtak as actions
 from soknader.forms.vedtak import ErstattForm, VedtaForm
 from soknader.models import Soknad, Soknadsrunde, Vedtak
@@ -73,9 +74,9 @@ def replace(request: ActorRequest, runde_id: int, vedtak_id: int) -> HttpRespons
             told = _("Vedtaket i sak %(number)s er erstattet.")
             messages.success(request, told % {"number": vedtak.soknad.number})
             return redirect("soknader:decisions", runde_id)
-    context = {"vedtak": vedtak, "runde": runde, "narrow": narrow, "form": form}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "soknader/vedtak_erstatt.html", context, status=status)
+    return form_page(
+        request, "soknader/vedtak_erstatt.html", form, vedtak=vedtak, runde=runde, narrow=narrow
+    )
 
 
 def _decisions_page(request: ActorRequest, runde_id: int, *, fault: str = "") -> HttpResponse:

@@ -15,6 +15,7 @@ from kompetanse.organisasjon.forms.stedfortreder import NavnForm
 from kompetanse.organisasjon.models import Habilitetserklaring
 from kompetanse.organisasjon.queries import folk
 from kompetanse.organisasjon.queries import habilitet as erklaringer
+from kompetanse.skall.views.svar import form_page
 
 
 @page(Act.USE)
@@ -39,9 +40,7 @@ def declare(request: ActorRequest, pk: int) -> HttpResponse:
     other = get_object_or_404(queries.current().select_related("enhet"), pk=pk)
     form = ErklaringForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
-        status = UNPROCESSABLE if form.is_bound else 200
-        context = {"form": form, "other": other}
-        return render(request, "organisasjon/declare.html", context, status=status)
+        return form_page(request, "organisasjon/declare.html", form, other=other)
     ground = Habilitetserklaring.Ground(form.cleaned_data["ground"])
     actions.declare(other, ground=ground, by=request.actor)
     told = {"name": other.full_name}

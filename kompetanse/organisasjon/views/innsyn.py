@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon import actions, innsyn, queries
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.forms.innsyn import InnsynForm
+from kompetanse.skall.views.svar import form_page
 
 PER_PAGE = 50
 
@@ -32,9 +32,7 @@ def look(request: ActorRequest, pk: int) -> HttpResponse:
     ansatt = get_object_or_404(queries.current().select_related("enhet"), pk=pk)
     form = InnsynForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
-        status = UNPROCESSABLE if form.is_bound else 200
-        context = {"form": form, "ansatt": ansatt}
-        return render(request, "organisasjon/look.html", context, status=status)
+        return form_page(request, "organisasjon/look.html", form, ansatt=ansatt)
     innsyn.begin(request, actions.look(ansatt, by=request.actor, **form.cleaned_data))
     return redirect("skall:home")
 

@@ -18,6 +18,7 @@ from kompetanse.personvern.models import Sletting
 from kompetanse.personvern.queries import lagringstid
 from kompetanse.personvern.queries import sletting as queries
 from kompetanse.skall.forms import SkallForm
+from kompetanse.skall.views.svar import form_page
 
 
 @page(Act.ERASE)
@@ -105,8 +106,7 @@ def retention(request: ActorRequest) -> HttpResponse:
         rydding.choose(form.cleaned_data, by=request.actor)
         messages.success(request, _("Lagringstidene er lagret. De gjelder fra neste natt."))
         return redirect("personvern:erasure")
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "personvern/retention.html", {"form": form}, status=status)
+    return form_page(request, "personvern/retention.html", form)
 
 
 @page(Act.ERASE)

@@ -21,6 +21,7 @@ from kompetanse.plattform.actions import kommune as actions
 from kompetanse.plattform.actions import stotte
 from kompetanse.plattform.actions.velkomst import VALID
 from kompetanse.plattform.forms import FoundForm, NumberForm, SupportForm
+from kompetanse.skall.views.svar import form_page
 
 CREATED = 201
 PER_PAGE = 50
@@ -47,9 +48,7 @@ def found(request: Any) -> HttpResponse:
             form.add_error("slug", str(error))
         else:
             return _show_address(request, kommune, key, status=CREATED)
-    context = {"form": form, "parts": maler.parts()}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "plattform/found.html", context, status=status)
+    return form_page(request, "plattform/found.html", form, parts=maler.parts())
 
 
 @operators_only

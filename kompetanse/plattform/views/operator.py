@@ -17,6 +17,7 @@ from kompetanse.plattform.access import anyone, operators_only
 from kompetanse.plattform.actions import operator as actions
 from kompetanse.plattform.actions.operator import RefusedError
 from kompetanse.plattform.forms import AcceptForm, LoginForm
+from kompetanse.skall.views.svar import form_page
 
 
 @anyone
@@ -33,8 +34,7 @@ def log_in(request: Any) -> HttpResponse:
             response = HttpResponseRedirect(_return_to(request))
             cookies.of_operator(key).put_on(response)
             return response
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "plattform/log_in.html", {"form": form}, status=status)
+    return form_page(request, "plattform/log_in.html", form)
 
 
 @operators_only

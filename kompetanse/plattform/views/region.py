@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.organisasjon.models import Rolle
 from kompetanse.plattform import queries
 from kompetanse.plattform.actions import region as actions
 from kompetanse.plattform.forms import ContactForm
+from kompetanse.skall.views.svar import form_page
 
 
 @page(Act.SEE_REGION)
@@ -60,6 +60,4 @@ def contact(request: Any) -> HttpResponse:
         actions.set_contact(**form.cleaned_data, is_coordinator=is_coordinator, by=request.actor)
         messages.success(request, _("Kontakten er lagret."))
         return redirect("plattform:region")
-    context = {"form": form, "is_coordinator": is_coordinator}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "plattform/contact.html", context, status=status)
+    return form_page(request, "plattform/contact.html", form, is_coordinator=is_coordinator)

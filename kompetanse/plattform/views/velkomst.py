@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import public
 from kompetanse.plattform.actions import velkomst as actions
 from kompetanse.plattform.forms import PasswordForm
+from kompetanse.skall.views.svar import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,6 +25,6 @@ def accept(request: Any, token: str) -> HttpResponse:
         actions.accept(token, password=form.cleaned_data["password"])
         messages.success(request, _("Passordet er lagret. Logg inn med det."))
         return redirect("account_login")
-    context = {"form": form, "username": velkomst.ansatt.bruker.username}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "plattform/welcome.html", context, status=status)
+    return form_page(
+        request, "plattform/welcome.html", form, username=velkomst.ansatt.bruker.username
+    )

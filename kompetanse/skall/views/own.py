@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.kommuner.responses import UNPROCESSABLE
 from kompetanse.organisasjon.access import Act, held, page
 from kompetanse.skall import actions, forside
 from kompetanse.skall.profile import ProfileForm
+from kompetanse.skall.views.svar import form_page
 from kompetanse.varsler import oppgaver
 
 
@@ -34,9 +34,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         actions.choose_language(language=form.cleaned_data["language"], by=actor)
         messages.success(request, _("Valgene dine er lagret."))
         return redirect("skall:profile")
-    context = {"form": form, "roles": held(actor)}
-    status = UNPROCESSABLE if form.is_bound else 200
-    return render(request, "skall/profile.html", context, status=status)
+    return form_page(request, "skall/profile.html", form, roles=held(actor))
 
 
 @page(Act.USE, is_own=False)
