@@ -22,12 +22,7 @@ def needs(actor: Ansatt, year: int, on: date) -> Step:
 
     Only what is sent in is told. Needs name no person.
     """
-    missing = Exists(levering.undelivered(Q(pk=OuterRef("pk")), year=year))
-    services = list(
-        Enhet.objects.filter(kind=Enhet.Kind.VIRKSOMHET, is_open=True)
-        .annotate(due=behov.deadline_of(year), misses=missing)
-        .values_list("due", "misses")
-    )
+    services = _services(year)
     due = services[0][0] if services else behov.deadline(year)
     left = sum(misses for _due, misses in services)
     needs = list(behov.sent(year))
@@ -48,16 +43,7 @@ def needs(actor: Ansatt, year: int, on: date) -> Step:
         ],
         links=_forms(actor, year),
         headings=[_("Behov"), _("Enhet"), _("Antall"), _("Haster"), _("Fokusområde")],
-        rows=[
-            (
-                need.what,
-                need.skjema.enhet.name,
-                norsk.tall(need.number),
-                need.get_urgency_display(),
-                need.fokusomrade.name if need.fokusomrade else "–",
-            )
-            for need in lifted
-        ],
+        rows=[_row(need) for need in lifted],
         urls=[_measure(need, year) for need in lifted] if rules.may_edit_plans(actor) else (),
     )
 
@@ -67,6 +53,25 @@ def _forms(actor: Ansatt, year: int) -> list[tuple[str, str]]:
     if not access.may(actor, Act.SEE_GAP):
         return []
     return [(_("Behovsskjemaene"), reverse("kartlegging:needs_of_year", args=[year]))]
+
+
+def _services(year: int) -> list[tuple[date, bool]]:
+    """Return each open service's deadline, and whether it still misses a form."""
+    missing = Exists(levering.undelivered(Q(pk=OuterRef("pk")), year=year))
+    services = Enhet.objects.filter(kind=Enhet.Kind.VIRKSOMHET, is_open=True)
+    return list(
+        services.annotate(due=behov.deadline_of(year), misses=missing).values_list("due", "misses")
+    )
+
+
+def _row(need: Behov) -> tuple[str, ...]:
+    return (
+        need.what,
+        need.skjema.enhet.name,
+        norsk.tall(need.number),
+        need.get_urgency_display(),
+        need.fokusomrade.name if need.fokusomrade else "–",
+    )
 
 
 def _measure(need: Behov, year: int) -> str:

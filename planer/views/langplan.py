@@ -18,11 +18,11 @@ from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
 from planer.actions import langplan as actions
 from planer.forms import langplan as forms
-from planer.forms.strategi import AdoptForm
 from planer.models import Langplan, Resultatmal
-from planer.queries import drofting, horing, langplaninnhold
+from planer.queries import horing, langplaninnhold
 from planer.queries import langplan as queries
 from planer.queries.langplaninnhold import LongPlan
+from planer.views.vedtak import adopt_page
 from planer.workflow import langplan as workflow
 
 STEP_VERBS = {"utkast": actions.redraft}
@@ -204,20 +204,8 @@ def adopt_long(request: Any, pk: int) -> HttpResponse:
     """Record the decision: who, when, case number. From then on the plan is frozen."""
     plan = _visible(request, pk)
     workflow.check("adopt", plan, by=request.actor)
-    form = AdoptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-
-        def make() -> str:
-            actions.adopt(plan, by=request.actor, **form.answers())
-            return reverse("planer:read_long", args=[plan.pk])
-
-        return make_once(request, form, make, told=_("Vedtaket er registrert."))
-    return form_page(
-        request,
-        "planer/adopt_long.html",
-        form,
-        plan=plan,
-        lacks_discussion=drofting.lacks(plan),
+    return adopt_page(
+        request, "planer/adopt_long.html", plan, actions.adopt, leads_to="planer:read_long"
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,16 +12,15 @@ from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
 from kompetanse.organisasjon.access import Act, page
 from kompetanse.skall.language import on_paper
-from kompetanse.skall.views.svar import form_page, make_once
 from planer import documents
 from planer.actions import opplaringsplan as actions
 from planer.documents import plan as files
 from planer.documents.plan import PlanDocument
-from planer.forms.strategi import AdoptForm
 from planer.models import Opplaringsplan
-from planer.queries import drofting, horing, offentlig, rullering
+from planer.queries import horing, offentlig, rullering
 from planer.queries import opplaringsplan as queries
 from planer.views import adresse
+from planer.views.vedtak import adopt_page
 from planer.workflow import opplaringsplan as workflow
 
 ADOPTED = Opplaringsplan.Status.ADOPTED
@@ -111,16 +109,9 @@ def adopt_edition(request: Any, pk: int) -> HttpResponse:
     """Record the decision: who, when, case number. From then on the edition is frozen."""
     plan = _visible(request, pk)
     workflow.check("adopt", plan, by=request.actor)
-    form = AdoptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-
-        def make() -> str:
-            actions.adopt(plan, by=request.actor, **form.answers())
-            return reverse("planer:read_edition", args=[plan.pk])
-
-        return make_once(request, form, make, told=_("Vedtaket er registrert."))
-    lacks = drofting.lacks(plan)
-    return form_page(request, "planer/adopt_edition.html", form, plan=plan, lacks_discussion=lacks)
+    return adopt_page(
+        request, "planer/adopt_edition.html", plan, actions.adopt, leads_to="planer:read_edition"
+    )
 
 
 def _visible(request: Any, pk: int) -> Opplaringsplan:

@@ -19,8 +19,9 @@ from planer import documents, rules
 from planer.actions import strategi as actions
 from planer.forms import strategi as forms
 from planer.models import Strategiplan
-from planer.queries import drofting, horing
+from planer.queries import horing
 from planer.queries import strategi as queries
+from planer.views.vedtak import adopt_page
 from planer.workflow import strategi as workflow
 
 STEP_VERBS = {"utkast": actions.redraft, "kraft": actions.enforce}
@@ -98,16 +99,8 @@ def adopt_plan(request: Any, pk: int) -> HttpResponse:
     """Record a body's decision: who, when, case number."""
     plan = visible(request, pk)
     workflow.check("adopt", plan, by=request.actor)
-    form = forms.AdoptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-
-        def make() -> str:
-            actions.adopt(plan, by=request.actor, **form.answers())
-            return reverse("planer:read_plan", args=[plan.pk])
-
-        return make_once(request, form, make, told=_("Vedtaket er registrert."))
-    return form_page(
-        request, "planer/adopt_plan.html", form, plan=plan, lacks_discussion=drofting.lacks(plan)
+    return adopt_page(
+        request, "planer/adopt_plan.html", plan, actions.adopt, leads_to="planer:read_plan"
     )
 
 
