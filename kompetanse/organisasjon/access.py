@@ -18,6 +18,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
 
 from kompetanse import clock
 from kompetanse.kommuner.models import Kommune
@@ -51,6 +52,7 @@ class ActorRequest(HttpRequest):
     actor: Ansatt
     kommune: Kommune
     received_at: datetime
+    htmx: HtmxDetails
 
 
 class OwnPage(PermissionDenied):

@@ -1,7 +1,5 @@
 """Learning arenas: how much each is used, and the list itself."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall import charts
 from kompetanse.skall.views.svar import form_page, make_once
 from planer import rules
@@ -21,7 +19,7 @@ from planer.queries import arena as queries
 
 @require_GET
 @page(Act.SEE_PLAN)
-def list_arenas(request: Any) -> HttpResponse:
+def list_arenas(request: ActorRequest) -> HttpResponse:
     """Show how many measures use each arena, this year and the one before."""
     year = clock.today().year
     rows = queries.counted(year)
@@ -39,7 +37,7 @@ def list_arenas(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def add_arena(request: Any) -> HttpResponse:
+def add_arena(request: ActorRequest) -> HttpResponse:
     form = ArenaForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
@@ -53,7 +51,7 @@ def add_arena(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def edit_arena(request: Any, pk: int) -> HttpResponse:
+def edit_arena(request: ActorRequest, pk: int) -> HttpResponse:
     arena = get_object_or_404(queries.arenas(), pk=pk)
     initial = {"name": arena.name, "order": arena.order}
     form = RenameArenaForm(request.POST or None, arena=arena, initial=initial)
@@ -66,7 +64,7 @@ def edit_arena(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def remove_arena(request: Any, pk: int) -> HttpResponse:
+def remove_arena(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask, then take the arena away; one that measures use stays."""
     arena = get_object_or_404(queries.arenas(), pk=pk)
     if request.method == "POST":

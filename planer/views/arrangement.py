@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.kommuner.responses import ICS, PDF, UNPROCESSABLE, LateFile
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
@@ -34,7 +34,7 @@ FIELDS = (
 
 @require_GET
 @page(Act.USE)
-def list_events(request: Any) -> HttpResponse:
+def list_events(request: ActorRequest) -> HttpResponse:
     """Show what is coming, what the reader has been to, and the reader's fagdager this year."""
     on = clock.today()
     context = {
@@ -51,7 +51,7 @@ def list_events(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.USE)
-def arrange_event(request: Any) -> HttpResponse:
+def arrange_event(request: ActorRequest) -> HttpResponse:
     """Put up an event; the address may name the measure it carries out."""
     initial = {name: request.GET.get(name, "") for name in ("tiltak", "kompetanse", "level")}
     form = forms.ArrangeForm(
@@ -70,14 +70,14 @@ def arrange_event(request: Any) -> HttpResponse:
 
 @require_GET
 @page(Act.USE)
-def read_event(request: Any, pk: int) -> HttpResponse:
+def read_event(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the event, the reader's own place, and to those who arrange it who comes."""
     return _event_page(request, _visible(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @page(Act.USE)
-def edit_event(request: Any, pk: int) -> HttpResponse:
+def edit_event(request: ActorRequest, pk: int) -> HttpResponse:
     arrangement = _visible(request, pk)
     workflow.check("edit", arrangement, by=request.actor)
     form = forms.ArrangementForm(
@@ -103,7 +103,7 @@ def edit_event(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.USE)
-def cancel_event(request: Any, pk: int) -> HttpResponse:
+def cancel_event(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask, then cancel and tell all who are signed up."""
     arrangement = _visible(request, pk)
     workflow.check("cancel", arrangement, by=request.actor)
@@ -117,7 +117,7 @@ def cancel_event(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.USE)
-def join_event(request: Any, pk: int) -> HttpResponse:
+def join_event(request: ActorRequest, pk: int) -> HttpResponse:
     """Sign oneself up."""
     arrangement, at = _visible(request, pk), clock.now()
     pamelding = actions.sign_up(arrangement, request.actor, by=request.actor, at=at)
@@ -130,7 +130,7 @@ def join_event(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.USE)
-def leave_event(request: Any, pk: int) -> HttpResponse:
+def leave_event(request: ActorRequest, pk: int) -> HttpResponse:
     """Give up one's own place."""
     arrangement = _visible(request, pk)
     pamelding = queries.own(arrangement, request.actor)
@@ -143,7 +143,7 @@ def leave_event(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.USE)
-def send_team(request: Any, pk: int) -> HttpResponse:
+def send_team(request: ActorRequest, pk: int) -> HttpResponse:
     """Sign up people whom one plans for."""
     arrangement = _visible(request, pk)
     if not rules.led_paths(request.actor):
@@ -162,7 +162,7 @@ def send_team(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.USE)
-def evaluate_event(request: Any, pk: int) -> HttpResponse:
+def evaluate_event(request: ActorRequest, pk: int) -> HttpResponse:
     """The questionnaire, for those who were there and have not answered."""
     arrangement = _visible(request, pk)
     pamelding = queries.own(arrangement, request.actor)
@@ -182,7 +182,7 @@ def evaluate_event(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.USE)
 @on_paper
-def certify_event(request: Any, pk: int) -> HttpResponse:
+def certify_event(request: ActorRequest, pk: int) -> HttpResponse:
     """The reader's own certificate, once there and ticked."""
     arrangement = _visible(request, pk)
     pamelding = queries.own(arrangement, request.actor)
@@ -200,7 +200,7 @@ def certify_event(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.USE)
-def calendar_event(request: Any, pk: int) -> HttpResponse:
+def calendar_event(request: ActorRequest, pk: int) -> HttpResponse:
     """The event as a file that any calendar can take in."""
     arrangement = _visible(request, pk)
     host, at = request.get_host(), clock.now()
@@ -211,7 +211,7 @@ def calendar_event(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_OVERVIEW)
-def read_fagdager(request: Any) -> HttpResponse:
+def read_fagdager(request: ActorRequest) -> HttpResponse:
     """Show each unit's share of employees with their two fagdager, this year or one asked for."""
     now = clock.today().year
     years = (now - 1, now)
@@ -228,7 +228,7 @@ def read_fagdager(request: Any) -> HttpResponse:
 
 
 def _event_page(
-    request: Any,
+    request: ActorRequest,
     arrangement: Arrangement,
     *,
     team: forms.TeamForm | None = None,
@@ -256,18 +256,18 @@ def _event_page(
     return render(request, "planer/event.html", context, status=status)
 
 
-def _team_form(request: Any, arrangement: Arrangement, data: Any = None) -> forms.TeamForm:
+def _team_form(request: ActorRequest, arrangement: Arrangement, data: Any = None) -> forms.TeamForm:
     form = forms.TeamForm(data, people=queries.team(arrangement, request.actor))
     form.helper.form_action = reverse("planer:send_team", args=[arrangement.pk])
     return form
 
 
-def _visible(request: Any, pk: int) -> Arrangement:
+def _visible(request: ActorRequest, pk: int) -> Arrangement:
     arrangement: Arrangement = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     return arrangement
 
 
-def _offered(request: Any) -> dict[str, Any]:
+def _offered(request: ActorRequest) -> dict[str, Any]:
     paths = rules.measure_scopes(request.actor)
     if not paths:
         raise PermissionDenied

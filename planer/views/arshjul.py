@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
@@ -24,14 +24,14 @@ from planer.queries import arshjul as queries
 
 @require_GET
 @page(Act.SEE_PLAN)
-def open_wheel(request: Any) -> HttpResponse:  # noqa: ARG001
+def open_wheel(request: ActorRequest) -> HttpResponse:  # noqa: ARG001
     """Go to this year's wheel."""
     return redirect("planer:read_wheel", clock.today().year)
 
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_wheel(request: Any, year: int) -> HttpResponse:
+def read_wheel(request: ActorRequest, year: int) -> HttpResponse:
     """Show what comes first, the year by month, and the drawn wheel."""
     on, actor = clock.today(), request.actor
     wheel = queries.wheel(year, actor=actor, on=on)
@@ -48,7 +48,7 @@ def read_wheel(request: Any, year: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 @on_paper
-def print_wheel(request: Any, year: int) -> HttpResponse:
+def print_wheel(request: ActorRequest, year: int) -> HttpResponse:
     on = clock.today()
     wheel = queries.wheel(year, actor=request.actor, on=on)
     picture = queries.chart(wheel, on=on, title=_title(year))
@@ -62,7 +62,7 @@ def print_wheel(request: Any, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def add_activity(request: Any, year: int) -> HttpResponse:
+def add_activity(request: ActorRequest, year: int) -> HttpResponse:
     form = AddActivityForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
@@ -75,7 +75,7 @@ def add_activity(request: Any, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def edit_activity(request: Any, pk: int) -> HttpResponse:
+def edit_activity(request: ActorRequest, pk: int) -> HttpResponse:
     aktivitet = get_object_or_404(Aktivitet.objects.prefetch_related("roller"), pk=pk)
     form = ActivityForm(
         request.POST or None, version=aktivitet.version, initial=_initial(aktivitet)
@@ -97,7 +97,7 @@ def edit_activity(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def remove_activity(request: Any, pk: int) -> HttpResponse:
+def remove_activity(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask, then take the activity off the wheel."""
     aktivitet = get_object_or_404(Aktivitet, pk=pk)
     if request.method == "POST":
@@ -109,7 +109,7 @@ def remove_activity(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.SEE_PLAN)
-def tick_activity(request: Any, pk: int) -> HttpResponse:
+def tick_activity(request: ActorRequest, pk: int) -> HttpResponse:
     aktivitet = get_object_or_404(Aktivitet, pk=pk)
     actions.tick(aktivitet, by=request.actor)
     messages.success(
@@ -121,7 +121,7 @@ def tick_activity(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.SEE_PLAN)
-def untick_activity(request: Any, pk: int) -> HttpResponse:
+def untick_activity(request: ActorRequest, pk: int) -> HttpResponse:
     aktivitet = get_object_or_404(Aktivitet, pk=pk)
     actions.untick(aktivitet, by=request.actor)
     messages.success(request, _("«%(name)s» er åpen igjen.") % {"name": aktivitet.title})
@@ -130,7 +130,7 @@ def untick_activity(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def copy_wheel(request: Any, year: int) -> HttpResponse:
+def copy_wheel(request: ActorRequest, year: int) -> HttpResponse:
     """Make the year's wheel from the one of the year before."""
     count = actions.copy_year(year - 1, to=year, by=request.actor)
     told = ngettext(

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse.kommuner.responses import stored
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import form_page, make_once
 from planer import rules
 from planer.actions import dagsorden as actions
@@ -28,7 +28,7 @@ STEPS = {"opp": -1, "ned": 1}
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def plan_agenda(request: Any, pk: int) -> HttpResponse:
+def plan_agenda(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the agenda with its order, and take an own point."""
     mote = visible(request, pk)
     workflow.check("prepare", mote, by=request.actor)
@@ -46,7 +46,7 @@ def plan_agenda(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def fill_agenda(request: Any, pk: int) -> HttpResponse:
+def fill_agenda(request: ActorRequest, pk: int) -> HttpResponse:
     """Make the points that the round, the discussions and the wheel ask for."""
     mote = visible(request, pk)
     made = actions.fill(mote, by=request.actor)
@@ -57,7 +57,7 @@ def fill_agenda(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def edit_point(request: Any, pk: int, punkt_id: int) -> HttpResponse:
+def edit_point(request: ActorRequest, pk: int, punkt_id: int) -> HttpResponse:
     mote, punkt = _point(request, pk, punkt_id)
     workflow.check("prepare", mote, by=request.actor)
     initial = {"title": punkt.title, "text": punkt.text}
@@ -74,7 +74,7 @@ def edit_point(request: Any, pk: int, punkt_id: int) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def move_point(request: Any, pk: int, punkt_id: int, way: str) -> HttpResponse:
+def move_point(request: ActorRequest, pk: int, punkt_id: int, way: str) -> HttpResponse:
     """Move the point up or down, or strike it."""
     mote, punkt = _point(request, pk, punkt_id)
     if way == "slett":
@@ -89,7 +89,7 @@ def move_point(request: Any, pk: int, punkt_id: int, way: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def say_in_meeting(request: Any, pk: int, punkt_id: int) -> HttpResponse:
+def say_in_meeting(request: ActorRequest, pk: int, punkt_id: int) -> HttpResponse:
     """Take what someone who is called says to a point."""
     mote, punkt = _point(request, pk, punkt_id)
     if not rules.may_speak(request.actor, mote):
@@ -113,7 +113,7 @@ def say_in_meeting(request: Any, pk: int, punkt_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def add_paper(request: Any, pk: int) -> HttpResponse:
+def add_paper(request: ActorRequest, pk: int) -> HttpResponse:
     mote = visible(request, pk)
     form = PaperForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -126,13 +126,13 @@ def add_paper(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def download_paper(request: Any, pk: int, papir_id: int) -> HttpResponse:
+def download_paper(request: ActorRequest, pk: int, papir_id: int) -> HttpResponse:
     return stored(_paper(request, visible(request, pk), papir_id).fil)
 
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def remove_paper(request: Any, pk: int, papir_id: int) -> HttpResponse:
+def remove_paper(request: ActorRequest, pk: int, papir_id: int) -> HttpResponse:
     """Ask, then take the paper away."""
     mote = visible(request, pk)
     papir = _paper(request, mote, papir_id)
@@ -143,7 +143,7 @@ def remove_paper(request: Any, pk: int, papir_id: int) -> HttpResponse:
     return render(request, "planer/remove_paper.html", {"mote": mote, "papir": papir})
 
 
-def _point(request: Any, pk: int, punkt_id: int) -> tuple[Mote, Motepunkt]:
+def _point(request: ActorRequest, pk: int, punkt_id: int) -> tuple[Mote, Motepunkt]:
     mote = visible(request, pk)
     punkt: Motepunkt = get_object_or_404(
         Motepunkt.objects.select_related("mote"), mote=mote, pk=punkt_id
@@ -151,7 +151,7 @@ def _point(request: Any, pk: int, punkt_id: int) -> tuple[Mote, Motepunkt]:
     return mote, punkt
 
 
-def _paper(request: Any, mote: Mote, papir_id: int) -> Motepapir:
+def _paper(request: ActorRequest, mote: Mote, papir_id: int) -> Motepapir:
     papir: Motepapir = get_object_or_404(queries.papers_for(request.actor, mote), pk=papir_id)
     return papir
 

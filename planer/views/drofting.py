@@ -1,14 +1,12 @@
 """Discussions with the unions: list, ask for one, record one."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import rules
 from planer.actions import drofting as actions
@@ -21,7 +19,7 @@ ABOUT = ("strategiplan", "langplan", "year")
 
 @require_GET
 @page(Act.SEE_PRIORITIES)
-def list_discussions(request: Any) -> HttpResponse:
+def list_discussions(request: ActorRequest) -> HttpResponse:
     context = {
         "discussions": queries.listed_to(request.actor),
         "may_edit": rules.may_edit_moter(request.actor),
@@ -32,7 +30,7 @@ def list_discussions(request: Any) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PRIORITIES)
-def read_discussion(request: Any, pk: int) -> HttpResponse:
+def read_discussion(request: ActorRequest, pk: int) -> HttpResponse:
     drofting = _visible(request, pk)
     context = {
         "drofting": drofting,
@@ -45,7 +43,7 @@ def read_discussion(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.COMMENT)
-def ask_discussion(request: Any) -> HttpResponse:
+def ask_discussion(request: ActorRequest) -> HttpResponse:
     """Take what the group or a union wants to discuss; the address may name the plan."""
     initial = {name: request.GET.get(name, "") for name in (*ABOUT, "title")}
     form = AskForm(request.POST or None, initial=initial)
@@ -64,7 +62,7 @@ def ask_discussion(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def record_discussion(request: Any, pk: int) -> HttpResponse:
+def record_discussion(request: ActorRequest, pk: int) -> HttpResponse:
     drofting = _visible(request, pk)
     names = ("title", *ABOUT, "held_on", "mote", "result", "text")
     initial = {name: getattr(drofting, name) for name in names}
@@ -94,6 +92,6 @@ def record_discussion(request: Any, pk: int) -> HttpResponse:
     )
 
 
-def _visible(request: Any, pk: int) -> Drofting:
+def _visible(request: ActorRequest, pk: int) -> Drofting:
     drofting: Drofting = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     return drofting

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
@@ -27,7 +27,7 @@ QUESTIONS = ("carried_out", "goals_met", "must_change")
 
 @require_GET
 @page(Act.SEE_PLAN)
-def list_evaluations(request: Any) -> HttpResponse:
+def list_evaluations(request: ActorRequest) -> HttpResponse:
     year = clock.today().year
     context = {
         "evaluations": queries.visible_to(request.actor),
@@ -40,7 +40,7 @@ def list_evaluations(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def begin_evaluation(request: Any) -> HttpResponse:
+def begin_evaluation(request: ActorRequest) -> HttpResponse:
     paths = rules.measure_scopes(request.actor)
     if not paths:
         raise PermissionDenied
@@ -62,7 +62,7 @@ def begin_evaluation(request: Any) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_evaluation(request: Any, pk: int) -> HttpResponse:
+def read_evaluation(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the evaluation as a document, and to those who write it the next change."""
     evaluering = _visible(request, pk)
     return _evaluation_page(request, evaluering, forms.ReviseForm(evaluering=evaluering))
@@ -70,7 +70,7 @@ def read_evaluation(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.SEE_PLAN)
-def revise_plan(request: Any, pk: int) -> HttpResponse:
+def revise_plan(request: ActorRequest, pk: int) -> HttpResponse:
     """Change the plan because of the evaluation."""
     evaluering = _visible(request, pk)
     workflow.check("change", evaluering, by=request.actor)
@@ -87,7 +87,7 @@ def revise_plan(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def answer_evaluation(request: Any, pk: int) -> HttpResponse:
+def answer_evaluation(request: ActorRequest, pk: int) -> HttpResponse:
     evaluering = _visible(request, pk)
     workflow.check("edit", evaluering, by=request.actor)
     initial = {name: getattr(evaluering, name) for name in QUESTIONS}
@@ -109,7 +109,7 @@ def answer_evaluation(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.SEE_PLAN)
-def finish_evaluation(request: Any, pk: int) -> HttpResponse:
+def finish_evaluation(request: ActorRequest, pk: int) -> HttpResponse:
     actions.finish(_visible(request, pk), by=request.actor, on=clock.today())
     messages.success(request, _("Evalueringen er fullført. Alle ansatte kan lese den."))
     return redirect("planer:read_evaluation", pk)
@@ -118,7 +118,7 @@ def finish_evaluation(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 @on_paper
-def print_evaluation(request: Any, pk: int) -> HttpResponse:
+def print_evaluation(request: ActorRequest, pk: int) -> HttpResponse:
     document = queries.document(_visible(request, pk), on=clock.today())
     head = documents.letterhead(request.kommune, on=clock.today(), unit=document.where)
     return LateFile(
@@ -128,7 +128,7 @@ def print_evaluation(request: Any, pk: int) -> HttpResponse:
     )
 
 
-def _change(request: Any, evaluering: Evaluering, answers: dict[str, Any]) -> Planendring:
+def _change(request: ActorRequest, evaluering: Evaluering, answers: dict[str, Any]) -> Planendring:
     kind, reason = Planendring.Kind(answers["kind"]), answers["reason"]
     if kind == Planendring.Kind.NEW:
         new = {name: answers[name] for name in ("theme", "half", "year")}
@@ -137,7 +137,7 @@ def _change(request: Any, evaluering: Evaluering, answers: dict[str, Any]) -> Pl
 
 
 def _evaluation_page(
-    request: Any, evaluering: Evaluering, form: forms.ReviseForm, *, status: int = 200
+    request: ActorRequest, evaluering: Evaluering, form: forms.ReviseForm, *, status: int = 200
 ) -> HttpResponse:
     form.helper.form_action = reverse("planer:revise_plan", args=[evaluering.pk])
     context = {
@@ -150,7 +150,7 @@ def _evaluation_page(
     return render(request, "planer/evaluation.html", context, status=status)
 
 
-def _visible(request: Any, pk: int) -> Evaluering:
+def _visible(request: ActorRequest, pk: int) -> Evaluering:
     evaluering: Evaluering = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     return evaluering
 

@@ -1,7 +1,5 @@
 """The joint training plan, and the yearly joint action plan: what all do together."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.language import on_paper
 from planer import documents, rules
 from planer.documents import plan as files
@@ -21,7 +19,7 @@ from planer.queries import opplaring as queries
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_joint(request: Any, year: int) -> HttpResponse:
+def read_joint(request: ActorRequest, year: int) -> HttpResponse:
     """Show the joint training plan: what all units put in, and the education that is granted."""
     editions = opplaringsplan.editions(request.actor, year=year, enhet=None)
     context = {
@@ -40,7 +38,7 @@ def read_joint(request: Any, year: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 @on_paper
-def print_joint(request: Any, year: int) -> HttpResponse:
+def print_joint(request: ActorRequest, year: int) -> HttpResponse:
     document = _joint(request, year)
     head = documents.letterhead(request.kommune, on=clock.today())
     return LateFile(
@@ -52,7 +50,7 @@ def print_joint(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def export_joint(request: Any, year: int) -> HttpResponse:
+def export_joint(request: ActorRequest, year: int) -> HttpResponse:
     """The joint plan as a workbook: in the columns asked for, or with every field."""
     plan = queries.joint_plan(year)
     title = _("Felles opplæringsplan %(year)d") % {"year": year}
@@ -67,7 +65,7 @@ def export_joint(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_activities(request: Any, year: int) -> HttpResponse:
+def read_activities(request: ActorRequest, year: int) -> HttpResponse:
     """Show the yearly joint action plan: number, activity, time."""
     context = {
         "document": queries.common_plan(year),
@@ -81,7 +79,7 @@ def read_activities(request: Any, year: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 @on_paper
-def print_activities(request: Any, year: int) -> HttpResponse:
+def print_activities(request: ActorRequest, year: int) -> HttpResponse:
     plan = queries.common_plan(year)
     head = documents.letterhead(request.kommune, on=clock.today())
     return LateFile(
@@ -93,7 +91,7 @@ def print_activities(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def export_activities(request: Any, year: int) -> HttpResponse:  # noqa: ARG001
+def export_activities(request: ActorRequest, year: int) -> HttpResponse:  # noqa: ARG001
     plan = queries.common_plan(year)
     title = _("Felles handlingsplan %(year)d") % {"year": year}
     return LateFile(
@@ -103,7 +101,7 @@ def export_activities(request: Any, year: int) -> HttpResponse:  # noqa: ARG001
     )
 
 
-def _joint(request: Any, year: int) -> PlanDocument:
+def _joint(request: ActorRequest, year: int) -> PlanDocument:
     """Return the joint plan as a document, in the columns that the address asks for."""
     plan = queries.joint_plan(year)
     return PlanDocument(
@@ -114,7 +112,7 @@ def _joint(request: Any, year: int) -> PlanDocument:
     )
 
 
-def _layout(request: Any) -> kolonne.Layout:
+def _layout(request: ActorRequest) -> kolonne.Layout:
     """Return the columns asked for; those of the joint plan when none are."""
     asked = request.GET.get("vis", "")
     if asked not in {kolonne.OWN, kolonne.SEVEN, kolonne.FOUR}:
@@ -122,6 +120,6 @@ def _layout(request: Any) -> kolonne.Layout:
     return kolonne.layouts(kolonne.own()).get(asked) or kolonne.joint()
 
 
-def _with_columns(request: Any, name: str, year: int) -> str:
+def _with_columns(request: ActorRequest, name: str, year: int) -> str:
     query = f"?vis={request.GET['vis']}" if request.GET.get("vis", "").isalpha() else ""
     return reverse(name, args=[year]) + query

@@ -1,7 +1,5 @@
 """The action plan: the proposal, the leader group's page, the paper, and the budget export."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents
@@ -30,7 +28,7 @@ STEPS = {"propose": actions.propose, "recall": actions.recall}
 
 @require_GET
 @page(Act.SEE_ACTIONS)
-def read_actions(request: Any, year: int) -> HttpResponse:
+def read_actions(request: ActorRequest, year: int) -> HttpResponse:
     """Show the year's proposal, or what was decided; or that there is none yet."""
     plan = queries.of_year(year)
     may_propose = access.may(request.actor, Act.PROPOSE_ACTIONS)
@@ -47,7 +45,7 @@ def read_actions(request: Any, year: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PROPOSE_ACTIONS)
-def begin_actions(request: Any, year: int) -> HttpResponse:
+def begin_actions(request: ActorRequest, year: int) -> HttpResponse:
     actions.begin(year, by=request.actor)
     messages.success(request, _("Forslaget er laget av tiltakene i opplæringsplanen."))
     return redirect("planer:read_actions", year)
@@ -55,7 +53,7 @@ def begin_actions(request: Any, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PROPOSE_ACTIONS)
-def edit_actions(request: Any, year: int) -> HttpResponse:
+def edit_actions(request: ActorRequest, year: int) -> HttpResponse:
     plan = _plan(year)
     workflow.check("edit", plan, by=request.actor)
     form = forms.ProposalForm(
@@ -80,7 +78,7 @@ def edit_actions(request: Any, year: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PROPOSE_ACTIONS)
-def step_actions(request: Any, year: int, step: str) -> HttpResponse:
+def step_actions(request: ActorRequest, year: int, step: str) -> HttpResponse:
     """Lay the proposal before the leader group, or take it back."""
     if step not in STEPS:
         raise Http404
@@ -95,7 +93,7 @@ def step_actions(request: Any, year: int, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.DECIDE_ACTIONS)
-def weigh_point(request: Any, pk: int) -> HttpResponse:
+def weigh_point(request: ActorRequest, pk: int) -> HttpResponse:
     """Say what the leader group decides on one measure."""
     punkt = get_object_or_404(queries.points(), pk=pk)
     workflow.check("weigh", punkt.plan, by=request.actor)
@@ -118,7 +116,7 @@ def weigh_point(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.DECIDE_ACTIONS)
-def approve_rest(request: Any, year: int) -> HttpResponse:
+def approve_rest(request: ActorRequest, year: int) -> HttpResponse:
     """Approve as proposed all that is not weighed."""
     plan = _plan(year)
     workflow.check("weigh", plan, by=request.actor)
@@ -130,7 +128,7 @@ def approve_rest(request: Any, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.DECIDE_ACTIONS)
-def decide_actions(request: Any, year: int) -> HttpResponse:
+def decide_actions(request: ActorRequest, year: int) -> HttpResponse:
     plan = _plan(year)
     workflow.check("decide", plan, by=request.actor)
     form = forms.AdoptForm(request.POST or None, version=plan.version)
@@ -152,7 +150,7 @@ def decide_actions(request: Any, year: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_ACTIONS)
 @on_paper
-def print_actions(request: Any, year: int) -> HttpResponse:
+def print_actions(request: ActorRequest, year: int) -> HttpResponse:
     shown = queries.action_plan(_plan(year))
     head = documents.letterhead(request.kommune, on=clock.today())
     return LateFile(
@@ -164,7 +162,7 @@ def print_actions(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_ACTIONS)
-def read_budget(request: Any, year: int) -> HttpResponse:
+def read_budget(request: ActorRequest, year: int) -> HttpResponse:
     """Show the budget's lines, by the account string as the Kommune maps it."""
     shown = queries.action_plan(_plan(year))
     context = {
@@ -177,7 +175,7 @@ def read_budget(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_ACTIONS)
-def export_budget(request: Any, year: int, form: str) -> HttpResponse:  # noqa: ARG001
+def export_budget(request: ActorRequest, year: int, form: str) -> HttpResponse:  # noqa: ARG001
     """Give the budget's lines as xlsx or csv; only what is decided goes to the budget."""
     shown = queries.action_plan(_plan(year))
     if form not in {"xlsx", "csv"} or not shown.is_decided:

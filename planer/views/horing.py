@@ -1,7 +1,5 @@
 """Hearings: send a plan out for comments until a day, read what is answered, answer."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import UNPROCESSABLE
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import form_page, make_once
 from planer import rules
 from planer.actions import horing as actions
@@ -34,7 +32,7 @@ PAGES: dict[type[Plan], str] = {
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def hear_plan(request: Any, pk: int) -> HttpResponse:
+def hear_plan(request: ActorRequest, pk: int) -> HttpResponse:
     plan: Strategiplan = get_object_or_404(strategies.visible_to(request.actor), pk=pk)
     strategy_steps.check("hear", plan, by=request.actor)
     return _hear(request, plan)
@@ -42,7 +40,7 @@ def hear_plan(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def hear_long(request: Any, pk: int) -> HttpResponse:
+def hear_long(request: ActorRequest, pk: int) -> HttpResponse:
     plan: Langplan = get_object_or_404(long_plans.visible_to(request.actor), pk=pk)
     long_steps.check("hear", plan, by=request.actor)
     return _hear(request, plan)
@@ -50,7 +48,7 @@ def hear_long(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def hear_edition(request: Any, pk: int) -> HttpResponse:
+def hear_edition(request: ActorRequest, pk: int) -> HttpResponse:
     plan: Opplaringsplan = get_object_or_404(editions.visible_to(request.actor), pk=pk)
     edition_steps.check("hear", plan, by=request.actor)
     return _hear(request, plan)
@@ -58,7 +56,7 @@ def hear_edition(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def read_hearing(request: Any, pk: int) -> HttpResponse:
+def read_hearing(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the hearing and its answers; those who speak for a unit or a union may answer."""
     horing = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     form = _answer_form(request, horing)
@@ -82,14 +80,14 @@ def read_hearing(request: Any, pk: int) -> HttpResponse:
     return render(request, "planer/hearing.html", context, status=status)
 
 
-def _plan_url(request: Any, plan: Plan) -> str:
+def _plan_url(request: ActorRequest, plan: Plan) -> str:
     """Return the plan's address; empty when it is a draft again, which is for its writers."""
     if plan.status == type(plan).Status.DRAFT and not rules.may_edit_plans(request.actor):
         return ""
     return reverse(PAGES[type(plan)], args=[plan.pk])
 
 
-def _answer_form(request: Any, horing: Horing) -> AnswerForm | None:
+def _answer_form(request: ActorRequest, horing: Horing) -> AnswerForm | None:
     """Return the form for those who may answer now; what is sent is judged by the verb."""
     if request.method == "POST":
         return AnswerForm(request.POST)
@@ -100,7 +98,7 @@ def _answer_form(request: Any, horing: Horing) -> AnswerForm | None:
     return AnswerForm(initial={"text": own.text if own else ""})
 
 
-def _hear(request: Any, plan: Plan) -> HttpResponse:
+def _hear(request: ActorRequest, plan: Plan) -> HttpResponse:
     form = HearForm(request.POST or None, on=clock.today())
     if request.method == "POST" and form.is_valid():
 

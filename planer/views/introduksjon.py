@@ -1,7 +1,5 @@
 """Introductions: who is new, the plan of one employee, its steps, and the paper."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
@@ -29,7 +27,7 @@ from planer.queries import introduksjonsmal, introduksjonssteg, introduksjonstal
 
 @require_GET
 @page(Act.FOLLOW_INTRODUCTION)
-def list_introductions(request: Any) -> HttpResponse:
+def list_introductions(request: ActorRequest) -> HttpResponse:
     """Show who is new and not begun, how far the others have come, and the year's share."""
     on = clock.today()
     ended = request.GET.get("vis") == "avsluttet"
@@ -48,7 +46,7 @@ def list_introductions(request: Any) -> HttpResponse:
 
 @require_GET
 @page(Act.USE)
-def own_introductions(request: Any) -> HttpResponse:
+def own_introductions(request: ActorRequest) -> HttpResponse:
     """Show one's own plan, and those one is sponsor for."""
     rows = queries.own(request.actor)
     if len(rows) == 1:
@@ -58,7 +56,7 @@ def own_introductions(request: Any) -> HttpResponse:
 
 @require_GET
 @page(Act.USE)
-def read_introduction(request: Any, pk: int) -> HttpResponse:
+def read_introduction(request: ActorRequest, pk: int) -> HttpResponse:
     introduksjon, actor = _visible(request, pk), request.actor
     steps = queries.steps(introduksjon)
     context = {
@@ -74,7 +72,7 @@ def read_introduction(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.USE)
 @on_paper
-def print_introduction(request: Any, pk: int) -> HttpResponse:
+def print_introduction(request: ActorRequest, pk: int) -> HttpResponse:
     introduksjon, on = _visible(request, pk), clock.today()
     document = queries.document(introduksjon, on=on)
     head = documents.letterhead(request.kommune, on=on, unit=document.enhet)
@@ -87,7 +85,7 @@ def print_introduction(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.FOLLOW_INTRODUCTION)
-def start_introduction(request: Any, ansatt_id: int) -> HttpResponse:
+def start_introduction(request: ActorRequest, ansatt_id: int) -> HttpResponse:
     """Choose templates, first day and sponsor, and begin."""
     ansatt = _newcomer(request, ansatt_id)
     proposed = introduksjonsmal.proposed_for(ansatt).values_list("pk", flat=True)
@@ -109,7 +107,7 @@ def start_introduction(request: Any, ansatt_id: int) -> HttpResponse:
 
 @require_POST
 @page(Act.FOLLOW_INTRODUCTION)
-def start_proposed(request: Any, ansatt_id: int) -> HttpResponse:
+def start_proposed(request: ActorRequest, ansatt_id: int) -> HttpResponse:
     """Begin what is proposed, by one press; pressed twice it leads to what is begun."""
     ansatt = _newcomer(request, ansatt_id)
     begun = actions.proposed(ansatt, by=request.actor)
@@ -126,7 +124,7 @@ def start_proposed(request: Any, ansatt_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.FOLLOW_INTRODUCTION)
-def decline_introduction(request: Any, ansatt_id: int) -> HttpResponse:
+def decline_introduction(request: ActorRequest, ansatt_id: int) -> HttpResponse:
     """Say why a new employee needs none."""
     ansatt = _newcomer(request, ansatt_id)
     form = forms.EndForm(request.POST or None)
@@ -142,7 +140,7 @@ def decline_introduction(request: Any, ansatt_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.FOLLOW_INTRODUCTION)
-def change_introduction(request: Any, pk: int) -> HttpResponse:
+def change_introduction(request: ActorRequest, pk: int) -> HttpResponse:
     introduksjon = _followed(request, pk)
     form = forms.ChangeForm(
         request.POST or None,
@@ -167,7 +165,7 @@ def change_introduction(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.FOLLOW_INTRODUCTION)
-def end_introduction(request: Any, pk: int) -> HttpResponse:
+def end_introduction(request: ActorRequest, pk: int) -> HttpResponse:
     introduksjon = _followed(request, pk)
     form = forms.EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -183,7 +181,7 @@ def end_introduction(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.USE)
-def tick_step(request: Any, pk: int) -> HttpResponse:
+def tick_step(request: ActorRequest, pk: int) -> HttpResponse:
     steg = _step(request, pk)
     step_actions.tick(steg, by=request.actor)
     messages.success(request, _("«%(title)s» er krysset av.") % {"title": steg.title})
@@ -192,31 +190,31 @@ def tick_step(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.USE)
-def untick_step(request: Any, pk: int) -> HttpResponse:
+def untick_step(request: ActorRequest, pk: int) -> HttpResponse:
     steg = _step(request, pk)
     step_actions.untick(steg, by=request.actor)
     messages.success(request, _("Krysset er tatt bort."))
     return redirect(_url(steg.introduksjon))
 
 
-def _visible(request: Any, pk: int) -> Introduksjon:
+def _visible(request: ActorRequest, pk: int) -> Introduksjon:
     introduksjon: Introduksjon = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     return introduksjon
 
 
-def _followed(request: Any, pk: int) -> Introduksjon:
+def _followed(request: ActorRequest, pk: int) -> Introduksjon:
     introduksjon = _visible(request, pk)
     if not rules.may_introduce(request.actor, introduksjon.ansatt):
         raise PermissionDenied
     return introduksjon
 
 
-def _step(request: Any, pk: int) -> Introduksjonssteg:
+def _step(request: ActorRequest, pk: int) -> Introduksjonssteg:
     steg: Introduksjonssteg = get_object_or_404(introduksjonssteg.visible_to(request.actor), pk=pk)
     return steg
 
 
-def _newcomer(request: Any, ansatt_id: int) -> Ansatt:
+def _newcomer(request: ActorRequest, ansatt_id: int) -> Ansatt:
     people = organisasjon.current().select_related("enhet", "kategori")
     ansatt: Ansatt = get_object_or_404(people, pk=ansatt_id)
     if not rules.may_introduce(request.actor, ansatt):

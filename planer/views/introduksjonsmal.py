@@ -1,7 +1,5 @@
 """Templates for introductions: the list, one with its steps, and editing."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import rules
 from planer.actions import introduksjonsmal as actions
@@ -23,7 +21,7 @@ STEP = ("title", "text", "link", "role", "day", "level")
 
 @require_GET
 @page(Act.FOLLOW_INTRODUCTION)
-def list_templates(request: Any) -> HttpResponse:
+def list_templates(request: ActorRequest) -> HttpResponse:
     may_edit = rules.may_edit_introduction(request.actor)
     context = {"rows": queries.templates(), "may_edit": may_edit}
     return render(request, "planer/intro_templates.html", context)
@@ -31,7 +29,7 @@ def list_templates(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_INTRODUCTION)
-def make_template(request: Any) -> HttpResponse:
+def make_template(request: ActorRequest) -> HttpResponse:
     form = forms.MakeTemplateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
@@ -44,7 +42,7 @@ def make_template(request: Any) -> HttpResponse:
 
 @require_GET
 @page(Act.FOLLOW_INTRODUCTION)
-def read_template(request: Any, pk: int) -> HttpResponse:
+def read_template(request: ActorRequest, pk: int) -> HttpResponse:
     mal = _template(pk)
     context = {
         "mal": mal,
@@ -56,7 +54,7 @@ def read_template(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_INTRODUCTION)
-def edit_template(request: Any, pk: int) -> HttpResponse:
+def edit_template(request: ActorRequest, pk: int) -> HttpResponse:
     mal = _template(pk)
     form = forms.TemplateForm(
         request.POST or None,
@@ -75,7 +73,7 @@ def edit_template(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_INTRODUCTION)
-def add_step(request: Any, pk: int) -> HttpResponse:
+def add_step(request: ActorRequest, pk: int) -> HttpResponse:
     mal = _template(pk)
     form = forms.StepForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -90,7 +88,7 @@ def add_step(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_INTRODUCTION)
-def edit_step(request: Any, pk: int) -> HttpResponse:
+def edit_step(request: ActorRequest, pk: int) -> HttpResponse:
     steg = _step(pk)
     initial = {name: getattr(steg, name) for name in STEP} | {"kompetanse": steg.kompetanse_id}
     form = forms.StepForm(request.POST or None, initial=initial)
@@ -106,7 +104,7 @@ def edit_step(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_INTRODUCTION)
-def remove_step(request: Any, pk: int) -> HttpResponse:
+def remove_step(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask, then take the step out of the template."""
     steg = _step(pk)
     if request.method == "POST":

@@ -1,14 +1,12 @@
 """The Kommune's own columns: which, in which order, under which headings."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import form_page
 from planer.actions import kolonne as actions
 from planer.forms.kolonne import ColumnsForm
@@ -17,7 +15,7 @@ from planer.queries import kolonne as queries
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def edit_columns(request: Any) -> HttpResponse:
+def edit_columns(request: ActorRequest) -> HttpResponse:
     """Choose columns and headings; those of the seven are where a Kommune begins."""
     own = queries.own()
     if request.method == "POST" and "standard" in request.POST:

@@ -1,7 +1,5 @@
 """The account string of the budget, as the municipality maps it, and the economic plan."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import form_page, make_once
 from planer.actions import konto as actions
 from planer.forms import handlingsplan as forms
@@ -19,13 +17,13 @@ from planer.queries import budsjett, okonomiplan
 
 @require_GET
 @page(Act.PROPOSE_ACTIONS)
-def list_accounts(request: Any) -> HttpResponse:
+def list_accounts(request: ActorRequest) -> HttpResponse:
     return render(request, "planer/accounts.html", {"rows": budsjett.parts()})
 
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PROPOSE_ACTIONS)
-def add_account(request: Any) -> HttpResponse:
+def add_account(request: ActorRequest) -> HttpResponse:
     form = forms.PartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
@@ -39,7 +37,7 @@ def add_account(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PROPOSE_ACTIONS)
-def edit_account(request: Any, pk: int) -> HttpResponse:
+def edit_account(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the codes of one part."""
     part = get_object_or_404(budsjett.parts(), pk=pk)
     form = forms.CodesForm(
@@ -58,7 +56,7 @@ def edit_account(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PROPOSE_ACTIONS)
-def remove_account(request: Any, pk: int) -> HttpResponse:
+def remove_account(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask, then take the part out of the string."""
     part = get_object_or_404(budsjett.parts(), pk=pk)
     if request.method == "POST":
@@ -70,7 +68,7 @@ def remove_account(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PROPOSE_ACTIONS)
-def set_economic_plan(request: Any) -> HttpResponse:
+def set_economic_plan(request: ActorRequest) -> HttpResponse:
     """Write which years the economic plan covers."""
     now = okonomiplan.economic_plan(clock.today().year + 1)
     names = ("name", "first_year", "last_year", "case_number")

@@ -1,7 +1,5 @@
 """The long training plan: read, print, set goals, measure, hear, adopt, roll."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents, rules
@@ -37,7 +35,7 @@ GOAL_FIELDS = (
 
 @require_GET
 @page(Act.SEE_PLAN)
-def list_longs(request: Any) -> HttpResponse:
+def list_longs(request: ActorRequest) -> HttpResponse:
     plans = queries.visible_to(request.actor)
     context = {"plans": plans, "may_make": rules.may_edit_plans(request.actor)}
     return render(request, "planer/longs.html", context)
@@ -45,7 +43,7 @@ def list_longs(request: Any) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_long(request: Any, pk: int) -> HttpResponse:
+def read_long(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the plan as it stands today: goals, how far they are, and the measures under them."""
     plan, on = _visible(request, pk), clock.today()
     context = {
@@ -60,7 +58,7 @@ def read_long(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 @on_paper
-def print_long(request: Any, pk: int) -> HttpResponse:
+def print_long(request: ActorRequest, pk: int) -> HttpResponse:
     plan, on = _visible(request, pk), clock.today()
     return _pdf(request, plan, queries.document(plan, on=on), "")
 
@@ -68,7 +66,7 @@ def print_long(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 @on_paper
-def print_adopted_long(request: Any, pk: int) -> HttpResponse:
+def print_adopted_long(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the plan as it was adopted, whatever has happened since."""
     plan = _visible(request, pk)
     if plan.frozen is None:
@@ -78,7 +76,7 @@ def print_adopted_long(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def export_long(request: Any, pk: int) -> HttpResponse:
+def export_long(request: ActorRequest, pk: int) -> HttpResponse:
     plan = _visible(request, pk)
     document = queries.document(plan, on=clock.today())
     return LateFile(
@@ -90,7 +88,7 @@ def export_long(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def make_long(request: Any) -> HttpResponse:
+def make_long(request: ActorRequest) -> HttpResponse:
     on = clock.today()
     initial = {"first_year": on.year + 1, "last_year": on.year + 4}
     form = forms.MakeLongForm(request.POST or None, initial=initial)
@@ -106,7 +104,7 @@ def make_long(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def add_goal(request: Any, pk: int) -> HttpResponse:
+def add_goal(request: ActorRequest, pk: int) -> HttpResponse:
     """Set a goal; the address may name the focus area."""
     plan = _visible(request, pk)
     workflow.check("edit", plan, by=request.actor)
@@ -124,7 +122,7 @@ def add_goal(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def edit_goal(request: Any, pk: int) -> HttpResponse:
+def edit_goal(request: ActorRequest, pk: int) -> HttpResponse:
     mal = _goal(request, pk)
     plan = mal.plan
     workflow.check("edit", plan, by=request.actor)
@@ -142,7 +140,7 @@ def edit_goal(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def remove_goal(request: Any, pk: int) -> HttpResponse:
+def remove_goal(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask, then take the goal and its measurements out; one carried on asks for a reason."""
     mal = _goal(request, pk)
     workflow.check("edit", mal.plan, by=request.actor)
@@ -156,7 +154,7 @@ def remove_goal(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def read_goal(request: Any, pk: int) -> HttpResponse:
+def read_goal(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the goal's development, and take a new measurement from those who follow it up."""
     mal = _goal(request, pk)
     steps = workflow.open_to(request.actor, mal.plan)
@@ -187,7 +185,7 @@ def read_goal(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def step_long(request: Any, pk: int, step: str) -> HttpResponse:
+def step_long(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Take back to a draft."""
     plan = _visible(request, pk)
     verb = STEP_VERBS.get(step)
@@ -200,7 +198,7 @@ def step_long(request: Any, pk: int, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def adopt_long(request: Any, pk: int) -> HttpResponse:
+def adopt_long(request: ActorRequest, pk: int) -> HttpResponse:
     """Record the decision: who, when, case number. From then on the plan is frozen."""
     plan = _visible(request, pk)
     workflow.check("adopt", plan, by=request.actor)
@@ -209,18 +207,18 @@ def adopt_long(request: Any, pk: int) -> HttpResponse:
     )
 
 
-def _visible(request: Any, pk: int) -> Langplan:
+def _visible(request: ActorRequest, pk: int) -> Langplan:
     found = horing.with_latest(queries.visible_to(request.actor))
     plan: Langplan = get_object_or_404(found, pk=pk)
     return plan
 
 
-def _goal(request: Any, pk: int) -> Resultatmal:
+def _goal(request: ActorRequest, pk: int) -> Resultatmal:
     mal: Resultatmal = get_object_or_404(queries.goals_visible_to(request.actor), pk=pk)
     return mal
 
 
-def _pdf(request: Any, plan: Langplan, document: LongPlan, suffix: str) -> HttpResponse:
+def _pdf(request: ActorRequest, plan: Langplan, document: LongPlan, suffix: str) -> HttpResponse:
     head = documents.letterhead(request.kommune, on=document.on)
     return LateFile(
         lambda: documents.long_pdf(document, head=head),

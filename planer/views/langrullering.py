@@ -1,14 +1,12 @@
 """The next edition of a long plan: what becomes of each goal."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.templatetags.designsystemet import summary_lines
 from kompetanse.skall.versjon import OnceForm
 from kompetanse.skall.views.svar import form_page, make_once
@@ -22,7 +20,7 @@ from planer.workflow import langplan as workflow
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def roll_long(request: Any, pk: int) -> HttpResponse:
+def roll_long(request: ActorRequest, pk: int) -> HttpResponse:
     """Say what becomes of each goal, and make the next edition, a year later, as a draft."""
     plan: Langplan = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     workflow.check("roll", plan, by=request.actor)

@@ -1,27 +1,25 @@
 """The year's path from needs to budget on one page."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from kompetanse import clock
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from planer.queries import lop as queries
 
 
 @require_GET
 @page(Act.SEE_ACTIONS)
-def open_path(request: Any) -> HttpResponse:  # noqa: ARG001
+def open_path(request: ActorRequest) -> HttpResponse:  # noqa: ARG001
     """Go to the path of the year that is being planned: the next."""
     return redirect("planer:read_path", clock.today().year + 1)
 
 
 @require_GET
 @page(Act.SEE_ACTIONS)
-def read_path(request: Any, year: int) -> HttpResponse:
+def read_path(request: ActorRequest, year: int) -> HttpResponse:
     """Show where the year stands, and the list of each step."""
     now = clock.today().year
     context = {

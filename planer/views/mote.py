@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import ICS
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import rules
 from planer.actions import frammote, innkalling
@@ -34,7 +34,7 @@ STEP_TOLD = {
 
 @require_GET
 @page(Act.SEE_PLAN)
-def list_meetings(request: Any) -> HttpResponse:
+def list_meetings(request: ActorRequest) -> HttpResponse:
     on = clock.today()
     context = {
         "meetings": queries.listed_to(request.actor),
@@ -49,14 +49,14 @@ def list_meetings(request: Any) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_meeting(request: Any, pk: int) -> HttpResponse:
+def read_meeting(request: ActorRequest, pk: int) -> HttpResponse:
     mote = visible(request, pk)
     return meeting_page(request, mote, _invite_form(mote))
 
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def arrange_meeting(request: Any) -> HttpResponse:
+def arrange_meeting(request: ActorRequest) -> HttpResponse:
     form = ArrangeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
@@ -69,7 +69,7 @@ def arrange_meeting(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def edit_meeting(request: Any, pk: int) -> HttpResponse:
+def edit_meeting(request: ActorRequest, pk: int) -> HttpResponse:
     mote = visible(request, pk)
     workflow.check("change", mote, by=request.actor)
     names = ("title", "held_on", "begins", "ends", "place")
@@ -87,7 +87,7 @@ def edit_meeting(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def cancel_meeting(request: Any, pk: int) -> HttpResponse:
+def cancel_meeting(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask, then cancel; those who are called are told."""
     mote = visible(request, pk)
     workflow.check("cancel", mote, by=request.actor)
@@ -101,7 +101,7 @@ def cancel_meeting(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def step_meeting(request: Any, pk: int, step: str) -> HttpResponse:
+def step_meeting(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Send the invitation, start the meeting, or end it."""
     mote = visible(request, pk)
     verb = STEP_VERBS.get(step)
@@ -114,7 +114,7 @@ def step_meeting(request: Any, pk: int, step: str) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def calendar_meeting(request: Any, pk: int) -> HttpResponse:
+def calendar_meeting(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the meeting as a calendar file, as it went out with the last notice."""
     mote = visible(request, pk)
     response = HttpResponse(innkalling.calendar(mote), content_type=ICS)
@@ -124,7 +124,7 @@ def calendar_meeting(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def invite_person(request: Any, pk: int) -> HttpResponse:
+def invite_person(request: ActorRequest, pk: int) -> HttpResponse:
     mote = visible(request, pk)
     form = _invite_form(mote, request.POST)
     if not form.is_valid():
@@ -142,7 +142,7 @@ def invite_person(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def dismiss_person(request: Any, pk: int, row_id: int) -> HttpResponse:
+def dismiss_person(request: ActorRequest, pk: int, row_id: int) -> HttpResponse:
     mote = visible(request, pk)
     deltaker = get_object_or_404(
         Motedeltaker.objects.select_related("ansatt", "mote"), mote=mote, pk=row_id
@@ -155,7 +155,7 @@ def dismiss_person(request: Any, pk: int, row_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def attend_meeting(request: Any, pk: int) -> HttpResponse:
+def attend_meeting(request: ActorRequest, pk: int) -> HttpResponse:
     """Write down who came, who did not, and who came instead."""
     mote = visible(request, pk)
     workflow.check("attend", mote, by=request.actor)
@@ -169,7 +169,7 @@ def attend_meeting(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def decline_meeting(request: Any, pk: int) -> HttpResponse:
+def decline_meeting(request: ActorRequest, pk: int) -> HttpResponse:
     """Let someone who is called say that they cannot come, and who comes instead."""
     mote = visible(request, pk)
     deltaker = get_object_or_404(
@@ -183,7 +183,7 @@ def decline_meeting(request: Any, pk: int) -> HttpResponse:
     return form_page(request, "planer/decline_meeting.html", form, mote=mote)
 
 
-def visible(request: Any, pk: int) -> Mote:
+def visible(request: ActorRequest, pk: int) -> Mote:
     mote: Mote = get_object_or_404(
         queries.visible_to(request.actor).select_related("aktivitet"), pk=pk
     )
@@ -194,7 +194,7 @@ def url_of(mote: Mote) -> str:
     return reverse("planer:read_meeting", args=[mote.pk])
 
 
-def meeting_page(request: Any, mote: Mote, form: InviteForm) -> HttpResponse:
+def meeting_page(request: ActorRequest, mote: Mote, form: InviteForm) -> HttpResponse:
     """Show the meeting: agenda, papers, participants and minutes, each as the reader may see it."""
     actor = request.actor
     people = list(queries.participants(mote))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse import clock
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import rules
 from planer.actions import nettverk as actions
@@ -32,7 +32,7 @@ FIELDS = ("name", "kind", "mandate", "rhythm", "enhet", "starts", "ends")
 
 @require_GET
 @page(Act.USE)
-def list_networks(request: Any) -> HttpResponse:
+def list_networks(request: ActorRequest) -> HttpResponse:
     form = FindForm(request.GET)
     words, kind = request.GET.get("ord", "").strip()[:80], request.GET.get("slag", "")
     context = {
@@ -46,14 +46,14 @@ def list_networks(request: Any) -> HttpResponse:
 
 @require_GET
 @page(Act.USE)
-def read_network(request: Any, pk: int) -> HttpResponse:
+def read_network(request: ActorRequest, pk: int) -> HttpResponse:
     nettverk = _found(pk)
     return _page(request, nettverk)
 
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def make_network(request: Any) -> HttpResponse:
+def make_network(request: ActorRequest) -> HttpResponse:
     form = MakeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
@@ -66,7 +66,7 @@ def make_network(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.USE)
-def edit_network(request: Any, pk: int) -> HttpResponse:
+def edit_network(request: ActorRequest, pk: int) -> HttpResponse:
     nettverk = _found(pk)
     workflow.check("change", nettverk, by=request.actor)
     initial = {name: getattr(nettverk, name) for name in FIELDS}
@@ -88,7 +88,7 @@ def edit_network(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.USE)
-def step_network(request: Any, pk: int, step: str) -> HttpResponse:
+def step_network(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Let it rest, take it up again, or end it."""
     if step not in STEPS:
         raise Http404
@@ -99,7 +99,7 @@ def step_network(request: Any, pk: int, step: str) -> HttpResponse:
 
 @require_POST
 @page(Act.USE)
-def enrol_network(request: Any, pk: int) -> HttpResponse:
+def enrol_network(request: ActorRequest, pk: int) -> HttpResponse:
     nettverk = _found(pk)
     workflow.check("enrol", nettverk, by=request.actor)
     form = _member_form(nettverk, request.POST)
@@ -115,7 +115,7 @@ def enrol_network(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.USE)
-def join_network(request: Any, pk: int) -> HttpResponse:
+def join_network(request: ActorRequest, pk: int) -> HttpResponse:
     nettverk = _found(pk)
     actions.join(nettverk, by=request.actor)
     messages.success(request, _("Du er med i nettverket."))
@@ -124,7 +124,7 @@ def join_network(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.USE)
-def leave_network(request: Any, pk: int, medlem_id: int) -> HttpResponse:
+def leave_network(request: ActorRequest, pk: int, medlem_id: int) -> HttpResponse:
     """Go out of the network, or take someone out of one's own."""
     nettverk = _found(pk)
     medlem = get_object_or_404(
@@ -140,7 +140,7 @@ def leave_network(request: Any, pk: int, medlem_id: int) -> HttpResponse:
 
 @require_POST
 @page(Act.USE)
-def tell_network(request: Any, pk: int) -> HttpResponse:
+def tell_network(request: ActorRequest, pk: int) -> HttpResponse:
     """Take a meeting or another activity of the network."""
     nettverk = _found(pk)
     workflow.check("tell", nettverk, by=request.actor)
@@ -157,7 +157,7 @@ def tell_network(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.USE)
-def find_help(request: Any) -> HttpResponse:
+def find_help(request: ActorRequest) -> HttpResponse:
     """Show whom the employee can ask: stewards nearest first, the leader, the advisor, unions."""
     context = {
         "people": hjelp.helpers(request.actor),
@@ -167,7 +167,7 @@ def find_help(request: Any) -> HttpResponse:
 
 
 def _page(
-    request: Any,
+    request: ActorRequest,
     nettverk: Nettverk,
     *,
     member: MemberForm | None = None,

@@ -1,7 +1,5 @@
 """A measure followed: its dates with sign-up, and its effect unit by unit."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.charts import Chart
 from kompetanse.skall.views.svar import form_page, make_once
 from planer import documents, rules
@@ -24,7 +22,7 @@ from planer.queries import effekt as queries
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_dates_measure(request: Any, pk: int) -> HttpResponse:
+def read_dates_measure(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the measure's dates, and to leaders and executives what it has changed."""
     tiltak = _tiltak(pk)
     actor = request.actor
@@ -43,7 +41,7 @@ def read_dates_measure(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_OVERVIEW)
-def begin_effect_measure(request: Any, pk: int) -> HttpResponse:
+def begin_effect_measure(request: ActorRequest, pk: int) -> HttpResponse:
     """Say what the measure shall change."""
     tiltak = _tiltak(pk)
     if not rules.may_edit_tiltak(request.actor, tiltak):
@@ -61,7 +59,7 @@ def begin_effect_measure(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_OVERVIEW)
-def measure_effect(request: Any, pk: int) -> HttpResponse:
+def measure_effect(request: ActorRequest, pk: int) -> HttpResponse:
     """Write a measurement in one of the reader's units."""
     effekt = get_object_or_404(queries.effects(), pk=pk)
     units = queries.units_of(request.actor)

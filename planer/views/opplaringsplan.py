@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.language import on_paper
 from planer import documents
 from planer.actions import opplaringsplan as actions
@@ -28,7 +28,7 @@ ADOPTED = Opplaringsplan.Status.ADOPTED
 
 @require_GET
 @page(Act.SEE_PLAN)
-def list_editions(request: Any) -> HttpResponse:
+def list_editions(request: ActorRequest) -> HttpResponse:
     """Show every edition that the person may read, by year."""
     plans = list(queries.visible_to(request.actor))
     return render(request, "planer/editions.html", {"plans": plans})
@@ -36,7 +36,7 @@ def list_editions(request: Any) -> HttpResponse:
 
 @require_POST
 @page(Act.SEE_PLAN)
-def begin_edition(request: Any, year: int) -> HttpResponse:
+def begin_edition(request: ActorRequest, year: int) -> HttpResponse:
     """Begin a draft of a unit's plan (`enhet`), or of the joint plan."""
     enhet = adresse.enhet(request.POST)
     if request.POST.get("enhet") and enhet is None:
@@ -48,7 +48,7 @@ def begin_edition(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_edition(request: Any, pk: int) -> HttpResponse:
+def read_edition(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the edition: as it was adopted, or as the measures stand, and its hearings."""
     plan = _visible(request, pk)
     context = {
@@ -65,7 +65,7 @@ def read_edition(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 @on_paper
-def print_edition(request: Any, pk: int) -> HttpResponse:
+def print_edition(request: ActorRequest, pk: int) -> HttpResponse:
     plan = _visible(request, pk)
     document = _document(plan)
     head = _head(request, plan)
@@ -78,7 +78,7 @@ def print_edition(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def export_edition(request: Any, pk: int) -> HttpResponse:
+def export_edition(request: ActorRequest, pk: int) -> HttpResponse:
     document = _document(_visible(request, pk))
     return LateFile(
         lambda: files.edition_xlsx(document),
@@ -89,7 +89,7 @@ def export_edition(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.SEE_PLAN)
-def step_edition(request: Any, pk: int, step: str) -> HttpResponse:
+def step_edition(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Take the plan back to a draft, or begin the next edition."""
     plan = _visible(request, pk)
     if step == "utkast":
@@ -105,7 +105,7 @@ def step_edition(request: Any, pk: int, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def adopt_edition(request: Any, pk: int) -> HttpResponse:
+def adopt_edition(request: ActorRequest, pk: int) -> HttpResponse:
     """Record the decision: who, when, case number. From then on the edition is frozen."""
     plan = _visible(request, pk)
     workflow.check("adopt", plan, by=request.actor)
@@ -114,7 +114,7 @@ def adopt_edition(request: Any, pk: int) -> HttpResponse:
     )
 
 
-def _visible(request: Any, pk: int) -> Opplaringsplan:
+def _visible(request: ActorRequest, pk: int) -> Opplaringsplan:
     found = horing.with_latest(queries.visible_to(request.actor))
     plan: Opplaringsplan = get_object_or_404(found, pk=pk)
     return plan
@@ -132,6 +132,6 @@ def _document(plan: Opplaringsplan) -> PlanDocument:
     )
 
 
-def _head(request: Any, plan: Opplaringsplan) -> Any:
+def _head(request: ActorRequest, plan: Opplaringsplan) -> Any:
     unit = plan.enhet.name if plan.enhet else ""
     return documents.letterhead(request.kommune, on=plan.adopted_on or clock.today(), unit=unit)

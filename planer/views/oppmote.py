@@ -1,7 +1,5 @@
 """Attendance: ticked on a screen, told from phones in the room, or from a signed list on paper."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -14,7 +12,7 @@ from kompetanse import clock
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import turns
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import form_page
 from planer import documents, rules
@@ -31,7 +29,7 @@ from planer.workflow import arrangement as workflow
 
 @require_http_methods(["GET", "POST"])
 @page(Act.USE)
-def attend_event(request: Any, pk: int) -> HttpResponse:
+def attend_event(request: ActorRequest, pk: int) -> HttpResponse:
     """Tick who is there, on a screen in the room or from the list on paper."""
     arrangement = _visible(request, pk)
     workflow.check("attend", arrangement, by=request.actor)
@@ -53,7 +51,7 @@ def attend_event(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.USE)
 @on_paper
-def print_list_event(request: Any, pk: int) -> HttpResponse:
+def print_list_event(request: ActorRequest, pk: int) -> HttpResponse:
     """The list to sign in the room."""
     arrangement = _visible(request, pk)
     workflow.check("attend", arrangement, by=request.actor)
@@ -68,7 +66,7 @@ def print_list_event(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.USE)
-def scan_list_event(request: Any, pk: int) -> HttpResponse:
+def scan_list_event(request: ActorRequest, pk: int) -> HttpResponse:
     """Read the signed list from a scan or a photograph, and show the ticks to be looked over.
 
     The picture is not kept; nothing is written down until the ticks are saved.
@@ -91,7 +89,7 @@ def scan_list_event(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.USE)
-def show_code_event(request: Any, pk: int) -> HttpResponse:
+def show_code_event(request: ActorRequest, pk: int) -> HttpResponse:
     """The code for the wall; it changes each minute and fetches itself anew."""
     arrangement, at = _visible(request, pk), clock.now()
     if not rules.may_arrange(request.actor, arrangement):
@@ -118,7 +116,7 @@ def show_code_event(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.USE)
-def meet_event(request: Any, pk: int) -> HttpResponse:
+def meet_event(request: ActorRequest, pk: int) -> HttpResponse:
     """Say from one's own phone that one is in the room; the code may come with the address."""
     arrangement, at = _visible(request, pk), clock.now()
     form = CodeForm(request.POST or None, initial={"kode": request.GET.get("kode", "")})
@@ -140,7 +138,9 @@ def meet_event(request: Any, pk: int) -> HttpResponse:
     return render(request, "planer/meet_event.html", context, status=status)
 
 
-def _present(request: Any, listed: papirliste.AttendanceList, form: AbsentForm | None) -> set[int]:
+def _present(
+    request: ActorRequest, listed: papirliste.AttendanceList, form: AbsentForm | None
+) -> set[int]:
     """Return the ids of those who were there: ticked, or all but the numbers written."""
     if form is not None:
         absent = form.cleaned_data["unntatt"]
@@ -149,7 +149,7 @@ def _present(request: Any, listed: papirliste.AttendanceList, form: AbsentForm |
     return {row.ansatt_id for row in listed.rows if str(row.ansatt_id) in ticked}
 
 
-def _visible(request: Any, pk: int) -> Arrangement:
+def _visible(request: ActorRequest, pk: int) -> Arrangement:
     arrangement: Arrangement = get_object_or_404(queries.visible_to(request.actor), pk=pk)
     return arrangement
 

@@ -1,7 +1,5 @@
 """The page for the notice board: one unit, one half-year, A4 or A3."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.language import on_paper
 from planer import documents
 from planer.models import Tiltak
@@ -20,7 +18,7 @@ from planer.views import adresse
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_poster(request: Any, year: int) -> HttpResponse:
+def read_poster(request: ActorRequest, year: int) -> HttpResponse:
     """Show the page for the notice board, one unit and one half-year."""
     poster = _poster(request, year)
     query = request.GET.urlencode()
@@ -38,7 +36,7 @@ def read_poster(request: Any, year: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 @on_paper
-def print_poster(request: Any, year: int) -> HttpResponse:
+def print_poster(request: ActorRequest, year: int) -> HttpResponse:
     """The page for the notice board as PDF, A4 or (`?ark=a3`) A3."""
     poster = _poster(request, year)
     head = documents.letterhead(request.kommune, on=clock.today(), unit=poster.enhet)
@@ -50,7 +48,7 @@ def print_poster(request: Any, year: int) -> HttpResponse:
     )
 
 
-def _poster(request: Any, year: int) -> queries.Poster:
+def _poster(request: ActorRequest, year: int) -> queries.Poster:
     wanted, on = request.GET.get("halvar", ""), clock.today()
     now = Tiltak.Halvar.SPRING if on.month <= 6 else Tiltak.Halvar.AUTUMN  # noqa: PLR2004
     half = Tiltak.Halvar(wanted) if wanted in Tiltak.Halvar.values else now

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, XLSX, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.skall.language import on_paper
 from planer import documents, rules
@@ -24,7 +24,7 @@ from planer.views import adresse, rad
 
 @require_GET
 @page(Act.SEE_PLAN)
-def open_training(request: Any) -> HttpResponse:  # noqa: ARG001
+def open_training(request: ActorRequest) -> HttpResponse:  # noqa: ARG001
     """Go to the plan that is worked on: this year's, or the newest when this year has none."""
     years, now = queries.years(), clock.today().year
     year = now if now in years or not years else max(years)
@@ -33,7 +33,7 @@ def open_training(request: Any) -> HttpResponse:  # noqa: ARG001
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_training(request: Any, year: int) -> HttpResponse:
+def read_training(request: ActorRequest, year: int) -> HttpResponse:
     """Show the year's measures; `?rad=` is the one that is edited in its place."""
     actor, on = request.actor, clock.today()
     filters, (layout, layouts) = adresse.filters(request.GET), adresse.layout(request)
@@ -62,7 +62,7 @@ def read_training(request: Any, year: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 @on_paper
-def print_training(request: Any, year: int) -> HttpResponse:
+def print_training(request: ActorRequest, year: int) -> HttpResponse:
     """The plan as PDF, narrowed, grouped and in the columns of the page."""
     filters, (layout, _layouts) = adresse.filters(request.GET), adresse.layout(request)
     plan = queries.training_plan(year, filters=filters)
@@ -77,7 +77,7 @@ def print_training(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def export_training(request: Any, year: int) -> HttpResponse:
+def export_training(request: ActorRequest, year: int) -> HttpResponse:
     """The plan as a workbook: in the page's columns, or every field when none are asked for."""
     filters, (layout, layouts) = adresse.filters(request.GET), adresse.layout(request)
     plan = queries.training_plan(year, filters=filters)

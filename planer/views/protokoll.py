@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile, stored
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import documents
@@ -26,7 +26,7 @@ from planer.workflow import protokoll as workflow
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def draft_minutes(request: Any, pk: int) -> HttpResponse:
+def draft_minutes(request: ActorRequest, pk: int) -> HttpResponse:
     """Draft the minutes from what happened, and go to write them."""
     mote = visible(request, pk)
     if queries.is_closed(mote, request.actor):
@@ -37,7 +37,7 @@ def draft_minutes(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_minutes(request: Any, pk: int) -> HttpResponse:
+def read_minutes(request: ActorRequest, pk: int) -> HttpResponse:
     protokoll = _visible(request, pk)
     steps = workflow.open_to(request.actor, protokoll)
     return _page(request, protokoll, _remark_form(protokoll) if "remark" in steps else None, steps)
@@ -46,7 +46,7 @@ def read_minutes(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 @on_paper
-def print_minutes(request: Any, pk: int) -> HttpResponse:
+def print_minutes(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the PDF as it was frozen; of a draft, as it stands."""
     protokoll = _visible(request, pk)
     name = f"referat-{protokoll.mote.held_on}-utgave-{protokoll.edition}.pdf"
@@ -62,7 +62,7 @@ def print_minutes(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def write_minutes(request: Any, pk: int) -> HttpResponse:
+def write_minutes(request: ActorRequest, pk: int) -> HttpResponse:
     protokoll = _visible(request, pk)
     workflow.check("write", protokoll, by=request.actor)
     form = WriteForm(request.POST or None, protokoll=protokoll)
@@ -89,7 +89,7 @@ def write_minutes(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def refresh_minutes(request: Any, pk: int) -> HttpResponse:
+def refresh_minutes(request: ActorRequest, pk: int) -> HttpResponse:
     """Read presence, the list and what was said once more; what is written stays."""
     protokoll = actions.refresh(_visible(request, pk), by=request.actor)
     messages.success(request, _("Oppmøte, lister og innspill er hentet på nytt."))
@@ -98,7 +98,7 @@ def refresh_minutes(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def send_minutes(request: Any, pk: int) -> HttpResponse:
+def send_minutes(request: ActorRequest, pk: int) -> HttpResponse:
     protokoll = _visible(request, pk)
     workflow.check("send", protokoll, by=request.actor)
     form = SendForm(request.POST or None)
@@ -111,7 +111,7 @@ def send_minutes(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.SEE_PLAN)
-def remark_minutes(request: Any, pk: int) -> HttpResponse:
+def remark_minutes(request: ActorRequest, pk: int) -> HttpResponse:
     """Take a participant's «godkjent» or remark."""
     protokoll = _visible(request, pk)
     workflow.check("remark", protokoll, by=request.actor)
@@ -129,7 +129,7 @@ def remark_minutes(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def approve_minutes(request: Any, pk: int) -> HttpResponse:
+def approve_minutes(request: ActorRequest, pk: int) -> HttpResponse:
     protokoll = actions.approve(_visible(request, pk), by=request.actor)
     messages.success(request, _("Referatet er godkjent. Det kan ikke endres, bare rettes."))
     return redirect(_url(protokoll))
@@ -137,7 +137,7 @@ def approve_minutes(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def correct_minutes(request: Any, pk: int) -> HttpResponse:
+def correct_minutes(request: ActorRequest, pk: int) -> HttpResponse:
     """Begin the next edition, which says what it corrects."""
     protokoll = _visible(request, pk)
     workflow.check("correct", protokoll, by=request.actor)
@@ -154,7 +154,7 @@ def correct_minutes(request: Any, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: Any, protokoll: Protokoll, form: RemarkForm | None, steps: list[str]
+    request: ActorRequest, protokoll: Protokoll, form: RemarkForm | None, steps: list[str]
 ) -> HttpResponse:
     document = queries.document(protokoll)
     context: dict[str, Any] = {
@@ -172,7 +172,7 @@ def _remark_form(protokoll: Protokoll, answers: Any = None) -> RemarkForm:
     return RemarkForm(answers, action=reverse("planer:remark_minutes", args=[protokoll.pk]))
 
 
-def _visible(request: Any, pk: int) -> Protokoll:
+def _visible(request: ActorRequest, pk: int) -> Protokoll:
     found = queries.visible_to(request.actor).select_related("mote", "fil", "approved_by")
     protokoll: Protokoll = get_object_or_404(found, pk=pk)
     return protokoll

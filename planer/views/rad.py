@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from kompetanse import clock, radnummer
 from kompetanse.errors import StaleError
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from planer.actions import opplaring as actions
 from planer.forms.rad import RowForm
 from planer.models import Tiltak
@@ -28,7 +28,7 @@ from planer.views import adresse
 SEARCH = "sok"
 
 
-def asked_for(request: Any, lines: Iterable[Line]) -> RowForm | None:
+def asked_for(request: ActorRequest, lines: Iterable[Line]) -> RowForm | None:
     """Return the form of the row that the address asks to edit, if the person may."""
     wanted = radnummer.read(request.GET.get("rad", ""))
     found = (line for line in lines if line.id == wanted and line.may_edit and not line.into)
@@ -38,7 +38,7 @@ def asked_for(request: Any, lines: Iterable[Line]) -> RowForm | None:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def follow_measure(request: Any, pk: int) -> HttpResponse:
+def follow_measure(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the row as a form, or save it; with htmx the row alone, else the plan's page.
 
     When others have changed it meanwhile, the row comes back as it is now (409).
@@ -72,7 +72,7 @@ class Shown:
     search: QueryDict
 
 
-def _found(request: Any, pk: int, search: QueryDict) -> Shown:
+def _found(request: ActorRequest, pk: int, search: QueryDict) -> Shown:
     """Return the plan as the page shows it, with the measure among its lines."""
     year = Tiltak.objects.filter(pk=pk).values_list("year", flat=True).first()
     if year is None:
@@ -88,7 +88,7 @@ def _found(request: Any, pk: int, search: QueryDict) -> Shown:
     return Shown(plan, line, search)
 
 
-def _read(request: Any, shown: Shown) -> HttpResponse:
+def _read(request: ActorRequest, shown: Shown) -> HttpResponse:
     if not request.htmx:
         return redirect(_page_of(shown, editing=True))
     form = None if "les" in request.GET else _form(shown.line)
@@ -96,7 +96,12 @@ def _read(request: Any, shown: Shown) -> HttpResponse:
 
 
 def _row(
-    request: Any, shown: Shown, *, form: RowForm | None = None, told: str = "", status: int = 200
+    request: ActorRequest,
+    shown: Shown,
+    *,
+    form: RowForm | None = None,
+    told: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Answer with the row and the sums it is part of; without htmx on a page of its own."""
     groups = gruppe.grouped(shown.plan.lines, adresse.grouping(shown.search))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, XLSX, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from kompetanse.skall.templatetags.designsystemet import summary_lines
 from kompetanse.skall.versjon import OnceForm
@@ -35,7 +35,7 @@ AT_A_TIME = 25
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_rolling(request: Any, year: int) -> HttpResponse:
+def read_rolling(request: ActorRequest, year: int) -> HttpResponse:
     """Show the year beside the year before; `?enhet=` is one unit's plan."""
     enhet = adresse.enhet(request.GET)
     context = {
@@ -50,7 +50,7 @@ def read_rolling(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def print_rolling(request: Any, year: int) -> HttpResponse:
+def print_rolling(request: ActorRequest, year: int) -> HttpResponse:
     enhet = adresse.enhet(request.GET)
     with translation.override(request.kommune.maalform):
         found = queries.rolling(year, enhet=enhet)
@@ -64,7 +64,7 @@ def print_rolling(request: Any, year: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def export_rolling(request: Any, year: int) -> HttpResponse:
+def export_rolling(request: ActorRequest, year: int) -> HttpResponse:
     found = queries.rolling(year, enhet=adresse.enhet(request.GET))
     return LateFile(
         lambda: files.rolling_xlsx(found),
@@ -75,7 +75,7 @@ def export_rolling(request: Any, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def roll_measures(request: Any, year: int) -> HttpResponse:
+def roll_measures(request: ActorRequest, year: int) -> HttpResponse:
     """Say of each of last year's measures whether it is carried on, done or dropped."""
     enhet = adresse.enhet(request.GET)
     if not _may_roll(request.actor, enhet):
@@ -105,7 +105,7 @@ def roll_measures(request: Any, year: int) -> HttpResponse:
 
 @require_POST
 @page(Act.SEE_PLAN)
-def regret_measure(request: Any, pk: int) -> HttpResponse:
+def regret_measure(request: ActorRequest, pk: int) -> HttpResponse:
     """Take back that the measure is not carried on."""
     tiltak: Tiltak = get_object_or_404(Tiltak, pk=pk)
     actions.regret(tiltak, by=request.actor)
@@ -113,7 +113,7 @@ def regret_measure(request: Any, pk: int) -> HttpResponse:
     return redirect("planer:read_rolling", tiltak.year + 1)
 
 
-def _asked(request: Any, left: Sequence[Line]) -> Sequence[Line]:
+def _asked(request: ActorRequest, left: Sequence[Line]) -> Sequence[Line]:
     """Return the measures to ask about: those the form had, or the first ones."""
     if request.method == "POST":
         return [line for line in left if f"t{line.id}-outcome" in request.POST]
@@ -137,5 +137,5 @@ def _address(year: int, enhet: Enhet | None) -> str:
     return f"{address}?enhet={enhet.pk}" if enhet else address
 
 
-def _head(request: Any, enhet: Enhet | None) -> Any:
+def _head(request: ActorRequest, enhet: Enhet | None) -> Any:
     return documents.letterhead(request.kommune, on=clock.today(), unit=enhet.name if enhet else "")

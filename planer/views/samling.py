@@ -1,7 +1,5 @@
 """The joint plan while it is gathered: units send in, the advisor makes one of several."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kompetanse.kommuner import once
 from kompetanse.kommuner.responses import UNPROCESSABLE
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import form_page, make_once
 from planer import rules
 from planer.actions import samling as actions
@@ -24,7 +22,7 @@ from planer.queries import samling as queries
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def submit_joint(request: Any, year: int) -> HttpResponse:
+def submit_joint(request: ActorRequest, year: int) -> HttpResponse:
     """Send the unit's measures in to the joint plan."""
     if not rules.measure_scopes(request.actor):
         raise PermissionDenied
@@ -46,7 +44,7 @@ def submit_joint(request: Any, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def gather_joint(request: Any, year: int) -> HttpResponse:
+def gather_joint(request: ActorRequest, year: int) -> HttpResponse:
     """Show who has sent in and what several need, and make one of the ticked measures."""
     form = MergeForm(request.POST or None, offered=queries.of_units(year))
     if request.method == "POST" and form.is_valid():
@@ -73,7 +71,7 @@ def gather_joint(request: Any, year: int) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def split_measure(request: Any, pk: int) -> HttpResponse:
+def split_measure(request: ActorRequest, pk: int) -> HttpResponse:
     """Undo the merge: the units have their own measures again."""
     common = get_object_or_404(Tiltak, pk=pk)
     year, theme = common.year, common.theme

@@ -1,7 +1,5 @@
 """Strategy plans: read, print, begin, and take to their decisions."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.views.svar import form_page, make_once
 from planer import documents, rules
@@ -33,7 +31,7 @@ STEP_TOLD = {
 
 @require_GET
 @page(Act.SEE_PLAN)
-def list_plans(request: Any) -> HttpResponse:
+def list_plans(request: ActorRequest) -> HttpResponse:
     plans = queries.visible_to(request.actor).select_related("responsible")
     context = {"plans": plans, "may_make": rules.may_edit_plans(request.actor)}
     return render(request, "planer/strategies.html", context)
@@ -41,7 +39,7 @@ def list_plans(request: Any) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_PLAN)
-def read_plan(request: Any, pk: int) -> HttpResponse:
+def read_plan(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the plan as a document one can read, with what the actor can do with it."""
     plan = visible(request, pk)
     context = {
@@ -56,7 +54,7 @@ def read_plan(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_PLAN)
 @on_paper
-def print_plan(request: Any, pk: int) -> HttpResponse:
+def print_plan(request: ActorRequest, pk: int) -> HttpResponse:
     plan = visible(request, pk)
     document = queries.document(plan)
     head = documents.letterhead(request.kommune, on=clock.today())
@@ -68,7 +66,7 @@ def print_plan(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def make_plan(request: Any) -> HttpResponse:
+def make_plan(request: ActorRequest) -> HttpResponse:
     form = forms.MakePlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
@@ -82,7 +80,7 @@ def make_plan(request: Any) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def step_plan(request: Any, pk: int, step: str) -> HttpResponse:
+def step_plan(request: ActorRequest, pk: int, step: str) -> HttpResponse:
     """Take back, or put in force."""
     plan = visible(request, pk)
     verb = STEP_VERBS.get(step)
@@ -95,7 +93,7 @@ def step_plan(request: Any, pk: int, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def adopt_plan(request: Any, pk: int) -> HttpResponse:
+def adopt_plan(request: ActorRequest, pk: int) -> HttpResponse:
     """Record a body's decision: who, when, case number."""
     plan = visible(request, pk)
     workflow.check("adopt", plan, by=request.actor)
@@ -106,7 +104,7 @@ def adopt_plan(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.EDIT_PLAN)
-def roll_plan(request: Any, pk: int) -> HttpResponse:
+def roll_plan(request: ActorRequest, pk: int) -> HttpResponse:
     """Make the next edition as a draft."""
     edition = actions.roll(visible(request, pk), by=request.actor)
     messages.success(
@@ -115,7 +113,7 @@ def roll_plan(request: Any, pk: int) -> HttpResponse:
     return redirect("planer:edit_plan", edition.pk)
 
 
-def visible(request: Any, pk: int) -> Strategiplan:
+def visible(request: ActorRequest, pk: int) -> Strategiplan:
     """Return the plan with its latest hearing; 404 for those who may not read it."""
     found = horing.with_latest(queries.visible_to(request.actor).select_related("responsible"))
     plan: Strategiplan = get_object_or_404(found, pk=pk)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.versjon import VersionedForm
 from kompetanse.skall.views.svar import change_page
 from planer.actions import strategi as actions
@@ -53,7 +53,7 @@ PARTS = {
 
 @require_GET
 @page(Act.EDIT_PLAN)
-def edit_plan(request: Any, pk: int) -> HttpResponse:
+def edit_plan(request: ActorRequest, pk: int) -> HttpResponse:
     """Show all parts of the plan with what can be added, changed and deleted."""
     plan = visible(request, pk)
     workflow.check("edit", plan, by=request.actor)
@@ -63,7 +63,7 @@ def edit_plan(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def edit_head(request: Any, pk: int) -> HttpResponse:
+def edit_head(request: ActorRequest, pk: int) -> HttpResponse:
     """Change the plan's own fields."""
     plan = _open(request, pk)
     names = ("name", "first_year", "last_year", "vision", "summary", "owner", "responsible")
@@ -79,7 +79,7 @@ def edit_head(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def cover_units(request: Any, pk: int) -> HttpResponse:
+def cover_units(request: ActorRequest, pk: int) -> HttpResponse:
     """Choose which units the plan holds for."""
     plan = _open(request, pk)
     form = forms.CoverForm(
@@ -98,7 +98,7 @@ def cover_units(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def add_part(request: Any, pk: int, part: str) -> HttpResponse:
+def add_part(request: ActorRequest, pk: int, part: str) -> HttpResponse:
     """Add a goal, an area, a chapter or a reference."""
     plan, kind = _open(request, pk), _kind(part)
     form = _part_form(kind, plan, request.POST or None)
@@ -112,7 +112,7 @@ def add_part(request: Any, pk: int, part: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def edit_part(request: Any, pk: int, part: str, row_id: int) -> HttpResponse:
+def edit_part(request: ActorRequest, pk: int, part: str, row_id: int) -> HttpResponse:
     plan, kind = _open(request, pk), _kind(part)
     row = _row(kind, plan, row_id)
     form = _part_form(kind, plan, request.POST or None, row=row)
@@ -126,7 +126,7 @@ def edit_part(request: Any, pk: int, part: str, row_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def remove_part(request: Any, pk: int, part: str, row_id: int) -> HttpResponse:
+def remove_part(request: ActorRequest, pk: int, part: str, row_id: int) -> HttpResponse:
     """Ask, then delete the row."""
     plan, kind = _open(request, pk), _kind(part)
     row = _row(kind, plan, row_id)
@@ -138,7 +138,7 @@ def remove_part(request: Any, pk: int, part: str, row_id: int) -> HttpResponse:
     return render(request, "planer/remove_part.html", context)
 
 
-def _open(request: Any, pk: int) -> Strategiplan:
+def _open(request: ActorRequest, pk: int) -> Strategiplan:
     plan = visible(request, pk)
     workflow.check("edit", plan, by=request.actor)
     return plan
@@ -165,7 +165,12 @@ def _part_form(
 
 
 def _part_page(
-    request: Any, plan: Strategiplan, form: VersionedForm, save: Callable[[], str], *, heading: str
+    request: ActorRequest,
+    plan: Strategiplan,
+    form: VersionedForm,
+    save: Callable[[], str],
+    *,
+    heading: str,
 ) -> HttpResponse:
     told, context = _("Lagret."), {"plan": plan, "heading": heading}
     return change_page(request, "planer/plan_part.html", form, save, told=told, **context)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import change_page, form_page, make_once
 from planer import rules
 from planer.actions import opplaring as actions
@@ -29,7 +29,7 @@ COMPETENCE = {"kompetanse": "kompetanse1", "niva": "niva1"}
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def add_measure(request: Any, year: int) -> HttpResponse:
+def add_measure(request: ActorRequest, year: int) -> HttpResponse:
     """Ask for a new measure; what is known already comes in the address."""
     paths = paths_or_403(request)
     offered = _offered(request, paths, year)
@@ -47,7 +47,7 @@ def add_measure(request: Any, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def edit_measure(request: Any, pk: int) -> HttpResponse:
+def edit_measure(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask for all there is of a measure; one that is part of a common measure is changed there."""
     paths = paths_or_403(request)
     tiltak = get_object_or_404(queries.by_id(), pk=pk)
@@ -81,7 +81,7 @@ def edit_measure(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def carry_measures(request: Any, year: int) -> HttpResponse:
+def carry_measures(request: ActorRequest, year: int) -> HttpResponse:
     """Plan last year's measures anew: all that were not carried already can be ticked."""
     paths_or_403(request)
     offered = queries.to_carry(request.actor, to=year)
@@ -102,7 +102,7 @@ def row_url(tiltak: Tiltak) -> str:
     return f"{reverse('planer:read_training', args=[tiltak.year])}#tiltak-{tiltak.pk}"
 
 
-def paths_or_403(request: Any) -> list[str]:
+def paths_or_403(request: ActorRequest) -> list[str]:
     """Return the paths of the units that the actor plans measures for; 403 for who plans none."""
     paths = rules.measure_scopes(request.actor)
     if not paths:
@@ -110,7 +110,7 @@ def paths_or_403(request: Any) -> list[str]:
     return paths
 
 
-def _offered(request: Any, paths: list[str], year: int) -> dict[str, Any]:
+def _offered(request: ActorRequest, paths: list[str], year: int) -> dict[str, Any]:
     return {
         "offered": valg.of_measure(paths),
         "is_common": rules.may_edit_plans(request.actor),

@@ -13,7 +13,7 @@ from kompetanse import tables
 from kompetanse.errors import DomainError
 from kompetanse.kommuner import turns
 from kompetanse.kommuner.responses import XLSX, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import form_page
 from kompetanse.tables import Table, TableError
 from planer import rules
@@ -28,7 +28,7 @@ from planer.views.tiltak import paths_or_403
 
 @require_GET
 @page(Act.SEE_PLAN)
-def prepare_sheet(request: Any, year: int) -> HttpResponse:
+def prepare_sheet(request: ActorRequest, year: int) -> HttpResponse:
     """Give the prepared workbook, with the units and names this person may use."""
     offered = valg.of_measure(paths_or_403(request))
     return LateFile(
@@ -40,7 +40,7 @@ def prepare_sheet(request: Any, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def read_sheet(request: Any, year: int) -> HttpResponse:
+def read_sheet(request: ActorRequest, year: int) -> HttpResponse:
     """Read a workbook that is filled in, and go on to look it over."""
     paths_or_403(request)
     form = SheetForm(request.POST or None, request.FILES or None)
@@ -58,7 +58,7 @@ def read_sheet(request: Any, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.SEE_PLAN)
-def check_sheet(request: Any, pk: int) -> HttpResponse:
+def check_sheet(request: ActorRequest, pk: int) -> HttpResponse:
     """Show each row as it would be, with what is wrong; take all in when nothing is."""
     paths = paths_or_403(request)
     kept = get_object_or_404(Tiltaksimport, pk=pk, by=request.actor)
@@ -101,7 +101,7 @@ def _table(file: Any) -> Table:
     return table
 
 
-def _checked(request: Any, kept: Tiltaksimport, paths: list[str]) -> list[Checked]:
+def _checked(request: ActorRequest, kept: Tiltaksimport, paths: list[str]) -> list[Checked]:
     offered, is_common = valg.of_measure(paths), rules.may_edit_plans(request.actor)
     rows = [queries.SheetRow(number, cells) for number, cells in kept.rows]
     return [checked(row, year=kept.year, offered=offered, is_common=is_common) for row in rows]

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kompetanse.organisasjon.access import ActorRequest
 from kompetanse.skall.views.svar import form_page, make_once
 from planer.forms.strategi import AdoptForm
 from planer.queries import drofting
@@ -14,7 +15,7 @@ from planer.queries.drofting import Plan
 
 
 def adopt_page(
-    request: Any, template: str, plan: Plan, adopt: Callable[..., Any], *, leads_to: str
+    request: ActorRequest, template: str, plan: Plan, adopt: Callable[..., Any], *, leads_to: str
 ) -> HttpResponse:
     """Ask who decided, when, and under which case number; then adopt, and show the plan.
 

@@ -1,7 +1,5 @@
 """The county's prefilled workbook: taken in, filled, given back."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,7 +10,7 @@ from kompetanse import tables
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import turns
 from kompetanse.kommuner.responses import stored
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.templatetags.skall import full_name
 from kompetanse.skall.views.svar import form_page
 from rapporter.actions import rapport as actions
@@ -24,7 +22,7 @@ from rapporter.workflow import innsending as workflow
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def workbook(request: Any, pk: int) -> HttpResponse:
+def workbook(request: ActorRequest, pk: int) -> HttpResponse:
     """Fill the county's workbook with our figures, and tell what could not be placed."""
     rapport = get_object_or_404(queries.visible_to(request.actor), svar__soknad=pk)
     workflow.check("attach", rapport, by=request.actor)
@@ -53,7 +51,7 @@ def workbook(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_GRANT)
-def filled(request: Any, pk: int) -> HttpResponse:
+def filled(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the workbook with our figures in it."""
     rapport = get_object_or_404(queries.visible_to(request.actor), svar__soknad=pk)
     return stored(rapport.filled)

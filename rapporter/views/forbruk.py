@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner.responses import UNPROCESSABLE, stored
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
 from kompetanse.skall.views.svar import make_once
 from rapporter import rules
@@ -29,7 +29,7 @@ FORM_PAGE = "rapporter/spending_form.html"
 
 @require_GET
 @page(Act.SEE_GRANT)
-def spending(request: Any, pk: int) -> HttpResponse:
+def spending(request: ActorRequest, pk: int) -> HttpResponse:
     """Show each line with what is spent and what remains, the postings and the consents."""
     svar = answer(request, pk)
     is_open = rules.may_prepare(request.actor) and not svar.is_closed
@@ -48,7 +48,7 @@ def spending(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def post(request: Any, pk: int) -> HttpResponse:
+def post(request: ActorRequest, pk: int) -> HttpResponse:
     """Write a line of the accounts by hand."""
     svar = answer(request, pk)
     lines = queries.accounts(svar).lines
@@ -69,7 +69,7 @@ def post(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def take_away(request: Any, pk: int, postering_pk: int) -> HttpResponse:
+def take_away(request: ActorRequest, pk: int, postering_pk: int) -> HttpResponse:
     svar = answer(request, pk)
     actions.take_away(get_object_or_404(queries.postings(svar), pk=postering_pk), by=request.actor)
     messages.success(request, _("Posteringen er tatt bort."))
@@ -78,7 +78,7 @@ def take_away(request: Any, pk: int, postering_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def accounts(request: Any, pk: int) -> HttpResponse:
+def accounts(request: ActorRequest, pk: int) -> HttpResponse:
     """Write how the ledger names each line."""
     svar = answer(request, pk)
     form = AccountsForm(request.POST or None, lines=queries.accounts(svar).lines)
@@ -100,7 +100,7 @@ def accounts(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def move(request: Any, pk: int) -> HttpResponse:
+def move(request: ActorRequest, pk: int) -> HttpResponse:
     """Move money between two lines when Statsforvalteren has consented in writing."""
     svar = answer(request, pk)
     lines = queries.accounts(svar).lines
@@ -125,17 +125,19 @@ def move(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_GRANT)
-def letter_of_consent(request: Any, pk: int, flytting_pk: int) -> HttpResponse:
+def letter_of_consent(request: ActorRequest, pk: int, flytting_pk: int) -> HttpResponse:
     """Give the county's letter of consent."""
     return stored(get_object_or_404(queries.moves(answer(request, pk)), pk=flytting_pk).fil)
 
 
-def answer(request: Any, pk: int) -> Any:
+def answer(request: ActorRequest, pk: int) -> Any:
     """Return the county's answer to the application with that id."""
     return get_object_or_404(queries.visible_to(request.actor), soknad=pk)
 
 
-def form_page(request: Any, form: Any, svar: Tilskuddssvar, **context: Any) -> HttpResponse:
+def form_page(
+    request: ActorRequest, form: Any, svar: Tilskuddssvar, **context: Any
+) -> HttpResponse:
     status = UNPROCESSABLE if form.is_bound else 200
     context |= {"form": form, "soknad": svar.soknad, "svar": svar}
     return render(request, FORM_PAGE, context, status=status)

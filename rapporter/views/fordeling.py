@@ -1,7 +1,6 @@
 """The county's answer and the distribution of the grant: forms, page and files."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kompetanse import clock
 from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, XLSX, LateFile, stored
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.templatetags.skall import full_name
@@ -35,7 +34,7 @@ ANSWER = ("amount", "received_on", "case_number", "conditions")
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def answer(request: Any, pk: int) -> HttpResponse:
+def answer(request: ActorRequest, pk: int) -> HttpResponse:
     """Write what the county answered, or correct it."""
     soknad = get_object_or_404(tilskudd.visible_to(request.actor), pk=pk)
     soknad_workflow.check("answer", soknad, by=request.actor)
@@ -59,14 +58,14 @@ def answer(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_DISTRIBUTION)
-def distribution(request: Any, pk: int) -> HttpResponse:
+def distribution(request: ActorRequest, pk: int) -> HttpResponse:
     """Show what was received and who gets what, with what the reader can do now."""
     return _page(request, _fordeling(request, pk))
 
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def distribute(request: Any, pk: int) -> HttpResponse:
+def distribute(request: ActorRequest, pk: int) -> HttpResponse:
     """Give a unit so much of a line."""
     fordeling = _fordeling(request, pk)
     workflow.check("edit", fordeling, by=request.actor)
@@ -87,7 +86,7 @@ def distribute(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def follow_lines(request: Any, pk: int) -> HttpResponse:
+def follow_lines(request: ActorRequest, pk: int) -> HttpResponse:
     given = actions.follow_lines(_fordeling(request, pk), by=request.actor)
     messages.success(request, _("%(n)s linjer er fordelt etter planen.") % {"n": given})
     return redirect("rapporter:distribution", pk)
@@ -95,7 +94,7 @@ def follow_lines(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def take_back(request: Any, pk: int, post_pk: int) -> HttpResponse:
+def take_back(request: ActorRequest, pk: int, post_pk: int) -> HttpResponse:
     fordeling = _fordeling(request, pk)
     post = get_object_or_404(Fordelingspost, pk=post_pk, fordeling=fordeling)
     actions.take_back(post, by=request.actor)
@@ -105,7 +104,7 @@ def take_back(request: Any, pk: int, post_pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def propose(request: Any, pk: int) -> HttpResponse:
+def propose(request: ActorRequest, pk: int) -> HttpResponse:
     actions.propose(_fordeling(request, pk), version=version(request), by=request.actor)
     messages.success(request, _("Fordelingen er lagt fram til godkjenning."))
     return redirect("rapporter:distribution", pk)
@@ -113,7 +112,7 @@ def propose(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.APPROVE_DISTRIBUTION)
-def send_back(request: Any, pk: int) -> HttpResponse:
+def send_back(request: ActorRequest, pk: int) -> HttpResponse:
     reason, seen = request.POST.get("grunn", "")[:500], version(request)
     if not reason.strip():
         messages.error(request, _("Skriv hva som må endres i fordelingen."))
@@ -125,7 +124,7 @@ def send_back(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.APPROVE_DISTRIBUTION)
-def approve(request: Any, pk: int) -> HttpResponse:
+def approve(request: ActorRequest, pk: int) -> HttpResponse:
     """Approve and freeze; the leaders of the units are told."""
     applicant = full_name(request.kommune)
     fordeling = _fordeling(request, pk)
@@ -143,7 +142,7 @@ def approve(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_DISTRIBUTION)
 @on_paper
-def distribution_pdf(request: Any, pk: int) -> HttpResponse:
+def distribution_pdf(request: ActorRequest, pk: int) -> HttpResponse:
     fordeling = _fordeling(request, pk)
     document = _document(request, fordeling)
     if fordeling.fil is not None:
@@ -156,7 +155,7 @@ def distribution_pdf(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_DISTRIBUTION)
-def distribution_xlsx(request: Any, pk: int) -> HttpResponse:
+def distribution_xlsx(request: ActorRequest, pk: int) -> HttpResponse:
     document = _document(request, _fordeling(request, pk))
     make = partial(documents.distribution_xlsx, document, lang=request.kommune.maalform)
     return LateFile(make, filename=f"fordeling-{document.year}.xlsx", content_type=XLSX)
@@ -164,22 +163,24 @@ def distribution_xlsx(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_DISTRIBUTION)
-def letter(request: Any, pk: int, brev_pk: int) -> HttpResponse:
+def letter(request: ActorRequest, pk: int, brev_pk: int) -> HttpResponse:
     """Give the letter to a unit to its leaders, the advisor and the executives."""
     brev = queries.letters_visible_to(request.actor)
     return stored(get_object_or_404(brev, pk=brev_pk, fordeling__svar__soknad=pk).fil)
 
 
-def _fordeling(request: Any, pk: int) -> Fordeling:
+def _fordeling(request: ActorRequest, pk: int) -> Fordeling:
     """Return the distribution of the application with that id."""
     return get_object_or_404(queries.visible_to(request.actor), svar__soknad=pk)
 
 
-def _document(request: Any, fordeling: Fordeling) -> DistributionDocument:
+def _document(request: ActorRequest, fordeling: Fordeling) -> DistributionDocument:
     return queries.document(fordeling, applicant=full_name(request.kommune))
 
 
-def _form(fordeling: Fordeling, document: DistributionDocument, request: Any) -> DistributeForm:
+def _form(
+    fordeling: Fordeling, document: DistributionDocument, request: ActorRequest
+) -> DistributeForm:
     enheter = list(organisasjon.open_units())
     form = DistributeForm(request.POST or None, lines=document.lines, enheter=enheter)
     form.helper.form_action = reverse("rapporter:distribute", args=[fordeling.svar.soknad_id])
@@ -187,7 +188,7 @@ def _form(fordeling: Fordeling, document: DistributionDocument, request: Any) ->
 
 
 def _page(
-    request: Any, fordeling: Fordeling, *, form: DistributeForm | None = None
+    request: ActorRequest, fordeling: Fordeling, *, form: DistributeForm | None = None
 ) -> HttpResponse:
     soknad = fordeling.svar.soknad
     steps = workflow.open_to(request.actor, fordeling)

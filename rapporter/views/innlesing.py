@@ -1,7 +1,5 @@
 """A file from the ledger, step by step: upload, columns, preview, write."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +10,7 @@ from kompetanse import tables
 from kompetanse.errors import DomainError, TransitionError
 from kompetanse.kommuner import turns
 from kompetanse.kommuner.responses import UNPROCESSABLE
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from rapporter.actions import innlesing as actions
 from rapporter.forms.forbruk import LedgerColumnsForm, LedgerForm
 from rapporter.models import Regnskapsinnlesing
@@ -24,7 +22,7 @@ from rapporter.views.innsending import version
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def upload(request: Any, pk: int) -> HttpResponse:
+def upload(request: ActorRequest, pk: int) -> HttpResponse:
     """Read a file from the ledger."""
     svar = answer(request, pk)
     form = LedgerForm(request.POST, request.FILES) if request.method == "POST" else LedgerForm()
@@ -48,7 +46,7 @@ def upload(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def ledger(request: Any, pk: int, innlesing_pk: int) -> HttpResponse:
+def ledger(request: ActorRequest, pk: int, innlesing_pk: int) -> HttpResponse:
     """Choose the columns, and see what the file would do."""
     innlesing = _innlesing(request, pk, innlesing_pk)
     if innlesing.status not in {innlesing.Status.MAPPING, innlesing.Status.CHECKED}:
@@ -82,7 +80,7 @@ def ledger(request: Any, pk: int, innlesing_pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def write(request: Any, pk: int, innlesing_pk: int) -> HttpResponse:
+def write(request: ActorRequest, pk: int, innlesing_pk: int) -> HttpResponse:
     """Post the new rows."""
     innlesing = _innlesing(request, pk, innlesing_pk)
     rest_is_own = request.POST.get("rest") == "egenandel"
@@ -95,13 +93,13 @@ def write(request: Any, pk: int, innlesing_pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def discard(request: Any, pk: int, innlesing_pk: int) -> HttpResponse:
+def discard(request: ActorRequest, pk: int, innlesing_pk: int) -> HttpResponse:
     innlesing = _innlesing(request, pk, innlesing_pk)
     actions.discard(innlesing, version=version(request), by=request.actor)
     messages.success(request, _("Filen er forkastet. Ingenting er ført."))
     return redirect("rapporter:spending", pk)
 
 
-def _innlesing(request: Any, pk: int, innlesing_pk: int) -> Regnskapsinnlesing:
+def _innlesing(request: ActorRequest, pk: int, innlesing_pk: int) -> Regnskapsinnlesing:
     found = queries.visible_to(request.actor).select_related("svar__soknad__ordning")
     return get_object_or_404(found, pk=innlesing_pk, svar__soknad=pk)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kompetanse import clock, radnummer
 from kompetanse.kommuner.responses import PDF, LateFile, stored
+from kompetanse.organisasjon.access import ActorRequest
 from kompetanse.skall.documents import Letterhead
 from kompetanse.skall.templatetags.skall import full_name
 from rapporter import documents
@@ -17,20 +18,20 @@ from rapporter.actions import innsending as actions
 from rapporter.models import Innsending
 
 
-def propose(request: Any, paper: Innsending, page: str) -> HttpResponse:
+def propose(request: ActorRequest, paper: Innsending, page: str) -> HttpResponse:
     applicant = full_name(request.kommune)
     actions.propose(paper, applicant=applicant, version=version(request), by=request.actor)
     messages.success(request, _("Lagt fram til godkjenning. Innholdet er låst så lenge."))
     return redirect(page)
 
 
-def take_back(request: Any, paper: Innsending, page: str) -> HttpResponse:
+def take_back(request: ActorRequest, paper: Innsending, page: str) -> HttpResponse:
     actions.take_back(paper, version=version(request), by=request.actor)
     messages.success(request, _("Tatt tilbake. Nå kan du endre igjen."))
     return redirect(page)
 
 
-def send_back(request: Any, paper: Innsending, page: str) -> HttpResponse:
+def send_back(request: ActorRequest, paper: Innsending, page: str) -> HttpResponse:
     reason = request.POST.get("grunn", "")[:500]
     if not reason.strip():
         messages.error(request, _("Skriv hva som må endres."))
@@ -40,7 +41,7 @@ def send_back(request: Any, paper: Innsending, page: str) -> HttpResponse:
     return redirect(page)
 
 
-def approve(request: Any, paper: Innsending, page: str) -> HttpResponse:
+def approve(request: ActorRequest, paper: Innsending, page: str) -> HttpResponse:
     actions.approve(paper, version=version(request), by=request.actor)
     messages.success(request, _("Godkjent. Fagrådgiver kan nå sende den."))
     return redirect(page)

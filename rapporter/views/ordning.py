@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kompetanse.errors import DomainError, StaleError
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import form_page
 from rapporter.actions import ordning as actions
 from rapporter.forms.ordning import SLUGS, TITLES, ColumnsForm, SchemeForm
@@ -23,7 +23,7 @@ FIELDS = ("version", "name", "county", "year", "ready_by", "deadline", "distribu
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def create(request: Any) -> HttpResponse:
+def create(request: ActorRequest) -> HttpResponse:
     """Make a scheme when the county has announced it."""
     initial = {"attested_from": ATTESTED_FROM, "may_carry": True}
     form = SchemeForm(request.POST or None, initial=initial)
@@ -40,7 +40,7 @@ def create(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def edit(request: Any, pk: int) -> HttpResponse:
+def edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the scheme's days and rules; its tables have pages of their own."""
     ordning = get_object_or_404(queries.schemes(), pk=pk)
     initial = {name: getattr(ordning, name) for name in FIELDS}
@@ -68,7 +68,7 @@ def edit(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def arrange(request: Any, pk: int, table: str) -> HttpResponse:
+def arrange(request: ActorRequest, pk: int, table: str) -> HttpResponse:
     """Choose which fields a table has, in which order, under which headings."""
     ordning = get_object_or_404(queries.schemes(), pk=pk)
     name = SLUGS.get(table)
@@ -89,7 +89,7 @@ def arrange(request: Any, pk: int, table: str) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def copy(request: Any, pk: int) -> HttpResponse:
+def copy(request: ActorRequest, pk: int) -> HttpResponse:
     """Make next year's scheme from this one."""
     ordning = get_object_or_404(queries.schemes(), pk=pk)
     made = actions.copy(ordning, by=request.actor)

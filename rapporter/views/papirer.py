@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kompetanse.kommuner.responses import UNPROCESSABLE
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from planer.actions import motepapir
 from planer.models import Mote, Motepapir
 from planer.queries import mote as moter
@@ -20,7 +20,7 @@ from rapporter.queries.dokumentslag import Listed
 
 @require_http_methods(["GET", "POST"])
 @page(Act.EDIT_PLAN)
-def choose_papers(request: Any, mote_id: int) -> HttpResponse:
+def choose_papers(request: ActorRequest, mote_id: int) -> HttpResponse:
     """List the documents, and put those that are ticked off among the meeting's papers.
 
     The page behind each asks its own reader again, so nobody sees more because of the meeting.
@@ -40,12 +40,12 @@ def choose_papers(request: Any, mote_id: int) -> HttpResponse:
     return render(request, "rapporter/choose_papers.html", context, status=status)
 
 
-def _chosen(request: Any, groups: Any) -> list[Listed]:
+def _chosen(request: ActorRequest, groups: Any) -> list[Listed]:
     wanted = set(request.POST.getlist("dokument"))
     return [each for listed in groups.values() for each in listed if each.page in wanted]
 
 
-def _put(mote: Mote, listed: Listed, request: Any) -> None:
+def _put(mote: Mote, listed: Listed, request: ActorRequest) -> None:
     readers = request.POST.get("readers")
     if readers not in Motepapir.Readers.values:
         readers = Motepapir.Readers.ALL

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse.kommuner.responses import XLSX, LateFile, stored
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.documents import Letterhead
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.templatetags.skall import full_name
@@ -36,7 +36,7 @@ FORM_PAGE = "rapporter/report_form.html"
 
 @require_GET
 @page(Act.SEE_GRANT)
-def detail(request: Any, pk: int) -> HttpResponse:
+def detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the report as it stands: what is missing, its parts, and what can be done now."""
     rapport = queries.visible_to(request.actor).filter(svar__soknad=pk).first()
     if rapport is None:
@@ -63,14 +63,14 @@ def detail(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def begin(request: Any, pk: int) -> HttpResponse:
+def begin(request: ActorRequest, pk: int) -> HttpResponse:
     actions.begin(answer(request, pk), by=request.actor)
     return redirect(_address(pk))
 
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def line(request: Any, pk: int, svarlinje_pk: int) -> HttpResponse:
+def line(request: ActorRequest, pk: int, svarlinje_pk: int) -> HttpResponse:
     """Correct a line's figures, say what was reached, and what is carried over."""
     rapport = _rapport(request, pk)
     workflow.check("edit", rapport, by=request.actor)
@@ -95,7 +95,7 @@ def line(request: Any, pk: int, svarlinje_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def texts(request: Any, pk: int) -> HttpResponse:
+def texts(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the text of each area."""
     rapport = _rapport(request, pk)
     workflow.check("edit", rapport, by=request.actor)
@@ -113,7 +113,7 @@ def texts(request: Any, pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def draft_texts(request: Any, pk: int) -> HttpResponse:
+def draft_texts(request: ActorRequest, pk: int) -> HttpResponse:
     """Fill the empty texts from the evaluations."""
     seen = innsending.version(request)
     drafted = actions.draft_texts(_rapport(request, pk), version=seen, by=request.actor)
@@ -126,7 +126,7 @@ def draft_texts(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def attest(request: Any, pk: int) -> HttpResponse:
+def attest(request: ActorRequest, pk: int) -> HttpResponse:
     """Upload what the auditor wrote."""
     rapport = _rapport(request, pk)
     workflow.check("attach", rapport, by=request.actor)
@@ -144,37 +144,37 @@ def attest(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_GRANT)
-def attestation(request: Any, pk: int) -> HttpResponse:
+def attestation(request: ActorRequest, pk: int) -> HttpResponse:
     return stored(_rapport(request, pk).attestation)
 
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def propose(request: Any, pk: int) -> HttpResponse:
+def propose(request: ActorRequest, pk: int) -> HttpResponse:
     return innsending.propose(request, _rapport(request, pk), _address(pk))
 
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def take_back(request: Any, pk: int) -> HttpResponse:
+def take_back(request: ActorRequest, pk: int) -> HttpResponse:
     return innsending.take_back(request, _rapport(request, pk), _address(pk))
 
 
 @require_POST
 @page(Act.SIGN_GRANT)
-def send_back(request: Any, pk: int) -> HttpResponse:
+def send_back(request: ActorRequest, pk: int) -> HttpResponse:
     return innsending.send_back(request, _rapport(request, pk), _address(pk))
 
 
 @require_POST
 @page(Act.SIGN_GRANT)
-def approve(request: Any, pk: int) -> HttpResponse:
+def approve(request: ActorRequest, pk: int) -> HttpResponse:
     return innsending.approve(request, _rapport(request, pk), _address(pk))
 
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def send(request: Any, pk: int) -> HttpResponse:
+def send(request: ActorRequest, pk: int) -> HttpResponse:
     """Say that the approved report is sent by hand, with its case number."""
     rapport = _rapport(request, pk)
     workflow.check("send", rapport, by=request.actor)
@@ -190,7 +190,7 @@ def send(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_GRANT)
 @on_paper
-def pdf(request: Any, pk: int) -> HttpResponse:
+def pdf(request: ActorRequest, pk: int) -> HttpResponse:
     lang = request.kommune.maalform
     rapport, document = _document(request, pk)
     return innsending.kept_or_made(rapport, partial(_pdf, document), document, lang=lang)
@@ -198,7 +198,7 @@ def pdf(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_GRANT)
-def xlsx(request: Any, pk: int) -> HttpResponse:
+def xlsx(request: ActorRequest, pk: int) -> HttpResponse:
     _row, document = _document(request, pk)
     make = partial(documents.report_xlsx, document, lang=request.kommune.maalform)
     return LateFile(make, filename=f"tilskuddsrapport-{document.year}.xlsx", content_type=XLSX)
@@ -208,13 +208,13 @@ def _pdf(document: queries.ReportDocument, head: Letterhead) -> bytes:
     return documents.report_pdf(document, head=head)
 
 
-def _document(request: Any, pk: int) -> tuple[Tilskuddsrapport, queries.ReportDocument]:
+def _document(request: ActorRequest, pk: int) -> tuple[Tilskuddsrapport, queries.ReportDocument]:
     rapport = _rapport(request, pk)
     with translation.override(request.kommune.maalform):
         return rapport, queries.document(rapport, applicant=full_name(request.kommune))
 
 
-def _rapport(request: Any, pk: int) -> Tilskuddsrapport:
+def _rapport(request: ActorRequest, pk: int) -> Tilskuddsrapport:
     return get_object_or_404(queries.visible_to(request.actor), svar__soknad=pk)
 
 
@@ -238,6 +238,8 @@ def _address(pk: int) -> str:
     return reverse("rapporter:report", args=[pk])
 
 
-def _form_page(request: Any, form: Any, rapport: Tilskuddsrapport, **context: Any) -> HttpResponse:
+def _form_page(
+    request: ActorRequest, form: Any, rapport: Tilskuddsrapport, **context: Any
+) -> HttpResponse:
     context |= {"paper": rapport, "soknad": rapport.svar.soknad}
     return form_page(request, FORM_PAGE, form, **context)

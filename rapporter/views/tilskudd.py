@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import radnummer
 from kompetanse.kommuner.responses import XLSX, LateFile
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.documents import Letterhead
 from kompetanse.skall.language import on_paper
 from kompetanse.skall.templatetags.skall import full_name
@@ -37,7 +37,7 @@ FORM_PAGE = "rapporter/form.html"
 
 @require_GET
 @page(Act.SEE_GRANT)
-def list_grants(request: Any) -> HttpResponse:
+def list_grants(request: ActorRequest) -> HttpResponse:
     """Show the schemes, each with our application when there is one, and how far it has come."""
     soknader = {soknad.ordning_id: soknad for soknad in queries.visible_to(request.actor)}
     answered, distributed = queries.answered(), fordelinger.readable(request.actor)
@@ -57,7 +57,7 @@ def list_grants(request: Any) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def begin(request: Any, pk: int) -> HttpResponse:
+def begin(request: ActorRequest, pk: int) -> HttpResponse:
     ordning = get_object_or_404(ordninger.schemes(), pk=pk)
     soknad = actions.begin(ordning, by=request.actor)
     return redirect("rapporter:grant", soknad.pk)
@@ -65,7 +65,7 @@ def begin(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_GRANT)
-def detail(request: Any, pk: int) -> HttpResponse:
+def detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Show the application as it stands: what is missing, the lines in order, the sums."""
     soknad = _soknad(request, pk)
     found = [] if soknad.snapshot else linjer.lines(soknad)
@@ -88,7 +88,7 @@ def detail(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def head(request: Any, pk: int) -> HttpResponse:
+def head(request: ActorRequest, pk: int) -> HttpResponse:
     """Write who applies and what for."""
     soknad = _soknad(request, pk)
     workflow.check("edit", soknad, by=request.actor)
@@ -103,7 +103,7 @@ def head(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def choose(request: Any, pk: int) -> HttpResponse:
+def choose(request: ActorRequest, pk: int) -> HttpResponse:
     """Choose which measures of the joint plan are applied for."""
     soknad = _soknad(request, pk)
     workflow.check("edit", soknad, by=request.actor)
@@ -117,7 +117,7 @@ def choose(request: Any, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def line(request: Any, pk: int, linje_pk: int) -> HttpResponse:
+def line(request: ActorRequest, pk: int, linje_pk: int) -> HttpResponse:
     """Write what is applied for in one line."""
     linje = _line(request, pk, linje_pk)
     workflow.check("edit", linje.soknad, by=request.actor)
@@ -133,7 +133,7 @@ def line(request: Any, pk: int, linje_pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def place(request: Any, pk: int, linje_pk: int) -> HttpResponse:
+def place(request: ActorRequest, pk: int, linje_pk: int) -> HttpResponse:
     """Move a line in the order of priority, by a button or to a written place."""
     linje = _line(request, pk, linje_pk)
     wanted = radnummer.read(request.POST.get("plass", ""))
@@ -147,7 +147,7 @@ def place(request: Any, pk: int, linje_pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def take_out(request: Any, pk: int, linje_pk: int) -> HttpResponse:
+def take_out(request: ActorRequest, pk: int, linje_pk: int) -> HttpResponse:
     actions.take_out(_line(request, pk, linje_pk), by=request.actor)
     messages.success(request, _("Linja er tatt ut. Tiltaket står fortsatt i planen."))
     return redirect("rapporter:grant", pk)
@@ -155,31 +155,31 @@ def take_out(request: Any, pk: int, linje_pk: int) -> HttpResponse:
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def propose(request: Any, pk: int) -> HttpResponse:
+def propose(request: ActorRequest, pk: int) -> HttpResponse:
     return innsending.propose(request, _soknad(request, pk), _address(pk))
 
 
 @require_POST
 @page(Act.PREPARE_GRANT)
-def take_back(request: Any, pk: int) -> HttpResponse:
+def take_back(request: ActorRequest, pk: int) -> HttpResponse:
     return innsending.take_back(request, _soknad(request, pk), _address(pk))
 
 
 @require_POST
 @page(Act.SIGN_GRANT)
-def send_back(request: Any, pk: int) -> HttpResponse:
+def send_back(request: ActorRequest, pk: int) -> HttpResponse:
     return innsending.send_back(request, _soknad(request, pk), _address(pk))
 
 
 @require_POST
 @page(Act.SIGN_GRANT)
-def approve(request: Any, pk: int) -> HttpResponse:
+def approve(request: ActorRequest, pk: int) -> HttpResponse:
     return innsending.approve(request, _soknad(request, pk), _address(pk))
 
 
 @require_http_methods(["GET", "POST"])
 @page(Act.PREPARE_GRANT)
-def send(request: Any, pk: int) -> HttpResponse:
+def send(request: ActorRequest, pk: int) -> HttpResponse:
     """Say that the approved application is sent by hand, with its case number."""
     soknad = _soknad(request, pk)
     workflow.check("send", soknad, by=request.actor)
@@ -195,7 +195,7 @@ def send(request: Any, pk: int) -> HttpResponse:
 @require_GET
 @page(Act.SEE_GRANT)
 @on_paper
-def pdf(request: Any, pk: int) -> HttpResponse:
+def pdf(request: ActorRequest, pk: int) -> HttpResponse:
     soknad, document = _document(request, pk)
     lang = request.kommune.maalform
     return innsending.kept_or_made(soknad, partial(_pdf, document), document, lang=lang)
@@ -203,7 +203,7 @@ def pdf(request: Any, pk: int) -> HttpResponse:
 
 @require_GET
 @page(Act.SEE_GRANT)
-def xlsx(request: Any, pk: int) -> HttpResponse:
+def xlsx(request: ActorRequest, pk: int) -> HttpResponse:
     lang = request.kommune.maalform
     with translation.override(lang):
         _row, document = _document(request, pk)
@@ -215,7 +215,7 @@ def _pdf(document: queries.GrantDocument, head: Letterhead) -> bytes:
     return documents.grant_pdf(document, head=head)
 
 
-def _soknad(request: Any, pk: int) -> Tilskuddssoknad:
+def _soknad(request: ActorRequest, pk: int) -> Tilskuddssoknad:
     return get_object_or_404(queries.visible_to(request.actor), pk=pk)
 
 
@@ -223,12 +223,12 @@ def _address(pk: int) -> str:
     return reverse("rapporter:grant", args=[pk])
 
 
-def _document(request: Any, pk: int) -> tuple[Tilskuddssoknad, queries.GrantDocument]:
+def _document(request: ActorRequest, pk: int) -> tuple[Tilskuddssoknad, queries.GrantDocument]:
     soknad = _soknad(request, pk)
     return soknad, queries.document(soknad, applicant=full_name(request.kommune))
 
 
-def _line(request: Any, pk: int, linje_pk: int) -> Tilskuddslinje:
+def _line(request: ActorRequest, pk: int, linje_pk: int) -> Tilskuddslinje:
     lines = Tilskuddslinje.objects.filter(soknad__in=queries.visible_to(request.actor))
     lines = lines.select_related("soknad__ordning", "tiltak")
     return get_object_or_404(lines, pk=linje_pk, soknad=pk)

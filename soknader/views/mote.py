@@ -67,7 +67,7 @@ def present_meeting(request: ActorRequest, mote_id: int) -> HttpResponse:
 
 @page(Act.SEE_PLAN)
 @require_GET
-def follow_meeting(request: Any, mote_id: int) -> HttpResponse:
+def follow_meeting(request: ActorRequest, mote_id: int) -> HttpResponse:
     """Show what is on the wall; asked by htmx, only when it is another than the reader has."""
     mote = _mote(request, mote_id)
     if not (rules.may_follow(request.actor) or mote.is_called):
@@ -152,7 +152,7 @@ def _say_form(request: ActorRequest) -> KommentarForm:
     return form
 
 
-def _pages(request: Any, runde: Soknadsrunde, listed: Rangering) -> dict[str, Any]:
+def _pages(request: ActorRequest, runde: Soknadsrunde, listed: Rangering) -> dict[str, Any]:
     last = max(1, -(-len(listed.saker) // ROWS))
     above, told = queries.cut(listed.saker, listed.ramme)
     side = min(number_in(request.GET, "side") or 1, last)

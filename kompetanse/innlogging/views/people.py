@@ -15,7 +15,7 @@ from kompetanse.innlogging import actions, queries
 from kompetanse.innlogging.forms.people import MarkForm, SearchForm
 from kompetanse.innlogging.models import Identitet
 from kompetanse.kommuner.responses import UNPROCESSABLE
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import recognise
 from kompetanse.organisasjon.models import Kjennetegn
 
@@ -24,7 +24,7 @@ ON_A_PAGE = 30
 
 @page(Act.MANAGE_LOGIN)
 @require_GET
-def people(request: Any) -> HttpResponse:
+def people(request: ActorRequest) -> HttpResponse:
     form = SearchForm(request.GET or None)
     text = form.cleaned_data["text"] if form.is_valid() else ""
     found = Paginator(queries.people(text=text), ON_A_PAGE)
@@ -34,7 +34,7 @@ def people(request: Any) -> HttpResponse:
 
 @page(Act.MANAGE_LOGIN)
 @require_http_methods(["GET", "POST"])
-def person(request: Any, pk: int) -> HttpResponse:
+def person(request: ActorRequest, pk: int) -> HttpResponse:
     """Show how one person logs in, and keep the marks that HR knows them by."""
     ansatt = get_object_or_404(queries.people(), pk=pk)
     form = MarkForm(request.POST or None, initial=queries.marks_of(ansatt))
@@ -61,7 +61,7 @@ def person(request: Any, pk: int) -> HttpResponse:
 @page(Act.MANAGE_LOGIN)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def one_time(request: Any, pk: int) -> HttpResponse:
+def one_time(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask once more, and then show the one-time password, this once."""
     ansatt = get_object_or_404(queries.people(), pk=pk)
     context: dict[str, Any] = {"ansatt": ansatt}
@@ -74,7 +74,7 @@ def one_time(request: Any, pk: int) -> HttpResponse:
 
 @page(Act.MANAGE_LOGIN)
 @require_http_methods(["GET", "POST"])
-def remove_factors(request: Any, pk: int) -> HttpResponse:
+def remove_factors(request: ActorRequest, pk: int) -> HttpResponse:
     ansatt = get_object_or_404(queries.people(), pk=pk)
     if request.method == "POST":
         actions.remove_factors(ansatt, by=request.actor)
@@ -85,7 +85,7 @@ def remove_factors(request: Any, pk: int) -> HttpResponse:
 
 @page(Act.MANAGE_LOGIN)
 @require_POST
-def end_sessions(request: Any, pk: int) -> HttpResponse:
+def end_sessions(request: ActorRequest, pk: int) -> HttpResponse:
     ansatt = get_object_or_404(queries.people().filter(bruker__isnull=False), pk=pk)
     actions.end_all_sessions(ansatt.bruker, by=request.actor)
     messages.success(request, _("Personen er logget ut alle steder."))
@@ -94,7 +94,7 @@ def end_sessions(request: Any, pk: int) -> HttpResponse:
 
 @page(Act.MANAGE_LOGIN)
 @require_POST
-def unlink(request: Any, pk: int) -> HttpResponse:
+def unlink(request: ActorRequest, pk: int) -> HttpResponse:
     identitet = get_object_or_404(Identitet.objects.select_related("ansatt__bruker"), pk=pk)
     actions.unlink(identitet, by=request.actor)
     messages.success(request, _("Koblingen er slettet."))

@@ -1,7 +1,5 @@
 """The administrator's pages on the Kommune's log-in services, and what is asked of whom."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,14 +13,14 @@ from kompetanse.innlogging.forms.providers import DemandForm, TilbyderForm
 from kompetanse.innlogging.models import Tilbyder
 from kompetanse.innlogging.refusals import ProviderError
 from kompetanse.kommuner.responses import CONFLICT, UNPROCESSABLE
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.actions import set_up
 from kompetanse.organisasjon.queries import oppsett
 
 
 @page(Act.MANAGE_LOGIN)
 @require_http_methods(["GET", "POST"])
-def providers(request: Any) -> HttpResponse:
+def providers(request: ActorRequest) -> HttpResponse:
     """List the services, and let the Kommune choose of whom it asks more than a password."""
     form = DemandForm(request.POST or None, initial=vars(oppsett()))
     status = 200
@@ -43,19 +41,19 @@ def providers(request: Any) -> HttpResponse:
 
 @page(Act.MANAGE_LOGIN)
 @require_http_methods(["GET", "POST"])
-def add(request: Any) -> HttpResponse:
+def add(request: ActorRequest) -> HttpResponse:
     return _edit(request, Tilbyder())
 
 
 @page(Act.MANAGE_LOGIN)
 @require_http_methods(["GET", "POST"])
-def edit(request: Any, pk: int) -> HttpResponse:
+def edit(request: ActorRequest, pk: int) -> HttpResponse:
     return _edit(request, get_object_or_404(Tilbyder.objects.all(), pk=pk))
 
 
 @page(Act.MANAGE_LOGIN)
 @require_http_methods(["GET", "POST"])
-def delete(request: Any, pk: int) -> HttpResponse:
+def delete(request: ActorRequest, pk: int) -> HttpResponse:
     tilbyder = get_object_or_404(Tilbyder.objects.all(), pk=pk)
     if request.method == "POST":
         actions.delete_provider(tilbyder, by=request.actor)
@@ -66,7 +64,7 @@ def delete(request: Any, pk: int) -> HttpResponse:
 
 @page(Act.MANAGE_LOGIN)
 @require_POST
-def try_out(request: Any, pk: int) -> HttpResponse:
+def try_out(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask the service to describe itself, and say whether it did."""
     tilbyder = get_object_or_404(Tilbyder.objects.all(), pk=pk)
     try:
@@ -78,7 +76,7 @@ def try_out(request: Any, pk: int) -> HttpResponse:
     return redirect("innlogging:provider", pk=pk)
 
 
-def _edit(request: Any, tilbyder: Tilbyder) -> HttpResponse:
+def _edit(request: ActorRequest, tilbyder: Tilbyder) -> HttpResponse:
     form = TilbyderForm(request.POST or None, tilbyder=tilbyder)
     if request.method == "POST" and form.is_valid():
         saved = actions.save_provider(tilbyder, by=request.actor, **form.answers())

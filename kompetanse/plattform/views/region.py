@@ -1,7 +1,5 @@
 """The region: its members, how to reach them, and what they have published."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -11,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kompetanse.organisasjon import access
-from kompetanse.organisasjon.access import Act, page
+from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.organisasjon.models import Rolle
 from kompetanse.plattform import queries
 from kompetanse.plattform.actions import region as actions
@@ -21,7 +19,7 @@ from kompetanse.skall.views.svar import form_page
 
 @page(Act.SEE_REGION)
 @require_GET
-def region(request: Any) -> HttpResponse:
+def region(request: ActorRequest) -> HttpResponse:
     context = {
         "together": queries.region.together(request.kommune),
         "may_publish": access.may(request.actor, Act.PUBLISH_REGION),
@@ -32,7 +30,7 @@ def region(request: Any) -> HttpResponse:
 
 @page(Act.PUBLISH_REGION)
 @require_POST
-def publish(request: Any) -> HttpResponse:
+def publish(request: ActorRequest) -> HttpResponse:
     count = actions.publish(request.kommune, by=request.actor)
     told = ngettext("%(count)d oppslag er publisert.", "%(count)d oppslag er publisert.", count) % {
         "count": count
@@ -43,7 +41,7 @@ def publish(request: Any) -> HttpResponse:
 
 @page(Act.SEE_REGION)
 @require_http_methods(["GET", "POST"])
-def contact(request: Any) -> HttpResponse:
+def contact(request: ActorRequest) -> HttpResponse:
     """Write how the Kommune is reached; with `?for=koordinator` how the coordinator is."""
     is_coordinator = request.GET.get("for") == "koordinator"
     may_write = (
