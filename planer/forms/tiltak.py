@@ -8,15 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.skall.fields import DatoField, HeltallField, KronerField
-from kompetanse.skall.layout import (
-    Actions,
-    Button,
-    Fold,
-    Group,
-    Layout,
-    LinkButton,
-    SideBySide,
-)
+from kompetanse.skall.layout import Actions, Button, Fold, Group, Layout, LinkButton, SideBySide
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.actions.linje import Measure
 from planer.models import MOST_LEVEL, Belopslinje, Fokusomrade, Laringsarena, Tiltak

@@ -7,12 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kompetanse.skall import norsk
-from rapporter.models import (
-    Tilskuddslinje,
-    Tilskuddsordning,
-    Tilskuddsrapport,
-    Tilskuddssvar,
-)
+from rapporter.models import Tilskuddslinje, Tilskuddsordning, Tilskuddsrapport, Tilskuddssvar
 from rapporter.queries.rapport import Row, areas, most_to_carry, needs_attestation, rows
 
 

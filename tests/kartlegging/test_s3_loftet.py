@@ -2,7 +2,7 @@
 
 from kartlegging.models import Behov, Behovsskjema
 from kartlegging.queries import behov as queries
-from tests.kartlegging.test_m3_behov import behov_row, rows, url, version
+from tests.kartlegging.skjemaet import behov_row, rows, url, version
 
 
 def test_s3_the_leader_chooses_need_by_need_and_only_the_lifted_go_on(

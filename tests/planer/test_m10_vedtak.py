@@ -11,14 +11,7 @@ from planer.actions import horing, opplaringsplan
 from planer.models import Horing, Horingssvar, Offentligplan, Opplaringsplan
 from planer.queries import opplaringsplan as queries
 from tests.conftest import forget_cached
-from tests.planer.conftest import (
-    cells,
-    discussed,
-    hearing_answers,
-    make_tiltak,
-    pdf_text,
-    plain,
-)
+from tests.planer.conftest import cells, discussed, hearing_answers, make_tiltak, pdf_text, plain
 
 S = Opplaringsplan.Status
 TODAY = date(2026, 9, 1)

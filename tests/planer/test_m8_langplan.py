@@ -18,14 +18,7 @@ from planer.actions import langplan as actions
 from planer.models import Fokusomrade, Langplan, Maling, Resultatmal, Tiltak
 from planer.queries import langplan as queries
 from planer.queries import langplaninnhold
-from tests.planer.conftest import (
-    CANARY,
-    discussed,
-    hearing_answers,
-    make_tiltak,
-    pdf_text,
-    plain,
-)
+from tests.planer.conftest import CANARY, discussed, hearing_answers, make_tiltak, pdf_text, plain
 
 TODAY = date(2026, 9, 1)
 Status = Langplan.Status

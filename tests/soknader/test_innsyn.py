@@ -9,7 +9,7 @@ from kompetanse.varsler.models import Varsel
 from soknader.models import Soknad, Uttalelse
 from soknader.queries import soknad as queries
 from tests.conftest import make_ansatt, make_enhet
-from tests.soknader.test_m11_soknad import send
+from tests.soknader.soknadsskjema import send
 
 pytestmark = pytest.mark.usefixtures("october")
 

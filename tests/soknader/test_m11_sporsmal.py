@@ -16,7 +16,7 @@ from soknader.models import Inhabilitet, Soknad, Sporsmal, Uttalelse
 from soknader.queries import soknad as queries
 from soknader.queries import uttalelse as uttalelser
 from tests.conftest import give, make_ansatt
-from tests.soknader.test_m11_soknad import STEP_1, answer
+from tests.soknader.soknadsskjema import STEP_1, answer
 
 pytestmark = pytest.mark.usefixtures("october")
 

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from soknader.models import Soknad, Soknadsrunde, Utlysning
 from tests.soknader.conftest import ANSWERS
-from tests.soknader.test_m11_soknad import STEP_1, answer, send
+from tests.soknader.soknadsskjema import STEP_1, answer, send
 
 pytestmark = pytest.mark.usefixtures("october")
 
