@@ -259,6 +259,30 @@ def test_a_long_table_repeats_its_head_and_numbers_its_pages():
     assert all("Modum kommune" in each for each in pages)
 
 
+def headings_of(tag):
+    """Yield the scope of each table heading below the tag, in the order of the document."""
+    below = tag.get("/K", [])
+    for each in below if isinstance(below, list) else [below]:
+        child = each.get_object()
+        if isinstance(child, dict) and "/S" in child:
+            if child["/S"] == "/TH":
+                yield child["/A"]["/Scope"]
+            yield from headings_of(child)
+
+
+def test_a_heading_of_a_table_says_whether_it_is_of_its_row_or_its_column():
+    table = (
+        '<table><thead><tr><th scope="col">Enhet</th><th scope="col" colspan="2">Timer</th></tr>'
+        '</thead><tbody><tr><th scope="row" rowspan="2">Nord</th><td>1</td><td>2</td></tr>'
+        '<tr><td>3</td><td>4</td></tr><tr><th colspan="3">Andre enheter</th></tr>'
+        '<tr><th scope="row">Sør</th><td>5</td><td>6</td></tr></tbody></table>'
+    )
+    made = read(pdf.render(page(table)))
+
+    scopes = list(headings_of(made.trailer["/Root"]["/StructTreeRoot"]))
+    assert scopes == ["/Column", "/Column", "/Row", "/Column", "/Row"]
+
+
 def test_a_link_inside_the_site_is_printed_as_text_and_a_whole_address_is_kept():
     body = '<a href="/modum/plan/">planen</a> <a href="https://lovdata.no/">loven</a>'
     made = pdf.render(page(body))
