@@ -47,8 +47,8 @@ def read(template: str, document: object, **changes) -> PdfReader:
 LETTER = SimpleNamespace(study="geriatri", amount=27_100)
 
 
-def places(reader: PdfReader, wanted: str) -> tuple[float, float]:
-    """Where a text stands on the first page: millimetres from the left and from the top."""
+def places(reader: PdfReader, wanted: str, *, page_number: int = 0) -> tuple[float, float]:
+    """Where a text stands on the page: millimetres from the left and from the top."""
     found = []
 
     def look(text, page, place, _font, _size):
@@ -57,7 +57,7 @@ def places(reader: PdfReader, wanted: str) -> tuple[float, float]:
             y = place[5] * page[3] + page[5]
             found.append((x / MILLIMETRE, 297 - y / MILLIMETRE))
 
-    reader.pages[0].extract_text(visitor_text=look)
+    reader.pages[page_number].extract_text(visitor_text=look)
     return found[0]
 
 
@@ -148,6 +148,13 @@ def test_the_posters_heading_stands_below_its_letterhead():
     reader = read("eksempel/oppslag.html", SimpleNamespace(size=""))
 
     assert places(reader, "Kurs våren")[1] > places(reader, "Helse- og")[1] + 10
+
+
+@pytest.mark.parametrize("size", ["", "document--a3"])
+def test_a_posters_second_page_tells_what_it_is_of_inside_the_margin(size):
+    reader = read("eksempel/oppslag.html", SimpleNamespace(size=size, lines=range(60)))
+
+    assert places(reader, "Kurs våren", page_number=1)[0] > 9
 
 
 @pytest.mark.parametrize("template", ["brev", "plan", "oppslag"])
