@@ -104,3 +104,18 @@ def test_m12_what_the_hr_system_does_not_say_is_not_held_against_anyone(
     Stilling.objects.filter(ansatt=kari).delete()
 
     assert send(as_user(kari), make_soknad(kari)).status_code == 302
+
+
+def test_m12_the_summary_tells_of_cover_only_when_something_is_asked_for(
+    runde, ordninger, kari, as_user, make_soknad
+):
+    soknad = make_soknad(kari)
+    costs = dict.fromkeys(("tuition", "books", "travel", "other_cost", "substitute"))
+    Soknad.objects.update(exams=None, gatherings=None, leave_days=None, **costs)
+    path, told = f"/soknad/{soknad.pk}/oppsummering/", "Dette kan ordningene dekke"
+    browser = as_user(kari)
+    assert told not in browser.get(path).content.decode()
+
+    Soknad.objects.update(tuition=12_000)
+
+    assert told in browser.get(path).content.decode()
