@@ -22,6 +22,7 @@ from soknader.queries import ordning
 from soknader.queries import prioritering as ranking
 from soknader.queries import vedtak as queries
 from soknader.rules import prioritering as rules
+from soknader.rules import vedtak as deciding
 from soknader.workflow import runde as runde_workflow
 from soknader.workflow import soknad as soknad_workflow
 from soknader.workflow import vedtak as workflow
@@ -144,6 +145,8 @@ def decide_named(soknad: Soknad, *, by: Ansatt) -> Vedtak:
     if vedtak is None:
         raise DomainError(_("Saken har ikke noe utkast som kan vedtas."))
     workflow.check("decide", vedtak, by=by)
+    if not deciding.is_named(by, soknad):
+        raise PermissionDenied
     _must_be_decidable(queries.Ready((vedtak,), ()))
     _count_against(runde, [vedtak])
     ramme.move(runde, ramme.draw(vedtak))

@@ -116,6 +116,9 @@ def test_a_discussion_has_two_parties_and_a_day_that_has_been(september, frida, 
         record(held_on=date(2026, 9, 2))
     assert record().status == Drofting.Status.HELD
 
+    again = record(version=2, parties=[actions.Part("Arbeidsgiver"), actions.Part("Fagforbundet")])
+    assert [part.party for part in again.parter.all()] == ["Arbeidsgiver", "Fagforbundet"]
+
 
 def test_missing_answers_come_back_with_what_was_written(as_user, september, frida, union) -> None:
     drofting = actions.ask(title="Vikarmidler", by=union)

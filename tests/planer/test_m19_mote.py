@@ -103,6 +103,23 @@ def test_m19_a_moved_meeting_moves_in_the_calendars(called, frida, turid) -> Non
     assert sent.last().subject == "Endret møte: Satsingsområder"
 
 
+def test_m19_nobody_is_told_of_a_meeting_before_the_invitation_is_out(
+    active, september, frida, turid, vidar
+) -> None:
+    mote = actions.arrange(title="Satsinger", held_on=DAY, place="Furumo", by=frida)
+    actions.invite(mote, ansatt=turid, capacity="HTV", by=frida)
+    actions.change(
+        mote, version=mote.version, title="Satsinger", held_on=DAY, begins=time(10), ends=None,
+        place="Rådhuset", by=frida,
+    )  # fmt: skip
+    deltaker = Motedeltaker.objects.get(ansatt=turid)
+    frammote.decline(deltaker, absence="oppdrag", deputy=vidar, by=turid)
+    actions.dismiss(deltaker, by=frida)
+    actions.cancel(mote, by=frida)
+
+    assert not Varsel.objects.exists()
+
+
 def test_m19_a_cancelled_meeting_goes_out_of_the_calendars(as_user, called, frida, turid) -> None:
     as_user(frida).post(f"/mote/{called.pk}/avlys/")
 

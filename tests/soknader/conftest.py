@@ -8,9 +8,10 @@ import pytest
 
 from kompetanse import clock
 from kompetanse.kommuner.models import Kommune
-from kompetanse.organisasjon.models import Ansatt
+from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 from planer.models import Fokusomrade, Strategiplan
 from soknader.models import Soknad, Soknadsrunde, Utlysning
+from tests.conftest import give, make_ansatt
 from tests.soknader.avtaler import (  # noqa: F401 (fixtures of contracts and what follows them)
     accepted,
     avtale,
@@ -85,3 +86,9 @@ def make_soknad(runde: Soknadsrunde) -> MakeSoknad:
         return Soknad.objects.create(**{"runde": runde, "ansatt": ansatt} | ANSWERS | fields)
 
     return make
+
+
+@pytest.fixture
+def dagny(kommunen: Enhet) -> Ansatt:
+    """The kommunedirektør, who names who decides when nobody else is impartial."""
+    return give(make_ansatt("Dagny", "Vik", kommunen), Rolle.Kode.KOMMUNEDIREKTOR, kommunen)

@@ -5,24 +5,12 @@ where they are not impartial, a decision is never edited, each status follows it
 change leaves its rows in the audit trail while a refused one leaves none.
 """
 
-import random
 from datetime import datetime, timedelta
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, invariant, rule
 
 from kompetanse import clock
-from kompetanse.errors import DomainError
-from kompetanse.kommuner.models import AuditEvent
 from soknader.actions import endring as endringer
 from soknader.actions import poeng, prioritering, uttalelse
 from soknader.actions import soknad as soknader
@@ -34,6 +22,7 @@ from soknader.rules import habilitet
 from soknader.workflow import runde as runde_table
 from soknader.workflow import soknad as soknad_table
 from soknader.workflow import vedtak as vedtak_table
+from tests.soknader.maskin import REFUSED, Maskin, run
 from tests.soknader.saker import make_runde, make_sak, points_version, version
 
 BEGIN = datetime(2026, 10, 14, 9, 0, tzinfo=clock.OSLO)
@@ -64,19 +53,13 @@ VERBS = {
 }
 
 
-class Prioritering(RuleBasedStateMachine):
+class Prioritering(Maskin):
     """A round with five applications, and everyone who may want to do something with them."""
-
-    people: dict = {}
 
     @initialize(seed=st.integers(0, 2**32))
     def begin(self, seed):
-        """Hypothesis gives the seed; its own draws repeat themselves too much to get far."""
-        self.random = random.Random(seed)
+        self.set_up(seed, at=BEGIN)
         stage = self.random.choice(["open", "started", "drafted", "drafted", "decided"])
-        self.transaction = transaction.atomic()
-        self.transaction.__enter__()
-        self.clock = clock._frozen.set(BEGIN)
         self.runde = make_runde(status=Soknadsrunde.Status.OPEN, budget=40_000)
         owners = ("kari", "liv", "vidar", "frida", "kristin")
         self.saker = [
@@ -92,12 +75,6 @@ class Prioritering(RuleBasedStateMachine):
         self.before = self.statuses()
         self.made = {}
 
-    def teardown(self):
-        if hasattr(self, "transaction"):
-            clock._frozen.reset(self.clock)
-            transaction.set_rollback(True)
-            self.transaction.__exit__(None, None, None)
-
     # --- what can be tried ----------------------------------------------------------------------
 
     @rule()
@@ -106,16 +83,9 @@ class Prioritering(RuleBasedStateMachine):
         getattr(self, verb)(**{name: self.random.choice(v) for name, v in VERBS[verb].items()})
 
     def try_to(self, verb, *args, **kwargs):
-        """Return what the verb gave, or None when it refused; count what the trail got."""
-        count = self.trail()
-        try:
-            with transaction.atomic():
-                given = verb(*args, **kwargs)
-        except (DomainError, PermissionDenied):
-            assert self.trail() == count, "a refused change is in the audit trail"
-            return None
-        self.written = self.trail() - count
-        return given
+        """Return what the verb gave, or None when it refused."""
+        given = self.attempt(verb, *args, **kwargs)
+        return None if given is REFUSED else given
 
     def changed(self, number):
         assert self.written == number, f"{self.written} audit rows for {number} changes"
@@ -252,10 +222,6 @@ class Prioritering(RuleBasedStateMachine):
     def sak_of(self, vedtak):
         return Soknad.objects.select_related("ansatt__enhet").get(pk=vedtak.soknad_id)
 
-    def trail(self):
-        """Rows of this app's own verbs; a line of the training plan has its own."""
-        return AuditEvent.objects.exclude(action__startswith="tiltak.").count()
-
     def statuses(self):
         return {
             (model, pk): status
@@ -271,17 +237,8 @@ def _targets(noun, status):
 
 
 def test_any_order_of_verbs(active, kari, liv, vidar, frida, kristin, turid):
-    machine = type("Machine", (Prioritering,), {
-        "people": {"kari": kari, "liv": liv, "vidar": vidar, "frida": frida,
-                   "kristin": kristin, "turid": turid},
-    })  # fmt: skip
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=30,
-            deadline=None,
-            phases=(Phase.explicit, Phase.generate),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    people = {
+        "kari": kari, "liv": liv, "vidar": vidar, "frida": frida, "kristin": kristin,
+        "turid": turid,
+    }  # fmt: skip
+    run(Prioritering, people, examples=25, steps=30)

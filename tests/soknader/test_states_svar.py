@@ -7,24 +7,13 @@ what is over stays over; a letter tells the decision in force; each change leave
 trail, and a refused one none.
 """
 
-import random
 from datetime import datetime, timedelta
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import F
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, invariant, rule
 
 from kompetanse import clock
-from kompetanse.errors import DomainError
 from kompetanse.kommuner.attachments import Attachment
 from kompetanse.kommuner.models import AuditEvent
 from soknader.actions import brev, plass, prioritering, sporsmal, utsending, uttalelse
@@ -51,6 +40,7 @@ from soknader.queries import utsending as sendings
 from soknader.rules import habilitet, svarfrist
 from soknader.workflow import soknad as table
 from tests.soknader.avtaler import a_pdf
+from tests.soknader.maskin import REFUSED, Maskin, run
 from tests.soknader.ordningene import apply, frame_for, make_ordning
 from tests.soknader.saker import make_draft, make_runde, make_sak, version
 
@@ -77,18 +67,13 @@ LAPSED = {(S.ANSWERED, S.DECLINED)}
 OVER = {S.WITHDRAWN}
 
 
-class Svar(RuleBasedStateMachine):
+class Svar(Maskin):
     """A round with frames inside it, from its last open day until long after the answers."""
-
-    people: dict = {}
 
     @initialize(seed=st.integers(0, 2**32))
     def begin(self, seed):
-        self.random = random.Random(seed)
+        self.set_up(seed, at=BEGIN)
         stage = self.random.choice(STAGES)
-        self.transaction = transaction.atomic()
-        self.transaction.__enter__()
-        self.clock = clock._frozen.set(BEGIN)
         self.make()
         frida = self.people["frida"]
         if stage != "open":
@@ -126,12 +111,6 @@ class Svar(RuleBasedStateMachine):
         self.sak, self.by = Soknad.objects.filter(status=S.ACCEPTED).first(), self.people["vidar"]
         self.pay()
 
-    def teardown(self):
-        if hasattr(self, "transaction"):
-            clock._frozen.reset(self.clock)
-            transaction.set_rollback(True)
-            self.transaction.__exit__(None, None, None)
-
     # --- what can be tried ----------------------------------------------------------------------
 
     @rule()
@@ -151,17 +130,13 @@ class Svar(RuleBasedStateMachine):
         )
         getattr(self, verb)()
 
-    def try_to(self, verb, *args, changes=1, of=(), **kwargs):
+    def try_to(self, verb, *args, changes=1, **kwargs):
         """Return what the verb gave, or None when it refused; `changes` rows were written."""
-        before = self.trail()
-        try:
-            with transaction.atomic():
-                given = verb(*args, **kwargs)
-        except (DomainError, PermissionDenied):
-            assert self.trail() == before, "a refused change is in the audit trail"
+        given = self.attempt(verb, *args, **kwargs)
+        if given is REFUSED:
             return None
         number = changes(given) if callable(changes) else changes
-        assert self.trail() - before == number, f"{verb.__name__}: {self.trail() - before} rows"
+        assert self.written == number, f"{verb.__name__}: {self.written} rows"
         return True if given is None else given
 
     def ask(self):
@@ -384,9 +359,6 @@ class Svar(RuleBasedStateMachine):
     def cancelled(self):
         return self.contracts_cancelled() - self.were_cancelled
 
-    def trail(self):
-        return AuditEvent.objects.exclude(action__startswith="tiltak.").count()
-
     def statuses(self):
         return dict(Soknad.objects.values_list("pk", "status"))
 
@@ -399,13 +371,4 @@ def test_any_order_of_verbs_from_the_question_to_the_answer(
         "kristin": kristin, "turid": turid, "hjemmetjenesten": hjemmetjenesten,
         "sykehjemmet": sykehjemmet,
     }  # fmt: skip
-    run_state_machine_as_test(
-        type("Machine", (Svar,), {"people": people}),
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=40,
-            deadline=None,
-            phases=(Phase.explicit, Phase.generate),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(Svar, people, examples=20, steps=40)
