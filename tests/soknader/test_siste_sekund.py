@@ -10,6 +10,7 @@ import pytest
 
 from kompetanse import clock
 from kompetanse.errors import DomainError
+from kompetanse.kommuner import once
 from kompetanse.kommuner.attachments import Attachment
 from kompetanse.varsler.models import Varsel
 from soknader.actions import brev, plass, uttalelse, vedlegg
@@ -161,3 +162,111 @@ def test_days_of_leave_alone_are_given_back_to_the_frame_of_leave(
     assert leave.granted == 0
     assert Vedtak.objects.get().released_days == 12
     assert "12 dager fri er ført tilbake til rammen." in Varsel.objects.get(recipient=frida).body
+
+
+# --- through the front: the proxy tells when a request came ---------------------------------------
+
+MILLISECOND = timedelta(milliseconds=1)
+
+
+@pytest.fixture
+def at_the_front(settings):
+    """Return a function that sends what came to the proxy `came` from midnight, half a minute late.
+
+    The clock runs beside the real one; the process takes the request when the day is over.
+    """
+    settings.ARRIVAL_HEADER, settings.KOMPETANSE_DEMO = "X-Request-Start", False
+    waited = timedelta(seconds=30)
+
+    def send(browser, path, fields, *, day, came):
+        read = clock.real_now()
+        clock.move(clock.start_of(day + timedelta(days=1)) + came + waited - read)
+        told = f"{(read - waited).timestamp():.6f}"
+        with clock.frozen(None):
+            try:
+                return browser.post(path, fields, headers={"X-Request-Start": f"t={told}"})
+            finally:
+                clock.move(timedelta(0))
+
+    return send
+
+
+EDGES = [(-SECOND, True), (-MILLISECOND, True), (timedelta(0), False), (SECOND, False)]
+
+
+@pytest.mark.parametrize(("came", "in_time"), EDGES)
+def test_what_is_sent_counts_by_the_second_it_came_to_the_front(
+    make_soknad, kari, as_user, at_the_front, came, in_time
+):
+    soknad = make_soknad(kari)
+    Soknadsrunde.objects.update(allows_late=False)
+    fields = {"version": soknad.version, "engangsnokkel": once.new_token()}
+
+    answer = at_the_front(
+        as_user(kari), f"/soknad/{soknad.pk}/oppsummering/", fields, day=DEADLINE.date(), came=came
+    )
+
+    assert (answer.status_code == 302) is in_time
+    soknad.refresh_from_db()
+    assert soknad.status == (S.SUBMITTED if in_time else S.DRAFT)
+    assert not in_time or clock.local_date(soknad.submitted_at) == DEADLINE.date()
+
+
+@pytest.mark.parametrize(("came", "in_time"), EDGES)
+def test_a_late_application_is_marked_by_the_second_it_came_to_the_front(
+    make_soknad, kari, as_user, at_the_front, came, in_time
+):
+    soknad = make_soknad(kari)
+    Soknadsrunde.objects.update(allows_late=True)
+    fields = {
+        "version": soknad.version, "engangsnokkel": once.new_token(), "late_reason": "Jeg var syk.",
+    }  # fmt: skip
+
+    at_the_front(
+        as_user(kari), f"/soknad/{soknad.pk}/oppsummering/", fields, day=DEADLINE.date(), came=came
+    )
+
+    soknad.refresh_from_db()
+    assert (soknad.status, soknad.is_late) == (S.SUBMITTED, not in_time)
+    assert soknad.late_reason == ("" if in_time else "Jeg var syk.")
+
+
+@pytest.mark.parametrize(("came", "in_time"), EDGES)
+def test_a_change_counts_by_the_second_it_came_to_the_front(
+    sent, kari, as_user, at_the_front, came, in_time
+):
+    values = {"version": sent.version, "choice": "none", "study": "Et annet", "institution": "Her",
+              "credits": "60", "exception": "Ny oppgave"}  # fmt: skip
+
+    at_the_front(
+        as_user(kari), f"/soknad/{sent.pk}/steg/1/", values, day=DEADLINE.date(), came=came
+    )
+
+    assert (Soknad.objects.get().study == "Et annet") is in_time
+
+
+@pytest.mark.parametrize(("came", "in_time"), EDGES)
+def test_a_yes_counts_by_the_second_it_came_to_the_front(
+    offered, kari, as_user, at_the_front, came, in_time
+):
+    path = f"/mine/{offered.pk}/svar/"
+
+    at_the_front(as_user(kari), path, {"svar": "ja"}, day=YES.date(), came=came)
+
+    assert Soknad.objects.get().status == (S.ACCEPTED if in_time else S.ANSWERED)
+
+
+def test_without_a_known_proxy_the_last_second_is_when_a_process_takes_it(
+    make_soknad, kari, as_user, at_the_front, settings
+):
+    settings.ARRIVAL_HEADER = ""
+    soknad = make_soknad(kari)
+    Soknadsrunde.objects.update(allows_late=False)
+    fields = {"version": soknad.version, "engangsnokkel": once.new_token()}
+
+    at_the_front(
+        as_user(kari), f"/soknad/{soknad.pk}/oppsummering/", fields, day=DEADLINE.date(),
+        came=-SECOND,
+    )  # fmt: skip
+
+    assert Soknad.objects.get().status == S.DRAFT, "what the caller told is not believed"
