@@ -9,6 +9,7 @@ from kompetanse.errors import DomainError
 from kompetanse.kommuner.models import AuditEvent
 from kompetanse.varsler import actions as varsler
 from kompetanse.varsler.models import Varsel
+from soknader.actions import runde as actions
 from soknader.actions import soknad as soknad_actions
 from soknader.forms.runde import DATES
 from soknader.models import Kriterium, Poeng, Soknad, Soknadsrunde, Utlysning
@@ -346,3 +347,15 @@ def test_m11_the_page_of_a_round_leads_on_to_where_its_work_is(
     led = [path for path in ("prioritering", "svarbrev") if f"/{path}/{runde.pk}/" in page]
     assert led == ([leads_to] if leads_to else [])
     assert ("Det er 14 dager igjen" in page) is (status in {"draft", "open"})
+
+
+def test_a_row_that_is_left_out_of_the_lists_is_gone(runde, utlysning, frida):
+    Kriterium.objects.create(runde=runde, name="Behov", texts=["a", "b"])
+    kept = Utlysning.objects.create(runde=runde, title="Demens")
+    told = actions.Row({"title": "Demensomsorg"}, id=kept.pk)
+
+    actions.set_educations(runde, [told], by=frida)
+    actions.set_criteria(runde, [], by=frida)
+
+    assert list(runde.utlysninger.values_list("title", flat=True)) == ["Demensomsorg"]
+    assert not runde.kriterier.exists()
