@@ -34,6 +34,32 @@ def own(ansatt: Ansatt) -> QuerySet[Beholdning]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Meldt:
+    """A line of what has been declared and not confirmed."""
+
+    pk: int
+    version: int
+    name: str
+    enhet: str
+    kompetanse: str
+    level: int
+    valid_until: date | None
+
+
+def declared(actor: Ansatt) -> list[Meldt]:
+    """Return the lines of `awaiting_confirmation`."""
+    rows = awaiting_confirmation(actor).select_related(None)
+    found = rows.values_list(
+        "pk", "version", "ansatt__first_name", "ansatt__last_name", "ansatt__enhet__name",
+        "kompetanse__name", "level", "valid_until",
+    )  # fmt: skip
+    return [
+        Meldt(pk, version, f"{first} {last}", enhet, kompetanse, level, until)
+        for pk, version, first, last, enhet, kompetanse, level, until in found
+    ]
+
+
 def awaiting_confirmation(actor: Ansatt) -> QuerySet[Beholdning]:
     """Return what employees under the actor have declared and no leader has confirmed."""
     return (

@@ -102,7 +102,7 @@ def matrix(request: ActorRequest, enhet_id: int) -> HttpResponse:
 def waiting(request: ActorRequest) -> HttpResponse:
     """Show what employees have declared and no leader has confirmed."""
     context = {
-        "rows": queries.awaiting_confirmation(request.actor),
+        "rows": queries.declared(request.actor),
         "courses": forslag.by_course(request.actor),
         "levels": dict(katalog.nivaer()),
     }

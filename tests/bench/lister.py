@@ -13,8 +13,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from kartlegging.models import Beholdning
 from kompetanse import clock
 from kompetanse.kommuner.models import AuditEvent, Fil
+from kompetanse.organisasjon.models import Kompetanse, Niva
 from planer import models as planer
 from rapporter import models as rapporter
 from rapporter.queries import columns
@@ -123,8 +125,14 @@ def grant_lines(place: Any, rows: int) -> str:
         for n in range(rows)
     )
     rapporter.Tilskuddslinje.objects.bulk_create(
-        rapporter.Tilskuddslinje(soknad=soknad, tiltak=each, priority=n, amount=10_000)
+        rapporter.Tilskuddslinje(
+            soknad=soknad, tiltak=each, priority=n, amount=10_000, own_share=5_000,
+            new_participants=3, effect="Tryggere tjenester",
+        )
         for n, each in enumerate(measures, 1)
+    )  # fmt: skip
+    planer.Belopslinje.objects.bulk_create(
+        planer.Belopslinje(tiltak=each, kind="fee", amount=15_000) for each in measures
     )
     return f"/tilskudd/{soknad.pk}/"
 
@@ -140,6 +148,42 @@ def events(place: Any, rows: int) -> str:
         for n, each in enumerate(people)
     )  # fmt: skip
     return "/hendelser/"
+
+
+def _declared(place: Any, rows: int) -> Kompetanse:
+    kompetanse = Kompetanse.objects.create(name="Sårstell")
+    Niva.objects.bulk_create(Niva(level=n, name=f"Nivå {n}") for n in range(1, 4))
+    Beholdning.objects.bulk_create(
+        Beholdning(ansatt=each, kompetanse=kompetanse, level=2, status="declared")
+        for each in mange.people(rows, mange.units(place.tjeneste))
+    )
+    return kompetanse
+
+
+def declared(place: Any, rows: int) -> str:
+    _declared(place, rows)
+    return "/kompetanse/bekreft/"
+
+
+def hits(place: Any, rows: int) -> str:
+    return f"/kompetanse/sok/?kompetanse={_declared(place, rows).pk}&level=1"
+
+
+def introductions(place: Any, rows: int) -> str:
+    made = planer.Introduksjon.objects.bulk_create(
+        planer.Introduksjon(
+            ansatt=each, name="Ny i tjenesten", starts_on=date(2026, 9, 1), fadder=place.leader
+        )
+        for each in mange.people(rows, mange.units(place.tjeneste))
+    )
+    planer.Introduksjonssteg.objects.bulk_create(
+        planer.Introduksjonssteg(
+            introduksjon=each, title="Omvisning", day=n, due_on=date(2026, 9, 1 + n)
+        )
+        for each in made
+        for n in range(2)
+    )
+    return "/introduksjon/"
 
 
 LISTER = {
@@ -194,5 +238,31 @@ LISTER = {
         who="administrator",
         mark='data-label="Når"'.encode(),
         is_judged=False,
+    ),
+    "declared": Liste(
+        declared,
+        lambda: Beholdning.objects.select_related("ansatt__enhet", "kompetanse"),
+        ("ansatt.full_name", "ansatt.enhet.name", "kompetanse.name", "level", "valid_until"),
+        who="leader",
+    ),
+    "hits": Liste(
+        hits,
+        lambda: Beholdning.objects.select_related(
+            "ansatt__enhet", "ansatt__kategori", "kompetanse"
+        ),
+        (
+            "ansatt.full_name", "ansatt.enhet.name", "ansatt.kategori.name", "level",
+            "valid_until", "get_status_display",
+        ),
+    ),
+    "introductions": Liste(
+        introductions,
+        lambda: planer.Introduksjon.objects.select_related(
+            "ansatt__enhet", "fadder"
+        ).prefetch_related("steg"),
+        (
+            "ansatt.full_name", "ansatt.enhet.name", "name", "starts_on", "fadder.full_name",
+            "steg.all|length", "get_status_display",
+        ),
     ),
 }  # fmt: skip

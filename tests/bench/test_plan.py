@@ -1,13 +1,14 @@
 """A plan of 400 measures beside bare Django, its PDF beside bare WeasyPrint, and 10 000 rows out.
 
 PDF and workbook are measured by processor time, ours and the bare way in turns: they are made by a
-worker, and on a busy machine the clock on the wall says little. LibreOffice prints the same table
-where it is on the machine; it is told, never judged.
+worker, and on a busy machine the clock on the wall says little. LibreOffice prints the same HTML
+where it is on the machine (`apt-get install libreoffice-writer-nogui`); it is told, never judged.
 
 `pytest -m bench -s tests/bench/test_plan.py`
 """
 
 import io
+import resource
 import shutil
 import statistics
 import subprocess
@@ -17,6 +18,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from django.test import Client, override_settings
+from pypdf import PdfReader
 
 from kompetanse import tables
 from kompetanse.skall.documents import Letterhead, as_html
@@ -33,6 +35,7 @@ ROWS, MANY, RUNS = 400, 10_000, 15
 TARGET, MOST_QUERIES = 1.3, 10
 PRINTS, PDF_TARGET = 3, 1.15
 WORKBOOKS, MOST_MEGABYTES = 5, 40
+SOFFICE = shutil.which("soffice")
 
 
 def fill(enhet, rows: int) -> None:
@@ -79,26 +82,38 @@ def test_a_plan_of_400_measures_on_one_page(october, nord, frida, as_user, queri
 
 
 @pytest.mark.bench
-def test_its_pdf_beside_weasyprint_and_libreoffice(october, nord, tmp_path):
+def test_its_pdf_beside_weasyprint(october, nord):
     import weasyprint  # noqa: PLC0415
 
-    fill(nord, ROWS)
-    plan = opplaring.training_plan(2027, filters=Filters())
-    layout = kolonne.layouts(())[kolonne.SEVEN]
-    document = PlanDocument(title="Plan", plan=plan, groups=plan.halves, layout=layout)
-    head = Letterhead(kommune="Fjordvik kommune", on=october.date(), lang="nb")
-    html = as_html("planer/training_document.html", document, head=head)
-
+    document, head, html = _document(nord, october)
     ways = {
         "ours": lambda: files.document_pdf(document, head=head),
         "bare": lambda: weasyprint.HTML(string=html).write_pdf(),
     }
-    spent = processor_time(ways, runs=PRINTS)
-    soffice = shutil.which("soffice")
-    more = {"libreoffice_ms": _printed_by(soffice, plan, layout, tmp_path)} if soffice else {}
-    ratio = told("plan pdf", spent, rows=ROWS, **more)
+    ratio = told("plan pdf", processor_time(ways, runs=PRINTS), rows=ROWS)
 
     assert ratio <= PDF_TARGET
+
+
+@pytest.mark.bench
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not on this machine")
+def test_its_pdf_beside_libreoffice(october, nord, tmp_path):
+    document, head, html = _document(nord, october)
+    page, printed = tmp_path / "plan.html", tmp_path / "plan.pdf"
+    page.write_text(html)
+
+    ways = {
+        "ours": lambda: files.document_pdf(document, head=head),
+        "bare": lambda: _printed_by_libreoffice(page, tmp_path),
+    }
+    spent = processor_time(ways, runs=1)
+    ours = PdfReader(io.BytesIO(files.document_pdf(document, head=head)))
+    theirs = PdfReader(printed)
+    pages = {"ours_pages": len(ours.pages), "bare_pages": len(theirs.pages)}
+    told("plan pdf, bare is LibreOffice", spent, rows=ROWS, **pages)
+
+    words = "".join(page.extract_text() for page in theirs.pages)
+    assert words.count("Tiltak nummer ") == ROWS
 
 
 @pytest.mark.bench
@@ -123,14 +138,32 @@ def test_ten_thousand_rows_as_a_workbook(october, nord, frida):
 
 
 def processor_time(ways: Mapping[str, Callable[[], object]], *, runs: int) -> dict[str, float]:
-    """Return the median milliseconds of processor time of each; the first turn does not count."""
+    """Return the median milliseconds of processor time of each; the first turn does not count.
+
+    What a way has others do for it is counted too.
+    """
     spent: dict[str, list[float]] = {name: [] for name in ways}
     for _turn in range(runs + 1):
         for name, way in ways.items():
-            started = time.process_time()
+            started = _used()
             way()
-            spent[name].append((time.process_time() - started) * 1e3)
+            spent[name].append((_used() - started) * 1e3)
     return {name: statistics.median(each[1:]) for name, each in spent.items()}
+
+
+def _used() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def _document(nord, october):
+    """Return the plan as its PDF has it, the letterhead, and the HTML that is printed."""
+    fill(nord, ROWS)
+    plan = opplaring.training_plan(2027, filters=Filters())
+    layout = kolonne.layouts(())[kolonne.SEVEN]
+    document = PlanDocument(title="Plan", plan=plan, groups=plan.halves, layout=layout)
+    head = Letterhead(kommune="Fjordvik kommune", on=october.date(), lang="nb")
+    return document, head, as_html("planer/training_document.html", document, head=head)
 
 
 def _bare_workbook(sheet: Sheet) -> bytes:
@@ -146,13 +179,12 @@ def _bare_workbook(sheet: Sheet) -> bytes:
     return file.getvalue()
 
 
-def _printed_by(soffice: str, plan, layout, folder) -> float:
-    """Return the milliseconds that LibreOffice takes to print the same table."""
-    path = folder / "plan.xlsx"
-    path.write_bytes(files.training_xlsx(plan, layout, title="Plan"))
-    started = time.perf_counter()
+def _printed_by_libreoffice(page, folder) -> None:
     subprocess.run(
-        [soffice, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=120,
+        [
+            SOFFICE, f"-env:UserInstallation=file://{folder}/profil", "--headless",
+            "--infilter=HTML (StarWriter)", "--convert-to", "pdf:writer_web_pdf_Export",
+            "--outdir", folder, page,
+        ],
+        check=True, capture_output=True, timeout=300,
     )  # fmt: skip
-    return round((time.perf_counter() - started) * 1e3)

@@ -31,7 +31,7 @@ def test_m6_an_employee_declares_and_the_leader_confirms(september, as_user, kar
     leader.post(f"/kompetanse/bekreft/{row.pk}/", {"version": row.version})
 
     assert "Bekreftet" in employee.get("/min-kompetanse/").content.decode()
-    row.refresh_from_db()
+    row = Beholdning.objects.get(pk=row.pk)
     assert (row.status, row.confirmed_by, row.level) == ("confirmed", liv, 3)
     assert "Bekreft 1 kompetanse" not in leader.get("/hjem/").content.decode()
     actions = list(AuditEvent.objects.order_by("pk").values_list("action", flat=True))

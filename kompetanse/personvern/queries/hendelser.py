@@ -21,7 +21,7 @@ from kompetanse.organisasjon import access
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.personvern.queries import detaljer
 
-PER_PAGE = 50
+PER_PAGE = 200
 MOST_PEOPLE = 200
 CHUNK = 2000
 
