@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import ICS
@@ -78,7 +78,7 @@ def close_calendar(request: Any) -> HttpResponse:
     return redirect("varsler:own_calendar")
 
 
-@require_GET
+@require_safe
 @public
 def read_calendar(request: Any, token: str) -> HttpResponse:
     """Give the calendar to whoever has the secret address: no name stands in it."""

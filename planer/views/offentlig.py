@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from kompetanse.kommuner.responses import PDF, LateFile
 from kompetanse.organisasjon.access import public
@@ -21,7 +21,7 @@ KEPT_SECONDS = 3600
 
 
 @public
-@require_GET
+@require_safe
 def list_published(request: Any) -> HttpResponse:
     """List the plans that are in force, then those that are replaced."""
     plans = list(queries.published())
@@ -34,7 +34,7 @@ def list_published(request: Any) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def read_published(request: Any, pk: int) -> HttpResponse:
     page = get_object_or_404(queries.published(), pk=pk)
     etag = _etag(page)
@@ -50,7 +50,7 @@ def read_published(request: Any, pk: int) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 @on_paper
 def print_published(request: Any, pk: int) -> HttpResponse:
     """The same as PDF."""

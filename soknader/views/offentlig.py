@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from kompetanse import clock
 from kompetanse.kommuner.models import Kommune
@@ -26,7 +26,7 @@ class PublicRequest(HttpRequest):
 
 
 @public
-@require_GET
+@require_safe
 def current(request: PublicRequest) -> HttpResponse:
     """Show the announcement of the round that takes applications now, or when the next opens."""
     now = clock.now()
@@ -37,7 +37,7 @@ def current(request: PublicRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def one(request: PublicRequest, pk: int) -> HttpResponse:
     """Show a round's announcement; one that is being prepared is not there."""
     runde = get_object_or_404(queries.published(), pk=pk)
@@ -46,7 +46,7 @@ def one(request: PublicRequest, pk: int) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def poster(request: PublicRequest, pk: int) -> HttpResponse:
     """Give a round's announcement as a PDF, in the målform asked for or the municipality's."""
     return poster_of(request, get_object_or_404(queries.published(), pk=pk))

@@ -241,3 +241,12 @@ def test_the_browser_is_told_not_to_evaluate(kari, as_user):
     assert '"allowEval":false' in text(response)
     assert "unsafe" not in response["Content-Security-Policy"]
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "url", ["/", "/hjelp/", "/personvern/", "/vedtatte-planer/", "/utlysning/"]
+)
+def test_a_document_system_may_ask_whether_a_public_page_is_there(fjordvik, as_user, url):
+    answer = as_user(None).head(url)
+
+    assert (answer.status_code, answer.content) == (200, b"")

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kompetanse import clock
 from kompetanse.kommuner import queries
@@ -16,13 +16,13 @@ YEAR = 60 * 60 * 24 * 365
 
 
 @public
-@require_GET
+@require_safe
 def platform(request: HttpRequest) -> HttpResponse:
     return render(request, "skall/platform.html", {"kommuner": queries.kommuner()})
 
 
 @public
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show what the service is and the next deadline; who is logged in goes home."""
     if request.actor is not None:  # type: ignore[attr-defined]
@@ -32,20 +32,20 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """Show how the service works; who may do what has a page of its own."""
     return render(request, "skall/help.html")
 
 
 @public
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "skall/accessibility.html")
 
 
 @public
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "skall/privacy.html")
 
