@@ -24,6 +24,8 @@ NOT_PARTLY = gettext_lazy(
     "Dette er alt det er søkt om. Velg «Innvilget», eller skriv et mindre beløp eller færre dager."
 )
 
+NOTHING = gettext_lazy("Skriv beløp eller dager fri, eller velg et annet utfall.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
@@ -46,6 +48,10 @@ class Content:
         told = {name: getattr(self, name) for name in TOLD}
         own_day = {"accept_by": self.accept_by} if self.accept_by else {}
         return told | own_day | dict.fromkeys(MONEY, 0) | dict(self.parts or {})
+
+    @property
+    def is_nothing(self) -> bool:
+        return self.amount == 0 and self.leave_days == 0
 
     def is_all(self, *, of: int, days: int) -> bool:
         """Return whether it gives all that is applied for: NOK, and days of leave."""
@@ -77,8 +83,8 @@ def must_be_within(content: Content, *, most: int, most_days: int) -> None:
             _("Det er søkt om %(amount)s og %(days)s dager fri. Støtten kan ikke være større.")
             % {"amount": norsk.kroner(most), "days": most_days}
         )
-    if content.amount == 0 and content.leave_days == 0:
-        raise DomainError(_("Skriv beløp eller dager fri, eller velg et annet utfall."))
+    if content.is_nothing:
+        raise DomainError(str(NOTHING))
     if content.outcome == Outcome.PARTLY and content.is_all(of=most, days=most_days):
         raise DomainError(str(NOT_PARTLY))
 

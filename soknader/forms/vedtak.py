@@ -13,7 +13,7 @@ from kompetanse.skall import norsk
 from kompetanse.skall.fields import DatoField, HeltallField, KronerField
 from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
-from soknader.actions.innhold import NOT_PARTLY, Content
+from soknader.actions.innhold import NOT_PARTLY, NOTHING, Content
 from soknader.enums import Slag
 from soknader.models import Soknad, Vedtak
 from soknader.queries import ordning as ordninger
@@ -83,8 +83,8 @@ class VedtakForm(SkallForm):
                 values["leave_days"] = self.soknad.leave_days or 0
         self._keep_within("amount", self.soknad.amount)
         self._keep_within("leave_days", self.soknad.leave_days or 0)
-        if values.get("outcome") == Outcome.PARTLY and not self.errors:
-            self._must_be_a_part()
+        if not self.errors:
+            self._must_be_what_it_says()
         return values
 
     def content(self) -> Content:
@@ -131,9 +131,14 @@ class VedtakForm(SkallForm):
             text = _("Beløpene for hver ordning blir %(sum)s. Rett dem, eller la summen stå tom.")
             self.add_error("amount", ValidationError(text % {"sum": norsk.kroner(total)}))
 
-    def _must_be_a_part(self) -> None:
-        asked = self.soknad
-        if self.content().is_all(of=asked.amount, days=asked.leave_days or 0):
+    def _must_be_what_it_says(self) -> None:
+        """Refuse a support that gives nothing, and a part that is all."""
+        asked, content = self.soknad, self.content()
+        if content.is_nothing:
+            self.add_error("amount", NOTHING)
+        elif content.outcome == Outcome.PARTLY and content.is_all(
+            of=asked.amount, days=asked.leave_days or 0
+        ):
             self.add_error("outcome", NOT_PARTLY)
 
     def _keep_within(self, name: str, most: int) -> None:

@@ -144,6 +144,19 @@ def test_a_leader_adopts_the_own_units_plan_and_no_other(
     assert Opplaringsplan.objects.get().status == S.ADOPTED
 
 
+def test_the_page_of_a_unit_lists_that_units_editions(
+    as_user, frida, joint, hjemmetjenesten, sykehjemmet
+) -> None:
+    units = (hjemmetjenesten, sykehjemmet)
+    own, other = (opplaringsplan.begin(year=2027, enhet=unit, by=frida) for unit in units)
+
+    shown = as_user(frida).get(f"/opplaringsplan/2027/?enhet={hjemmetjenesten.pk}").content.decode()
+
+    assert f"/utgaver/{own.pk}/" in shown
+    assert f"/utgaver/{other.pk}/" not in shown
+    assert f"/utgaver/{joint.pk}/" not in shown
+
+
 def test_a_plan_without_measures_or_while_it_is_heard_is_not_adopted(
     frida, september, hjemmetjenesten
 ) -> None:

@@ -16,6 +16,7 @@ from kompetanse.organisasjon.models import Ansatt, Enhet, Rolle
 from kompetanse.varsler.models import Varsel
 from planer.actions import handlingsplan as actions
 from planer.models import (
+    Fokusomrade,
     Handlingsplan,
     Handlingspunkt,
     Kontodel,
@@ -278,6 +279,14 @@ def test_s2_the_tenant_maps_its_own_account_string(as_user, hr, liv, nord) -> No
     part.refresh_from_db()
     assert (part.default, budsjett.codes_of(part)) == ("3000", {nord.code: "3110"})
     assert as_user(liv).get("/handlingsplan/konto/").status_code == 403
+
+
+def test_s2_a_part_of_the_account_follows_the_focus_areas_of_the_plan_in_force(plan, draft) -> None:
+    Fokusomrade.objects.create(plan=draft, order=1, name="Bare i utkastet")
+
+    keys = budsjett.part_keys(Kontodel.Source.FOCUS)
+
+    assert keys == [(name, name) for name in ("Bredere kompetanse", "Geriatri")]
 
 
 def test_s1_the_path_shows_whose_plans_follow_the_economic_plan(

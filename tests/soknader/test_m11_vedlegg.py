@@ -71,3 +71,21 @@ def test_m11_an_attachment_can_be_taken_out_again(runde, kari, as_user, make_sok
     browser.post(f"/soknad/{soknad.pk}/vedlegg/{vedlegg.pk}/slett/")
 
     assert not Vedlegg.objects.exists()
+
+
+def test_m11_an_application_has_ten_attachments_whatever_others_have(
+    runde, kari, ola, as_user, make_soknad
+):
+    mine, theirs = make_soknad(kari), make_soknad(ola)
+
+    def attach(who, soknad):
+        plan = SimpleUploadedFile("plan.pdf", PDF_BYTES)
+        return as_user(who).post(f"/soknad/{soknad.pk}/vedlegg/", {"file": plan})
+
+    taken = [attach(kari, mine).status_code for _time in range(10)]
+    one_more, another = attach(kari, mine), attach(ola, theirs)
+
+    assert (taken, another.status_code) == ([302] * 10, 302)
+    assert one_more.status_code in {409, 422}
+    assert "Du kan legge ved opptil 10 filer." in one_more.content.decode()
+    assert Vedlegg.objects.filter(soknad=mine).count() == 10

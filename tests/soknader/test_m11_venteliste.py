@@ -162,7 +162,10 @@ def test_m11_reminders_before_the_day_for_a_yes_and_none_after_the_answer(line, 
     assert sent[0].subject == "Frist 20.\xa0november 2026: takk ja eller nei til støtten"
 
 
-def test_m11_where_some_is_paid_the_group_settles_what_is_left(line, kari, kristin, monkeypatch):
+@pytest.mark.parametrize(
+    ("status", "left"), [("sent", 0), ("refused", 0), ("approved", 34_000), ("paid", 34_000)]
+)
+def test_m11_where_some_is_paid_the_group_settles_what_is_left(line, kari, kristin, status, left):
     from kompetanse.kommuner import files  # noqa: PLC0415
     from soknader.models import Tilsagn, Utbetaling  # noqa: PLC0415
     from tests.soknader.avtaler import a_pdf  # noqa: PLC0415
@@ -170,16 +173,17 @@ def test_m11_where_some_is_paid_the_group_settles_what_is_left(line, kari, krist
     offered, _first, _second = line
     accepted = brev.accept(offered, by=kari)
     Utbetaling.objects.create(
-        tilsagn=Tilsagn.objects.filter(soknad=accepted).first(), amount=1000, approved=1000,
-        status="approved", spent_on=clock.today(), decided_at=clock.now(), decided_by=kristin,
+        tilsagn=Tilsagn.objects.filter(soknad=accepted).first(),
+        amount=1000, approved=1000 if left else 0, spent_on=clock.today(),
+        status=status, reason="Se ordningen", decided_at=clock.now(), decided_by=kristin,
         fil=files.store(a_pdf(), name="k.pdf", content_type="application/pdf"),
     )  # fmt: skip
 
     brev.decline(accepted, by=kari)
 
-    assert Soknadsrunde.objects.get().granted == 34_000
-    assert duty(kristin, "venteliste.free").title.startswith(f"Sak {offered.number} ")
-    assert duty(kristin, "venteliste.offer") is None
+    assert Soknadsrunde.objects.get().granted == left
+    assert (duty(kristin, "venteliste.free") is not None) == bool(left)
+    assert (duty(kristin, "venteliste.offer") is None) == bool(left)
 
 
 def test_m11_support_decided_after_the_rounds_day_gets_an_own_day(november, kari, kristin):

@@ -160,6 +160,22 @@ def test_all_that_is_applied_for_is_not_called_a_part(as_user, frida, runde, kar
     assert Vedtak.objects.get().outcome == "partly"
 
 
+@pytest.mark.parametrize(("days", "status"), [("3", 302), ("0", 422)])
+def test_days_of_leave_alone_are_support_and_nothing_is_not(
+    as_user, frida, runde, kari, days, status
+):
+    sak = make_sak(kari, runde)
+
+    answer = as_user(frida).post(
+        f"/prioritering/{runde.pk}/sak/{sak.pk}/utkast/",
+        {"versjon": 0, "outcome": "partly", "amount": "0", "leave_days": days},
+    )
+
+    assert answer.status_code == status
+    assert Vedtak.objects.count() == (status == 302)
+    assert ("Skriv beløp eller dager fri" in answer.content.decode()) == (status == 422)
+
+
 def test_draft_by_the_page_with_full_support_and_undo(as_user, frida, runde, kari):
     sak, browser = make_sak(kari, runde), as_user(frida)
     url = f"/prioritering/{runde.pk}/sak/{sak.pk}/utkast/"
