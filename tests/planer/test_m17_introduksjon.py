@@ -164,6 +164,21 @@ def test_m17_the_days_move_with_the_first_day_and_what_is_done_stays(
     ]
 
 
+def test_m17_a_new_sponsor_is_told_and_the_same_one_is_not_told_again(
+    as_user, plan, liv, kari, ny
+) -> None:
+    def change(fadder, version):
+        answers = {"versjon": version, "starts_on": "07.09.2026", "fadder": fadder.pk}
+        assert as_user(liv).post(f"/introduksjon/{plan.pk}/endre/", answers).status_code == 302
+        return list(told.values_list("recipient", flat=True))
+
+    told = Varsel.objects.filter(key__startswith=f"introduksjon:{plan.pk}:fadder:").order_by("pk")
+    other = make_ansatt("Ole", "Berg", liv.enhet)
+
+    assert change(kari, plan.version) == [kari.pk]
+    assert change(other, plan.version + 1) == [kari.pk, other.pk]
+
+
 def test_m17_a_leave_stops_the_days_and_an_open_one_takes_them_away(plan, ny, sigurd) -> None:
     full = {"kind": Permisjon.Kind.FORELDRE, "percentage": 100, "by": sigurd}
 

@@ -7,7 +7,7 @@ import pytest
 from kompetanse import clock
 from kompetanse.skall.norsk import kroner
 from planer.actions import kolonne
-from planer.models import Belopslinje, Plankolonne, Tiltak
+from planer.models import Belopslinje, Malgruppe, Plankolonne, Tiltak
 from planer.queries import gruppe, opplaring
 from planer.queries.kolonne import PlanColumn
 from planer.queries.opplaring import Filters
@@ -42,6 +42,16 @@ def test_m9_the_same_rows_by_half_year_focus_responsible_status_and_unit(active,
     assert themes_by_group("status") == {"Planlagt": ["A", "C"], "Pågår": ["B"]}
     assert themes_by_group("enhet") == {"Felles": ["B", "C"], "Nord": ["A"]}
     assert themes_by_group("fokus") == {"Uten fokusområde": ["A", "B", "C"]}
+
+
+def test_m9_each_line_tells_its_own_target_groups(nord, sykehjemmet) -> None:
+    for theme, enhet in (("Sårstell", nord), ("Palliasjon", sykehjemmet)):
+        Malgruppe.objects.create(tiltak=make_tiltak(theme), enhet=enhet)
+
+    lines = opplaring.training_plan(2027, filters=Filters()).lines
+
+    told = {line.theme: list(line.groups) for line in lines}
+    assert told == {"Sårstell": ["Nord"], "Palliasjon": ["Sykehjemmet"]}
 
 
 def test_a3_measures_are_sorted_in_mobilise_learn_and_acquire(as_user, kari) -> None:

@@ -21,9 +21,10 @@ from rapporter.models import (
     Svarlinje,
     Tilskuddsordning,
     Tilskuddsrapport,
+    Tilskuddssoknad,
     Tilskuddssvar,
 )
-from rapporter.queries import arsverk, dokumenter
+from rapporter.queries import arsverk, dokumenter, forslag
 from rapporter.queries import rapport as queries
 from rapporter.tasks import freeze_report
 from soknader.models import Framdrift, Soknad
@@ -76,6 +77,13 @@ def study(svar, ansatt, runde, geriatri, *, kind=None, ended=None, text=""):
         Framdrift.objects.create(
             soknad=soknad, term=date(2027, 12, 31), kind=kind, ended_on=ended, text=text
         )
+
+
+def begun(scheme, year):
+    """An application to the same scheme another year."""
+    changed = {"pk": None, "year": year}
+    fields = {field.attname: getattr(scheme, field.attname) for field in scheme._meta.fields}
+    return Tilskuddssoknad(ordning=Tilskuddsordning(**fields | changed))
 
 
 def complete(rapport, by):
@@ -208,6 +216,9 @@ def test_m14_only_this_years_money_is_carried_over_and_never_more_than_is_left(
 
     row = next(each for each in queries.rows(rapport) if each.spent.priority == 1)
     assert (row.carry_over, row.repaid) == (4_000, 3_000)
+    assert [sum(forslag.carry_asked(begun(scheme, year)).values()) for year in (2027, 2028)] == [
+        0, 4_000,
+    ]  # fmt: skip
     scheme.may_carry = False
     assert queries.most_to_carry(row, scheme) == 0
 

@@ -13,6 +13,7 @@ from kompetanse.kommuner.models import Kommune
 from kompetanse.organisasjon.models import Rolle
 from soknader.models import Kriterium, Soknadsrunde, Utlysning
 from tests.conftest import give
+from tests.soknader.saker import make_runde
 
 pytestmark = pytest.mark.usefixtures("october")
 
@@ -95,6 +96,16 @@ def test_m12_prioritised_education_is_tied_to_the_gap(
     assert "Geriatri (mangler 7)" in as_user(frida).get(url).content.decode()
     page = as_user(None).get("/utlysning/").content.decode()
     assert "Kommunen mangler denne kompetansen, ifølge GAP-analysen for 2026." in page
+
+
+def test_m12_each_round_announces_its_own_education(announced, as_user):
+    other = make_runde(kind="may", year=2027)
+    Utlysning.objects.filter(runde=other).update(title="Videreutdanning i psykisk helse")
+
+    page = as_user(None).get(f"/utlysning/{announced.pk}/").content.decode()
+
+    assert "Videreutdanning i geriatri" in page
+    assert "psykisk helse" not in page
 
 
 def test_m12_a_round_under_preparation_is_not_announced(runde, as_user):

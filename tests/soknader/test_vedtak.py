@@ -212,6 +212,20 @@ def test_a_decision_is_replaced_and_never_edited(as_user, frida, runde, kari):
     assert as_user(frida).post(f"/vedtak/{runde.pk}/sak/{old.pk}/", fields).status_code == 409
 
 
+def test_a_grant_that_is_replaced_by_a_no_goes_out_of_the_training_plan(frida, runde, kari):
+    sak = make_sak(kari, runde)
+    make_draft(sak, "granted")
+    actions.decide(runde, by=frida)
+    measure = Tiltak.objects.get(origin=f"soknad:{sak.pk}")
+    assert measure.status != Tiltak.Status.CANCELLED
+
+    no = Content(outcome="refused", reason="Studiet er lagt ned")
+    actions.replace(Vedtak.objects.get(), no, by=frida)
+
+    measure.refresh_from_db()
+    assert measure.status == Tiltak.Status.CANCELLED
+
+
 def test_a_replacement_needs_room_in_the_frame_and_a_reason(frida, runde, kari):
     make_draft(make_sak(kari, runde, tuition=90_000, books=0), "waiting")
     actions.decide(runde, by=frida)
