@@ -59,6 +59,8 @@ def reply(employee: Person, heading: str, answer: str, folder: Path) -> str:
     employee.go("/hjem/")
     employee.click(re.compile(heading))
     letter = pdf_text(employee.download("Les svarbrevet", folder))
+    if answer == "Takk nei":
+        employee.main.get_by_text("Vil du ikke ha støtten likevel?").click()
     employee.press(answer)
     employee.reads("Du har takket ja" if answer == "Takk ja" else "Du har takket nei")
     return letter
