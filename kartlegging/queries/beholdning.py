@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, Count, FilteredRelation, Max, Q, QuerySet, When
 
 from kartlegging.models import Beholdning, Kompetansekrav
+from kompetanse import clock
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
@@ -65,8 +66,8 @@ def awaiting_confirmation(actor: Ansatt) -> QuerySet[Beholdning]:
     return (
         Beholdning.objects.filter(
             access.within(actor, Act.FILL_NEEDS, enhet="ansatt__enhet"),
+            access.still_employed(clock.today(), "ansatt__"),
             status=Beholdning.Status.DECLARED,
-            ansatt__in=organisasjon.current(),
         )
         .exclude(ansatt=actor)
         .select_related("ansatt__enhet", "kompetanse")
@@ -251,9 +252,9 @@ def treff(*, kompetanse_id: int, level: int, on: date) -> list[Treff]:
     rows = (
         Beholdning.objects.filter(
             is_valid(on),
+            access.still_employed(on, "ansatt__"),
             kompetanse=kompetanse_id,
             level__gte=level,
-            ansatt__in=organisasjon.current(),
         )
         .order_by("-level", "ansatt__last_name", "ansatt__first_name")
         .values_list(

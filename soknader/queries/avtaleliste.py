@@ -47,7 +47,7 @@ def rows(actor: Ansatt, chosen: Filter, *, on: date) -> list[Rad]:
         found = found.filter(status=chosen.status)
     if chosen.leaving:
         found = found.filter(soknad__ansatt__left_on__isnull=False)
-    avtaler = list(found.select_related("soknad__ansatt__enhet").defer(*_UNSHOWN))
+    avtaler = list(found.select_related("soknad__ansatt__enhet").only(*_SHOWN))
     told = terms_of(avtaler)
     made = [_row(each, told[each.pk], on=on) for each in avtaler]
     return sorted(
@@ -55,10 +55,11 @@ def rows(actor: Ansatt, chosen: Filter, *, on: date) -> list[Rad]:
     )
 
 
-# Long texts that no line of the list shows.
-_UNSHOWN = (
-    "text", "note", "soknad__reason", "soknad__use_at_work", "soknad__shifts", "soknad__exception",
-    "soknad__late_reason",
+# What a line of the list is made of.
+_SHOWN = (
+    "status", "leave_days", "leave_rate", "share", "position", "ceiling", "months", "falls",
+    "binding_from", "debt", "repaid", "soknad__study", "soknad__ansatt__first_name",
+    "soknad__ansatt__last_name", "soknad__ansatt__left_on", "soknad__ansatt__enhet__name",
 )  # fmt: skip
 
 

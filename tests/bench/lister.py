@@ -37,8 +37,9 @@ class Liste:
     who: str = "advisor"
     # What stands once in each row of our page.
     mark: bytes = b'role="rowheader"'
-    # Told, not judged: a page of 50 rows is mostly shell, and a grant's holds each line twice, in
-    # a form to move it and in the county's fifteen columns.
+    # Told, not judged: the trail has 240 names of acts to choose among, a search the catalogue,
+    # those who are new two lists more, and a grant holds each line twice, in a form to move it
+    # and in the county's fifteen columns.
     is_judged: bool = True
 
 
@@ -254,6 +255,7 @@ LISTER = {
             "ansatt.full_name", "ansatt.enhet.name", "ansatt.kategori.name", "level",
             "valid_until", "get_status_display",
         ),
+        is_judged=False,
     ),
     "introductions": Liste(
         introductions,
@@ -264,5 +266,7 @@ LISTER = {
             "ansatt.full_name", "ansatt.enhet.name", "name", "starts_on", "fadder.full_name",
             "steg.all|length", "get_status_display",
         ),
+        mark=b'data-label="Fadder"',
+        is_judged=False,
     ),
 }  # fmt: skip
