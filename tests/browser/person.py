@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Download, Locator, Page, expect
+from playwright.sync_api import TimeoutError as Late
 
 # Everyone's in the demonstration. Source: demo/loading/people.py.
 PASSWORD = "bare-til-demonstrasjon"
@@ -65,8 +66,16 @@ class Person:
         self.check()
 
     def follow(self, target: Locator) -> None:
-        with self.page.expect_navigation(wait_until="load"):
-            target.click()
+        """Click, and wait for the page that answers.
+
+        Raises:
+            AssertionError: no page came within half a minute; it says what stood there instead.
+        """
+        try:
+            with self.page.expect_navigation(wait_until="load"):
+                target.click()
+        except Late as late:
+            raise AssertionError(f"{self.page.url}: {self.main.inner_text()}") from late
         self.check()
 
     def fill(self, label: str, value: str) -> None:
