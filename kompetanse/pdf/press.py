@@ -20,10 +20,6 @@ from weasyprint.text.fonts import FontConfiguration
 from kompetanse.heavy import Told
 from kompetanse.pdf.bundle import BASE, Bundle, stylesheet
 
-# Each step of each document would fill the log.
-for chatty in ("weasyprint.progress", "fontTools"):
-    logging.getLogger(chatty).setLevel(logging.WARNING)
-
 _LINK = re.compile(r"(?i)https?://|mailto:|tel:|#")
 
 
