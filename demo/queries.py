@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from demo import files
+from kompetanse import clock
 from kompetanse.organisasjon.models import Rolle
 from kompetanse.organisasjon.queries import current, roles_in_force
 from soknader.models import Soknadsrunde
@@ -28,6 +29,14 @@ class Played:
 
     applicants: frozenset[str]
     leaders: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A round that nobody can apply in before its adviser opens it."""
+
+    runde: Soknadsrunde
+    adviser: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,16 @@ def played(slug: str) -> Played:
 def open_round() -> Soknadsrunde | None:
     """Return the round that colleagues can apply in, of the active Kommune."""
     return runder.open_rounds().order_by("deadline").first()
+
+
+def opening() -> Opening | None:
+    """Return the next round of the active Kommune, when employees only wait for it to be opened."""
+    runde = runder.upcoming(clock.today())
+    if runde is None or open_round() is not None:
+        return None
+    advisers = roles_in_force().filter(kode=Kode.FAGRADGIVER, ansatt__bruker__isnull=False)
+    adviser = advisers.select_related("ansatt").order_by("ansatt__number").first()
+    return Opening(runde, adviser.ansatt.full_name) if adviser else None
 
 
 def milestones(today: date) -> list[Milestone]:

@@ -19,6 +19,12 @@ def demo_parts(context: Context) -> list[queries.Part]:
     return queries.parts(kommune.slug) if kommune else []
 
 
+@register.simple_tag(takes_context=True)
+def demo_opening(context: Context) -> queries.Opening | None:
+    """Return the round that someone must open before employees can apply in the page's Kommune."""
+    return queries.opening() if context.get("kommune") else None
+
+
 @register.simple_tag
 def demo_now() -> datetime:
     return clock.now().astimezone(clock.OSLO)

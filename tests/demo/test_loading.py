@@ -234,11 +234,18 @@ def test_the_button_lets_colleagues_apply_only_in_an_open_round(loaded: str, as_
     browser = as_user(advisor)
 
     assert "La kollegene søke" not in browser.get("/demo/klokke/").content.decode()
+    assert f"Åpne den som <strong>{advisor.full_name}</strong>" in _offered(browser)
     assert browser.post("/demo/kollegene/").status_code == 409
     runde_actions.open(Soknadsrunde.objects.get(year=2026, kind="autumn"), by=advisor)
+    assert "Åpne den som" not in _offered(browser)
     assert "La kollegene søke" in browser.get("/demo/klokke/").content.decode()
     assert browser.post("/demo/kollegene/").status_code == 302
     assert Soknad.objects.filter(runde__year=2026, runde__kind="autumn").count() == 19
+
+
+def _offered(browser: Any) -> str:
+    """Return the page of whom one can be."""
+    return browser.get("/demo/bytt/").content.decode()
 
 
 def test_loading_again_changes_nothing(founded: None, db: None, own_clock: None) -> None:
