@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.forms import FilterForm
@@ -38,6 +39,17 @@ class MeasureFilterForm(FilterForm):
         self._set("status", [("", _("Alle")), *Tiltak.Status.choices])
         self._set("mate", [("", _("Alle")), *Tiltak.Sort.choices])
         self._set("grupper", [(key, each.label) for key, each in GROUPINGS.items()])
+
+    def narrowed_to(self) -> list[str]:
+        """Return in words what the list is narrowed to; what is unknown narrows nothing."""
+        names = [self._label(name) for name in ("enhet", "fokus", "status", "mate")]
+        late = _("forsinkede tiltak") if self.initial.get("sene") else ""
+        return [str(name) for name in (*names, self.initial.get("ansvarlig"), late) if name]
+
+    def _label(self, name: str) -> str:
+        offered: Choices = flatten_choices(self.fields[name].choices)  # type: ignore[attr-defined]
+        labels = {str(key): str(label).lstrip("– ") for key, label in offered if key}
+        return labels.get(self.initial.get(name, ""), "")
 
     def _set(self, name: str, choices: Choices) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

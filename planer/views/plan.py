@@ -39,12 +39,14 @@ def read_training(request: ActorRequest, year: int) -> HttpResponse:
     filters, (layout, layouts) = adresse.filters(request.GET), adresse.layout(request)
     plan = queries.training_plan(year, filters=filters, actor=actor)
     late = plan.late(on)
+    form = adresse.filter_form(request)
     context = {
         "plan": plan,
         "groups": gruppe.grouped(plan.lines, adresse.grouping(request.GET)),
         "layout": layout,
         "layouts": layouts,
-        "filter_form": adresse.filter_form(request),
+        "filter_form": form,
+        "narrowed_to": form.narrowed_to(),
         "is_narrowed": filters.is_used,
         "enhet": filters.enhet,
         "late": late,

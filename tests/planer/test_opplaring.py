@@ -183,6 +183,18 @@ def test_files_are_narrowed_as_the_page_is(as_user, kari, plan, nord, sykehjemme
     assert "Der" not in themes
 
 
+def test_what_the_page_is_narrowed_to_is_said_in_words(as_user, kari, plan, nord) -> None:
+    """On a phone the filters are folded away, and some come from links and have no field."""
+    make_tiltak("Her", enhet=nord, responsible="Fagleder")
+    query = f"enhet={nord.pk}&status=planlagt&ansvarlig=Fagleder&fokus=x"
+
+    narrowed = html_of(as_user(kari).get(f"/opplaringsplan/2027/?{query}&vis=fire"))
+
+    assert f"Viser bare: {nord.name} · Planlagt · Fagleder." in narrowed
+    assert 'href="?vis=fire">Vis alle tiltakene' in narrowed
+    assert "Viser bare" not in html_of(as_user(kari).get("/opplaringsplan/2027/?status=x"))
+
+
 def test_no_hits_offers_to_clear_the_filter(as_user, kari, plan) -> None:
     assert "Nullstill filter" in html_of(as_user(kari).get("/opplaringsplan/2027/?status=pagar"))
     assert "Nullstill filter" not in html_of(as_user(kari).get("/opplaringsplan/2027/"))
