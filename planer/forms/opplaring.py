@@ -47,7 +47,7 @@ class MeasureFilterForm(FilterForm):
         return [str(name) for name in (*names, self.initial.get("ansvarlig"), late) if name]
 
     def _label(self, name: str) -> str:
-        offered: Choices = flatten_choices(self.fields[name].choices)  # type: ignore[attr-defined]
+        offered: Choices = list(flatten_choices(self.fields[name].choices))  # type: ignore[attr-defined]
         labels = {str(key): str(label).lstrip("– ") for key, label in offered if key}
         return labels.get(self.initial.get(name, ""), "")
 
