@@ -20,7 +20,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import set_script_prefix
-from playwright.sync_api import Browser, sync_playwright
+from hypothesis import HealthCheck
+from hypothesis import settings as hypotheses
+from playwright.sync_api import Browser, expect, sync_playwright
 from psycopg import sql
 
 from kompetanse import clock
@@ -47,6 +49,14 @@ INSERT INTO kommuner_kommune (slug, name, number, host, maalform, theme, contact
     ('fjordvik', 'Fjordvik', '9901', '', 'nb', 'standard', 'servicetorget'),
     ('nabovik', 'Nabovik', '9902', '', 'nb', 'standard', 'servicetorget')
 """
+
+
+# The same examples in every run, on a slow machine too: what fails is what somebody changed.
+# HYPOTHESIS_PROFILE=default looks for new ones.
+hypotheses.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypotheses.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_configure() -> None:
@@ -115,6 +125,9 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     name = f"kompetanse_test_{os.getpid()}"
     with psycopg.connect(owner_url("postgres"), autocommit=True) as owner:
         owner.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
+        # A run that was cut off may have left one, and its number come back.
+        left_over = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        owner.execute(left_over.format(sql.Identifier(name)))
         owner.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
                 sql.Identifier(name), sql.Identifier(template)
@@ -411,12 +424,17 @@ FLAGS = [
 ]  # fmt: skip
 
 
+# What a page is given to show something: the machine may be doing much else.
+PATIENCE_MS = 60_000
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return the process's only browser: Playwright can be started once in each."""
     # It keeps an event loop in this thread; tests that follow in the same process use the
     # database all the same, from this one thread.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         path = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)

@@ -41,7 +41,7 @@ from tests.rapporter.test_m14_race import GRANTED
 from tests.rapporter.test_m14_race import build as build_grant
 from tests.soknader.avtaler import a_pdf
 from tests.soknader.conftest import ANSWERS
-from tests.soknader.saker import divided, make_draft, make_runde, make_sak
+from tests.soknader.saker import STARTED_SECONDS, divided, make_draft, make_runde, make_sak
 from tests.soknader.test_race import open_round
 
 FIFTY, SEATS = 50, 3
@@ -78,7 +78,7 @@ def press(path, fields, *browsers):
         client.cookies = browsers[number % len(browsers)].cookies
         try:
             with clock.frozen(NOW):
-                gate.wait(30)
+                gate.wait(STARTED_SECONDS)
                 return client.post(*[each(number) if callable(each) else each
                                      for each in (path, fields)])  # fmt: skip
         finally:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser import site as sites
 from tests.browser.person import Person
 from tests.browser.site import Site
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE_MS, ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -45,6 +45,7 @@ class Company:
         context = self.chromium.new_context(
             **shape, locale="nb-NO", java_script_enabled=script, accept_downloads=True
         )
+        context.set_default_timeout(PATIENCE_MS)
         self.opened.append(context)
         page: Page = context.new_page()
         someone = Person(page, self.site.kommune(slug), axe=AXE.read_text() if script else "")

@@ -24,7 +24,8 @@ from psycopg import sql
 from tests.conftest import ROOT, migrate, migrated_template, owner_url
 
 BIN = Path(sys.executable).parent
-START_SECONDS = 60
+# A slow machine with other work starts the parts within half a minute.
+START_SECONDS = 240
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def _commands(ports: list[int]) -> Iterator[tuple[str, list[str]]]:
     ]  # fmt: skip
     yield "web", [
         str(BIN / "gunicorn"), "kompetanse.wsgi", "--bind", f"127.0.0.1:{ports[0]}",
-        "--workers", "2", "--no-control-socket", "--chdir", str(ROOT),
+        "--workers", "2", "--timeout", "120", "--no-control-socket", "--chdir", str(ROOT),
     ]  # fmt: skip
     yield "arbeider", [*celery, "--workdir", str(ROOT), "worker", "--concurrency", "2"]
     yield "klokke", [*celery, "--workdir", str(ROOT), "beat", "--pidfile", ""]
@@ -167,7 +168,7 @@ def _await(site: Site, children: list[subprocess.Popen[bytes]]) -> None:
     """Wait until every part says that it is well.
 
     Raises:
-        AssertionError: a part ended, or not all were well within a minute.
+        AssertionError: a part ended, or not all were well in time.
     """
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:

@@ -30,7 +30,7 @@ def upload(person, path):
 def on(person):
     """Go on when the work is done; the page of progress asks again by itself."""
     link = person.page.get_by_role("link", name="Gå videre")
-    expect(link).to_be_visible(timeout=60_000)
+    expect(link).to_be_visible()
     person.follow(link)
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import AXE, DESK, PHONE
 from tests.browser.person import Person
-from tests.conftest import owner_url
+from tests.conftest import PATIENCE_MS, owner_url
 from tests.innlogging import leverandor as leverandorer
 from tests.innlogging.leverandor import CLIENT, SECRET
 
@@ -42,6 +42,7 @@ def visitor(home, chromium):
     def person(*, phone=False, script=True):
         shape = PHONE if phone else DESK
         context = chromium.new_context(**shape, locale="nb-NO", java_script_enabled=script)
+        context.set_default_timeout(PATIENCE_MS)
         opened.append(context)
         return Person(context.new_page(), home, axe=AXE.read_text() if script else "")
 
@@ -150,7 +151,7 @@ def test_a_passkey_logs_in_without_a_password(visitor):
     person.go("/konto/to-trinn/")
     person.reads("Jobbmaskinen")
 
-    person.page.get_by_role("button", name="Logg ut").first.click()
+    person.press("Logg ut")
     person.go("/konto/logg-inn/")
     person.press("Logg inn med passnøkkel")
     expect(person.page).to_have_url(re.compile("/hjem/$"))

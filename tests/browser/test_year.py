@@ -131,7 +131,7 @@ def apply_on_the_phone(employee, folder):
     employee.fill("Hva vil du studere?", "Videreutdanning i geriatri")
     employee.fill("Hvor skal du studere?", "Høgskolen i Innlandet")
     employee.fill("Hvor mange studiepoeng gir det?", "30")
-    expect(employee.page.get_by_text("Lagret kl.")).to_be_visible(timeout=8000)
+    expect(employee.page.get_by_text("Lagret kl.")).to_be_visible()
     employee.press("Neste")
     employee.fill("Når starter studiet?", "15082027")
     employee.fill("Når er studiet ferdig?", "15. juni 2028")
@@ -174,7 +174,7 @@ def decide(advisor):
 def send_letters(advisor):
     advisor.click("Til svarbrevene")
     advisor.press(re.compile(r"^Lag \d+ brev"))
-    expect(advisor.page.get_by_role("link", name="Gå videre")).to_be_visible(timeout=60_000)
+    expect(advisor.page.get_by_role("link", name="Gå videre")).to_be_visible()
     advisor.click("Gå videre")
     advisor.click(re.compile(r"^Send \d+ brev"))
     advisor.press(re.compile(r"^Ja, send \d+ brev"))

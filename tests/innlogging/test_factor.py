@@ -18,6 +18,11 @@ SECRET = re.compile(r"<code>([A-Z2-7]{32})</code>")
 
 
 def code_of(secret, *, ahead=0):
+    """Return the code of this half minute, or of one after it; each is good for once.
+
+    A code is taken half a minute early or late: `ahead=-1` would be too old when the half minute
+    ends between here and the server.
+    """
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
 
 
@@ -53,7 +58,7 @@ def set_up_app(browser):
     """Set up an app with codes; return its secret and the recovery codes."""
     confirm(browser, "/konto/to-trinn/app/")
     secret = SECRET.search(browser.get("/konto/to-trinn/app/").content.decode())[1]
-    answer = browser.post("/konto/to-trinn/app/", {"code": code_of(secret, ahead=-1)})
+    answer = browser.post("/konto/to-trinn/app/", {"code": code_of(secret)})
     assert answer["Location"] == "/fjordvik/konto/to-trinn/reservekoder/"
     page = browser.get(answer["Location"]).content.decode()
     return secret, re.findall(r"<code>(\d{8})</code>", page)
@@ -75,7 +80,7 @@ def test_password_and_code_together_let_in(with_app, kari):
     asked = log_in(browser, kari)
     assert asked["Location"] == "/fjordvik/konto/logg-inn/kode/"
     assert not is_in(browser)
-    browser.post("/konto/logg-inn/kode/", {"code": code_of(secret)})
+    browser.post("/konto/logg-inn/kode/", {"code": code_of(secret, ahead=1)})
 
     assert is_in(browser)
 
@@ -93,7 +98,7 @@ def test_a_wrong_code_is_told_by_the_field(with_app, kari):
 
 def test_a_code_is_used_once(with_app, kari):
     browser, secret, _codes = with_app
-    code = code_of(secret)
+    code = code_of(secret, ahead=1)
     log_in(browser, kari)
     browser.post("/konto/logg-inn/kode/", {"code": code})
     browser.post("/konto/logg-ut/")
@@ -120,7 +125,7 @@ def test_guessing_codes_is_throttled_for_the_user(with_app, kari):
     for guess in range(5):
         browser.post("/konto/logg-inn/kode/", {"code": f"{guess:06}"})
 
-    for code in (code_of(secret), codes[0]):
+    for code in (code_of(secret, ahead=1), codes[0]):
         answer = browser.post("/konto/logg-inn/kode/", {"code": code})
         assert answer.status_code == 422
 
@@ -283,7 +288,7 @@ def test_a_session_without_the_factor_is_asked_for_it(with_app, as_user, kari):
 
     asked = elsewhere.get("/hjem/")
     assert asked["Location"].startswith("/fjordvik/konto/bekreft/kode/")
-    elsewhere.post(asked["Location"], {"code": code_of(secret)})
+    elsewhere.post(asked["Location"], {"code": code_of(secret, ahead=1)})
 
     assert is_in(elsewhere)
 

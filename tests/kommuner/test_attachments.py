@@ -140,10 +140,10 @@ def test_an_archive_of_very_many_entries_is_refused_before_they_are_listed() -> 
     with zipfile.ZipFile(file, "a") as archive:
         for number in range(30_000):
             archive.writestr(f"word/{number}", b"")
-    started = time.monotonic()
+    started = time.process_time()
 
     assert refused("a.docx", file.getvalue()).startswith("Filen er skadet")
-    assert time.monotonic() - started < 0.2
+    assert time.process_time() - started < 0.2
 
 
 class Huge:

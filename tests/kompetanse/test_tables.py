@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-import time
+import resource
 
 import openpyxl
 import pytest
@@ -131,16 +131,22 @@ def test_limits_of_the_caller_hold() -> None:
         tables.read(content, filename="a.csv", max_cells=20)
 
 
+def spent() -> float:
+    """Return the CPU seconds of this process and of the children that read files for it."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
 def test_ten_thousand_rows_of_fifteen_columns_are_read_within_seconds() -> None:
     columns = [Column(f"Kolonne {number}") for number in range(15)]
     rows = [[f"Tekst {row} {column}" for column in range(15)] for row in range(10_000)]
     content = tables.write_csv(Sheet("", columns, rows))
-    started = time.monotonic()
+    before = spent()
 
     table = tables.read(content, filename="ansatte.csv")
 
     assert len(table.rows) == 10_000
-    assert time.monotonic() - started < 8
+    assert spent() - before < 8
 
 
 # --- writing

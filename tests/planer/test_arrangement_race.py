@@ -14,6 +14,7 @@ from planer.actions import arrangement as actions
 from planer.models import Arrangement, Pamelding
 from tests.conftest import make_ansatt, make_enhet
 from tests.planer.test_m16_fagdager import make_event
+from tests.soknader.saker import STARTED_SECONDS
 
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=clock.OSLO)
 HANDS, SEATS = 20, 3
@@ -28,7 +29,7 @@ def test_twenty_at_once_on_three_seats_give_three_places_and_a_queue(real_db) ->
     start = Barrier(HANDS)
 
     def sign_up(pk: int) -> None:
-        start.wait(timeout=30)
+        start.wait(STARTED_SECONDS)
         try:
             with clock.frozen(NOW), as_kommune(kommune.pk):
                 ansatt = Ansatt.objects.select_related("enhet").get(pk=pk)

@@ -118,12 +118,16 @@ def points_version(soknad: Soknad, *, by: Ansatt) -> int:
     return poeng.version(soknad, by=by)
 
 
+# A limit for what never happens; a slow machine starts fifty threads within some seconds.
+STARTED_SECONDS = 120
+
+
 def at_once(number: int, work: Callable[[int], Any]) -> list[Any]:
     """Run `work(index)` on `number` threads at the same moment; return what each gave."""
     gate = threading.Barrier(number)
 
     def run(index):
-        gate.wait(20)
+        gate.wait(STARTED_SECONDS)
         try:
             return work(index)
         finally:

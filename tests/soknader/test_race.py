@@ -21,6 +21,7 @@ from soknader.actions import soknad as actions
 from soknader.models import Soknad, Soknadsrunde, Vedtak
 from tests.conftest import OCTOBER, TenantClient, make_ansatt, make_enhet
 from tests.soknader.conftest import ANSWERS
+from tests.soknader.saker import STARTED_SECONDS
 
 CLICKS = 6
 
@@ -57,7 +58,7 @@ def at_once(clicks):
     def run(click):
         try:
             with clock.frozen(OCTOBER):
-                barrier.wait(timeout=20)
+                barrier.wait(STARTED_SECONDS)
                 return click()
         finally:
             connection.close()
@@ -136,7 +137,7 @@ def test_a_save_waits_for_the_one_before_it_and_then_hears_of_it(kommune):
             sleep(0.5)  # The second reads and waits meanwhile.
 
     def second():
-        has_written.wait(timeout=20)
+        assert has_written.wait(STARTED_SECONDS)
         with as_kommune(kommune.pk):
             actions.save(soknad, by=kari, version=1, values={"study": "Den andre"})
 
@@ -172,7 +173,7 @@ def test_two_workers_let_an_offer_lapse_once_and_neither_stops(kommune):
             return lapsed
 
     def second():
-        has_lapsed.wait(timeout=20)
+        assert has_lapsed.wait(STARTED_SECONDS)
         with as_kommune(kommune.pk):
             return plass.lapse_all()
 

@@ -30,6 +30,7 @@ from soknader.models import (
 )
 from tests.conftest import OCTOBER, give, make_ansatt, make_enhet
 from tests.soknader.conftest import ANSWERS
+from tests.soknader.saker import STARTED_SECONDS
 from tests.soknader.test_race import open_round
 
 AT_ONCE = 50
@@ -48,7 +49,7 @@ def at_once(verbs):
     def run(verb):
         try:
             with clock.frozen(OCTOBER), as_kommune(Kommune.objects.get(slug="fjordvik").pk):
-                barrier.wait(timeout=60)
+                barrier.wait(STARTED_SECONDS)
                 verb()
         except (DomainError, TransitionError):
             return 1
@@ -114,7 +115,7 @@ def test_a_decision_that_is_replaced_while_the_employee_accepts_takes_the_contra
         sleep(0.5)  # The other reads and waits meanwhile.
 
     def replace():
-        has_accepted.wait(timeout=20)
+        assert has_accepted.wait(STARTED_SECONDS)
         content = Content(outcome="refused", reason="Feil i vedtaket")
         decisions.replace(vedtak, content, by=kristin)
 

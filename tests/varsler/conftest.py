@@ -34,8 +34,8 @@ class Receiver:
             server.transport.abort()
             await asyncio.sleep(0)
             return "250 OK"
-        if self.mood == "stall":
-            await asyncio.sleep(3)
+        while self.mood == "stall":
+            await asyncio.sleep(0.05)
         self.received.append(message_from_bytes(envelope.content, policy=default))
         return "250 OK"
 
@@ -49,6 +49,6 @@ def post(settings: Any) -> Iterator[Receiver]:
     receiver = Receiver()
     controller = Controller(receiver, hostname="127.0.0.1", port=port)
     controller.start()
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 1
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     yield receiver
     controller.stop()

@@ -112,8 +112,11 @@ def test_a_refused_address_is_not_tried_again_and_says_why(october, kari, post):
 
 
 @pytest.mark.parametrize("mood", ["cut", "stall"])
-def test_a_break_while_handing_over_is_uncertain_and_never_repeated(october, kari, post, mood):
+def test_a_break_while_handing_over_is_uncertain_and_never_repeated(
+    october, kari, post, mood, settings
+):
     varsel = say(kari)
+    settings.EMAIL_TIMEOUT = 4
     post.mood = mood
 
     relay(kommune_id=kari.kommune_id)

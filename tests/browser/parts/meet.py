@@ -53,7 +53,7 @@ def follow(union: Person) -> None:
 
 def sees_the_wall(union: Person, text: str) -> None:
     """Hold that the own screen comes to the same place by itself."""
-    expect(union.main).to_contain_text(text, timeout=15_000)
+    expect(union.main).to_contain_text(text)
 
 
 def dissent(union: Person, text: str) -> None:
