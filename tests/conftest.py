@@ -401,19 +401,20 @@ def queries_of() -> Callable[[TenantClient, str], int]:
     return count
 
 
+def browser_of(ansatt: Ansatt | None) -> TenantClient:
+    """Return a browser where the employee is logged in; nobody for None."""
+    client = TenantClient()
+    if ansatt is not None:
+        client.prefix = f"/{ansatt.kommune.slug}"
+        with as_kommune(ansatt.kommune_id):
+            client.force_login(ansatt.bruker)
+    return client
+
+
 @pytest.fixture
 def as_user(db: None) -> Callable[[Ansatt | None], TenantClient]:
-    """Return a browser where the employee is logged in; nobody for None."""
-
-    def browser(ansatt: Ansatt | None) -> TenantClient:
-        client = TenantClient()
-        if ansatt is not None:
-            client.prefix = f"/{ansatt.kommune.slug}"
-            with as_kommune(ansatt.kommune_id):
-                client.force_login(ansatt.bruker)
-        return client
-
-    return browser
+    """Return `browser_of`, for what stands in the test's own transaction."""
+    return browser_of
 
 
 # --- a real browser ---------------------------------------------------------------------------

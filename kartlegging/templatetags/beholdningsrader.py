@@ -6,13 +6,14 @@ from typing import Any
 from django import template
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kartlegging.queries.beholdning import Meldt, Treff
 from kartlegging.templatetags.kartlegging import named
 from kompetanse.skall import norsk
+from kompetanse.skall.linjer import joined
 
 register = template.Library()
 
@@ -38,7 +39,7 @@ def declared_rows(context: Any, rows: Iterable[Meldt], levels: Mapping[int, str]
         )
         for row in rows
     )  # fmt: skip
-    return format_html_join("\n", _line(name, cells + button), values)
+    return joined("\n", _line(name, cells + button), values)
 
 
 @register.simple_tag
@@ -54,7 +55,7 @@ def hit_rows(hits: Iterable[Treff], levels: Mapping[int, str]) -> SafeString:
         )
         for hit in hits
     )  # fmt: skip
-    return format_html_join("\n", _line("{0}", cells), values)
+    return joined("\n", _line("{0}", cells), values)
 
 
 def _line(name: str, cells: str) -> SafeString:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from kartlegging.models import Behov
 from kartlegging.queries.gap import GapRow
 from kartlegging.queries.levering import Levering
 from kompetanse.skall import norsk
+from kompetanse.skall.linjer import joined
 from kompetanse.skall.templatetags.skall import status
 from planer.models import Tiltak
 
@@ -89,7 +90,7 @@ def needs_rows(lines: Iterable[Levering], year: int) -> SafeString:
             drawn[standing] = status(*standing)
         sent = norsk.dato(line.submitted_at)
         values.append((_name(line, url), drawn[standing], sent, line.needs, line.lifted))
-    return format_html_join("", _format(), values)
+    return joined("", _format(), values)
 
 
 def _standing(line: Levering) -> tuple[str, str]:

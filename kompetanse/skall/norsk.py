@@ -65,7 +65,10 @@ def prosent(value: Number | None, *, decimals: int = 0) -> str:
 
 def dato(moment: Moment | None) -> str:
     """Return «15.10.2026», for tables and fields."""
-    return NOTHING if moment is None else f"{_day(moment):%d.%m.%Y}"
+    if moment is None:
+        return NOTHING
+    day = _day(moment)
+    return f"{day.day:02}.{day.month:02}.{day.year}"
 
 
 def langdato(moment: Moment | None) -> str:
@@ -78,7 +81,8 @@ def langdato(moment: Moment | None) -> str:
 
 def klokkeslett(moment: datetime) -> str:
     """Return the wall time in Norway, «09.14»."""
-    return f"{moment.astimezone(clock.OSLO):%H.%M}"
+    local = moment.astimezone(clock.OSLO)
+    return f"{local.hour:02}.{local.minute:02}"
 
 
 def tidspunkt(moment: datetime | None) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompetanse.skall import norsk
+from kompetanse.skall.linjer import joined
 from kompetanse.skall.templatetags.skall import status
 from planer.models import Introduksjon
 from planer.queries.introduksjon import Framgang
@@ -40,7 +41,7 @@ def introduction_rows(rows: Iterable[Framgang]) -> SafeString:
         )
         for row in rows
     )  # fmt: skip
-    return format_html_join("\n", line, values)
+    return joined("\n", line, values)
 
 
 def _standing(row: Framgang, fine: SafeString) -> SafeString:

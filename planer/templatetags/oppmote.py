@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from kompetanse.skall.linjer import joined
 from planer.queries.papirliste import ListRow
 
 register = template.Library()
@@ -24,7 +25,7 @@ LINE = (
 def tick_boxes(rows: Iterable[ListRow]) -> SafeString:
     """Draw a box to tick for each, ticked for those who are there."""
     unsure = format_html(" · <strong>{}</strong>", _("usikker, se på lista"))
-    return format_html_join(
+    return joined(
         "\n",
         LINE,
         (

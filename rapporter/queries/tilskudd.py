@@ -82,17 +82,22 @@ def document(
 ) -> GrantDocument:
     """Return the application as it stands; as it was put forward, from then on.
 
-    `found` are the lines where the caller has read them already.
+    `found` are the lines where the caller has read them, and shows them by itself: the document
+    is then without rows.
     """
     if soknad.snapshot:
         return GrantDocument.from_json(soknad.snapshot)
-    return assemble(soknad, lines(soknad) if found is None else found, applicant=applicant)
+    if found is None:
+        return assemble(soknad, lines(soknad), applicant=applicant)
+    return assemble(soknad, found, applicant=applicant, has_rows=False)
 
 
-def assemble(soknad: Tilskuddssoknad, found: Sequence[Line], *, applicant: str) -> GrantDocument:
-    """Return the document of these rows, in the scheme's own columns and order."""
+def assemble(
+    soknad: Tilskuddssoknad, found: Sequence[Line], *, applicant: str, has_rows: bool = True
+) -> GrantDocument:
+    """Return the document of these lines, in the scheme's own columns and order."""
     scheme = soknad.ordning
-    grid = Grid.of(columns.of_scheme(scheme.columns), found)
+    grid = Grid.of(columns.of_scheme(scheme.columns), found if has_rows else ())
     return GrantDocument(
         scheme=scheme.name,
         county=scheme.county,

@@ -6,11 +6,12 @@ from typing import Any
 from django import template
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kompetanse.skall import norsk
+from kompetanse.skall.linjer import joined
 from rapporter.models import Tilskuddssoknad
 from rapporter.queries.linje import Line
 from rapporter.queries.tilskudd import Missing
@@ -31,10 +32,10 @@ def grant_lines(
 ) -> SafeString:
     """Draw the lines in their order; when `edited`, with what moves each and takes it out."""
     if not edited:
-        return format_html_join("\n", _line("{2}"), (_cells(line) for line in lines))
+        return joined("\n", _line("{2}"), (_cells(line) for line in lines))
     link = f'<a class="ds-link" href="{_url("line", soknad)}">{{2}}</a>'
     pattern = _line(link, _actions(soknad, get_token(context["request"])))
-    return format_html_join("\n", pattern, _edited(lines))
+    return joined("\n", pattern, _edited(lines))
 
 
 @register.simple_tag
@@ -42,7 +43,7 @@ def missing_lines(missing: Iterable[tuple[Missing, str]]) -> SafeString:
     """Draw what is missing, each with a link to where it is mended."""
     fault = format_html("<strong>{}</strong>", _("Mangler:"))
     told = ((fault if each.is_fault else _("Råd:"), url, each.text) for each, url in missing)
-    return format_html_join("\n", '<li>{} <a class="ds-link" href="{}">{}</a></li>', told)
+    return joined("\n", '<li>{} <a class="ds-link" href="{}">{}</a></li>', told)
 
 
 def _line(theme: str, actions: str = "") -> SafeString:
@@ -54,8 +55,9 @@ def _line(theme: str, actions: str = "") -> SafeString:
 
 
 def _cells(line: Line) -> tuple[Any, ...]:
+    focus = joined("", FOCUS, [(line.focus,)] if line.focus else [])
     return (
-        line.pk, line.priority, line.theme, format_html(FOCUS, line.focus) if line.focus else "",
+        line.pk, line.priority, line.theme, focus,
         norsk.kroner(line.cost), norsk.kroner(line.own_share), norsk.kroner(line.amount),
     )  # fmt: skip
 
@@ -64,10 +66,9 @@ def _edited(lines: Sequence[Line]) -> Iterator[tuple[Any, ...]]:
     """Yield the cells with the steps up and down; the first has no way up, the last none down."""
     up, down = _("Opp"), _("Ned")
     for place, line in enumerate(lines, start=1):
-        step_up = format_html(STEP, line.priority - 1, up, line.theme) if place > 1 else ""
-        goes_down = place < len(lines)
-        step_down = format_html(STEP, line.priority + 1, down, line.theme) if goes_down else ""
-        yield (*_cells(line), step_up, step_down)
+        step_up = [(line.priority - 1, up, line.theme)] if place > 1 else []
+        step_down = [(line.priority + 1, down, line.theme)] if place < len(lines) else []
+        yield (*_cells(line), joined("", STEP, step_up), joined("", STEP, step_down))
 
 
 def _actions(soknad: Tilskuddssoknad, token: str) -> SafeString:

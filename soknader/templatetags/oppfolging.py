@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kompetanse.skall import norsk
+from kompetanse.skall.linjer import joined
 from kompetanse.skall.templatetags.skall import status
 from soknader.models import Utbetaling
 from soknader.queries import avtaleliste, framdrift, utbetaling
@@ -36,7 +37,7 @@ def contract_rows(rows: Iterable[tuple[avtaleliste.Rad, str]]) -> SafeString:
         )
         for row, color in rows
     )  # fmt: skip
-    return format_html_join("", line, values)
+    return joined("", line, values)
 
 
 @register.simple_tag
@@ -53,7 +54,7 @@ def receipt_rows(rows: Iterable[utbetaling.Rad]) -> SafeString:
         )
         for row in rows
     )  # fmt: skip
-    return format_html_join("", line, values)
+    return joined("", line, values)
 
 
 @register.simple_tag
@@ -69,7 +70,7 @@ def study_rows(rows: Iterable[framdrift.Rad]) -> SafeString:
         )
         for row in rows
     )  # fmt: skip
-    return format_html_join("", line, values)
+    return joined("", line, values)
 
 
 def _line(*cells: tuple[str, str], url_name: str = "") -> SafeString:

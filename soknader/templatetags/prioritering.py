@@ -6,9 +6,10 @@ How a row looks is in documents/listerad.py; the measure in tests/bench/test_pri
 from collections.abc import Iterable, Sequence
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kompetanse.skall.linjer import joined
 from soknader.documents import listerad, poeng
 from soknader.queries.prioritering import Ramme, Sak, cut
 
@@ -21,7 +22,7 @@ def ranked_head(columns: Sequence[str]) -> SafeString:
     """Return the headings of the columns."""
     words = listerad.headings()
     plain, number = SafeString(""), SafeString(' class="number"')
-    return format_html_join(
+    return joined(
         "",
         '<th scope="col" role="columnheader"{}>{}</th>',
         ((number if c in listerad.NUMBERS else plain, words[c]) for c in columns),
@@ -47,8 +48,8 @@ def ranked_rows(
     words = listerad.Words.of_page(asks_points=asks_points)
     values = [listerad.values(sak, ramme, words, is_moved=sak == moved) for sak in lines]
     place, told = cut(lines, ramme)
-    above = format_html_join("", row, values[:place])
-    below = format_html_join("", row, values[place:])
+    above = joined("", row, values[:place])
+    below = joined("", row, values[place:])
     return above + _cut_line(len(columns), told) + below if below else above
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kompetanse.skall import norsk
+from kompetanse.skall.linjer import joined
 from kompetanse.skall.templatetags.skall import status
 from soknader.queries.uttalelse import LeaderRow
 
@@ -39,7 +40,7 @@ def leader_rows(rows: Iterable[LeaderRow]) -> SafeString:
         )
         for row in rows
     )
-    return format_html_join("", _format(), values)
+    return joined("", _format(), values)
 
 
 def _said(row: LeaderRow) -> str:

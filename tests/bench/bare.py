@@ -21,7 +21,7 @@ from kartlegging.models import Behovsskjema
 from kompetanse.organisasjon.models import Enhet
 from planer.models import Tiltak
 from soknader.models import Soknad, Soknadsrunde
-from tests.bench.lister import LISTER
+from tests.bench.lister import LISTER, Liste
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -121,18 +121,25 @@ def plan(request: Any, year: int) -> HttpResponse:
 def liste(request: Any, name: str, rows: int) -> HttpResponse:
     """Show the list as a plain template does, each cell named as an attribute of the row."""
     found = LISTER[name]
-    context = {"title": name, "rows": found.rows()[:rows]}
-    return HttpResponse(_template(found.cells).render(context, request))
+    form = found.chosen_by() if found.chosen_by else ""
+    context = {"title": name, "rows": found.rows()[:rows], "form": form}
+    return HttpResponse(_template(found).render(context, request))
 
 
 @cache
-def _template(cells: tuple[str, ...]) -> Any:
-    first, *rest = (f"{{{{ row.{cell} }}}}" for cell in cells)
+def _template(found: Liste) -> Any:
+    first, *rest = (f"{{{{ row.{cell} }}}}" for cell in found.cells)
     header = f'<th scope="row"><a href="{{% url "leader" %}}">{first}</a></th>'
-    line = header + "".join(f"<td>{cell}</td>" for cell in rest)
-    table = f"<table><caption>Liste</caption><tbody>{{% for row in rows %}}<tr>{line}</tr>"
-    table += "{% endfor %}</tbody></table>"
-    return engines["django"].from_string(BASE.replace("{% block content %}{% endblock %}", table))
+    cells = "".join(f"<td>{cell}</td>" for cell in [*rest, found.pressed] if cell)
+    table = f"<table><caption>Liste</caption><tbody>{_each(f'<tr>{header}{cells}</tr>')}</tbody>"
+    content = f"{{{{ form }}}}{table}</table>"
+    if found.beside:
+        content += f"<ul>{_each(found.beside)}</ul>"
+    return engines["django"].from_string(BASE.replace("{% block content %}{% endblock %}", content))
+
+
+def _each(line: str) -> str:
+    return f"{{% for row in rows %}}{line}\n{{% endfor %}}"
 
 
 @login_required

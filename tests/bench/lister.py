@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django import forms
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from kartlegging.models import Beholdning
 from kompetanse import clock
+from kompetanse.kommuner import audit
 from kompetanse.kommuner.models import AuditEvent, Fil
-from kompetanse.organisasjon.models import Kompetanse, Niva
+from kompetanse.organisasjon.models import Ansatt, Kompetanse, Niva
+from kompetanse.personvern.queries import hendelser
 from planer import models as planer
 from rapporter import models as rapporter
 from rapporter.queries import columns
@@ -25,6 +29,24 @@ from tests.bench import mange
 from tests.soknader.saker import make_runde
 
 ANSATT = "soknad.ansatt"
+PRESS = (
+    '<form method="post" action="{% url "recommend" row.pk %}">{% csrf_token %}'
+    '<input type="hidden" name="version" value="1">'
+)
+CONFIRM = f"{PRESS}<button>Bekreft<span> {{{{ row.ansatt.full_name }}}}</span></button></form>"
+MOVE = (
+    PRESS + '{% if not forloop.first %}<button name="plass" value="{{ row.priority|add:-1 }}">Opp'
+    "<span> {{ row.tiltak.theme }}</span></button>{% endif %}"
+    '{% if not forloop.last %}<button name="plass" value="{{ row.priority|add:1 }}">Ned'
+    "<span> {{ row.tiltak.theme }}</span></button>{% endif %}</form>"
+    + PRESS
+    + "<button>Ta ut<span> {{ row.tiltak.theme }}</span></button></form>"
+)
+# Each line of the bench lacks two things.
+LACKS = (
+    '<li>Råd: <a href="{% url "recommend" row.pk %}">{{ row.priority }}. {{ row.tiltak.theme }}: '
+    "tiltaket er ikke knyttet til et fokusområde i planen.</a></li>"
+) * 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +59,11 @@ class Liste:
     who: str = "advisor"
     # What stands once in each row of our page.
     mark: bytes = b'role="rowheader"'
-    # Told, not judged: the trail has 240 names of acts to choose among, a search the catalogue,
-    # those who are new two lists more, and a grant holds each line twice, in a form to move it
-    # and in the county's fifteen columns.
-    is_judged: bool = True
+    # What each row has to press, and what stands for each of them beside the table, as templates.
+    pressed: str = ""
+    beside: str = ""
+    # What one chooses the rows by: the same choices as on our page, in a plain Django form.
+    chosen_by: Callable[[], forms.Form] | None = None
 
 
 def _round(place: Any, rows: int, status: str, **of_round: Any) -> list[soknader.Soknad]:
@@ -151,6 +174,35 @@ def events(place: Any, rows: int) -> str:
     return "/hendelser/"
 
 
+def _name(pk: str) -> Subquery:
+    name = Concat("first_name", Value(" "), "last_name")
+    return Subquery(Ansatt.objects.filter(pk=OuterRef(pk)).values(name_=name))
+
+
+class TrailForm(forms.Form):
+    """What one looks for in the trail, as plain Django draws it."""
+
+    who, number = forms.CharField(required=False), forms.IntegerField(required=False)
+    action, label = forms.ChoiceField(required=False), forms.ChoiceField(required=False)
+    starts, ends = forms.DateField(required=False), forms.DateField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["action"].choices = [("", "Alle"), *audit.names().items()]
+        self.fields["label"].choices = [("", "Alle"), *hendelser.labels()]
+
+
+class SearchForm(forms.Form):
+    """What one searches competences by."""
+
+    kompetanse, level = forms.ChoiceField(), forms.ChoiceField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kompetanse"].choices = list(Kompetanse.objects.values_list("pk", "name"))
+        self.fields["level"].choices = list(Niva.objects.values_list("level", "name"))
+
+
 def _declared(place: Any, rows: int) -> Kompetanse:
     kompetanse = Kompetanse.objects.create(name="Sårstell")
     Niva.objects.bulk_create(Niva(level=n, name=f"Nivå {n}") for n in range(1, 4))
@@ -227,24 +279,33 @@ LISTER = {
     ),
     "grant lines": Liste(
         grant_lines,
-        lambda: rapporter.Tilskuddslinje.objects.select_related("tiltak__enhet"),
-        ("tiltak.theme", "priority", "get_area_display", "place", "credits", "amount", "own_share"),
+        lambda: rapporter.Tilskuddslinje.objects.select_related(
+            "tiltak__fokusomrade"
+        ).prefetch_related("tiltak__belop"),
+        (
+            "tiltak.theme", "priority", "tiltak.fokusomrade.name", "tiltak.belop.all.0.amount",
+            "own_share", "amount",
+        ),
         mark=b'<tr id="linje-',
-        is_judged=False,
+        pressed=MOVE,
+        beside=LACKS,
     ),
     "events": Liste(
         events,
-        lambda: AuditEvent.objects.order_by("-at", "-pk"),
-        ("action", "at", "by_id", "role", "object_label", "object_id", "about_id"),
+        lambda: AuditEvent.objects.order_by("-at", "-pk").annotate(
+            by_name=_name("by_id"), about_name=_name("about_id")
+        ),
+        ("action", "at", "by_name", "role", "object_label", "object_id", "about_name", "details"),
         who="administrator",
         mark='data-label="Når"'.encode(),
-        is_judged=False,
+        chosen_by=TrailForm,
     ),
     "declared": Liste(
         declared,
         lambda: Beholdning.objects.select_related("ansatt__enhet", "kompetanse"),
         ("ansatt.full_name", "ansatt.enhet.name", "kompetanse.name", "level", "valid_until"),
         who="leader",
+        pressed=CONFIRM,
     ),
     "hits": Liste(
         hits,
@@ -255,7 +316,7 @@ LISTER = {
             "ansatt.full_name", "ansatt.enhet.name", "ansatt.kategori.name", "level",
             "valid_until", "get_status_display",
         ),
-        is_judged=False,
+        chosen_by=SearchForm,
     ),
     "introductions": Liste(
         introductions,
@@ -267,6 +328,5 @@ LISTER = {
             "steg.all|length", "get_status_display",
         ),
         mark=b'data-label="Fadder"',
-        is_judged=False,
     ),
 }  # fmt: skip

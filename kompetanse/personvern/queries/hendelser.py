@@ -7,6 +7,7 @@ costs what the first does.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 from itertools import islice
 
 from django.apps import apps
@@ -155,7 +156,8 @@ def opened_by_others(ansatt: Ansatt, *, most: int = 100) -> list[Line]:
     others = rows.exclude(by_id=ansatt.pk).order_by("-at", "-pk").annotate(navn_=Subquery(name))
     found = list(others[:most])
     names = {row.by_id: row.navn_.strip() for row in found if row.by_id and row.navn_}
-    return [_line(row, names | {ansatt.pk: ansatt.full_name}) for row in found]
+    words = _Words(names | {ansatt.pk: ansatt.full_name})
+    return [_line(row, words) for row in found]
 
 
 # --- in words ---------------------------------------------------------------------------------
@@ -171,20 +173,30 @@ def stream(rows: QuerySet[AuditEvent]) -> Iterator[Line]:
 def in_words(events: Iterable[AuditEvent]) -> Iterator[Line]:
     """Yield the lines in words; one query for the names of all."""
     rows = list(events)
-    names = _names(rows)
-    yield from (_line(row, names) for row in rows)
+    words = _Words(_names(rows))
+    yield from (_line(row, words) for row in rows)
 
 
-def _line(row: AuditEvent, names: dict[int, str]) -> Line:
+class _Words:
+    """What the lines of a page say, each word found once: most of them say the same."""
+
+    def __init__(self, names: dict[int, str]) -> None:
+        self.roles = cache(partial(_roles, names=names))
+        self.who = cache(partial(_who, names=names))
+        self.action = cache(audit.name_of)
+        self.kind = cache(_kind)
+
+
+def _line(row: AuditEvent, words: _Words) -> Line:
     return Line(
         at=row.at,
-        by=_who(row.by_id, names),
-        role=_roles(row.role, names),
-        action=audit.name_of(row.action),
-        object=_thing(row.object_label, row.object_id),
-        case=_case(row),
-        about=_who(row.about_id, names) if row.about_id else "",
-        details=detaljer.in_words(row.details),
+        by=words.who(row.by_id),
+        role=words.roles(row.role),
+        action=words.action(row.action),
+        object=f"{words.kind(row.object_label)} {row.object_id}",
+        case=f"{words.kind(row.case_label)} {row.case_id}" if _has_case(row) else "",
+        about=words.who(row.about_id) if row.about_id else "",
+        details=detaljer.in_words(row.details) if row.details else "",
     )
 
 
@@ -205,20 +217,19 @@ def _absent(row: AuditEvent) -> Iterator[int | None]:
 def _who(pk: int | None, names: dict[int, str]) -> str:
     if pk is None:
         return _("Tjenesten selv")
-    return names.get(pk, _("Ansatt nr. %(pk)s") % {"pk": pk})
+    return names[pk] if pk in names else _("Ansatt nr. %(pk)s") % {"pk": pk}
 
 
 def _roles(marks: str, names: dict[int, str]) -> str:
     return "; ".join(access.in_words(mark, names) for mark in marks.split(",") if mark)
 
 
-def _thing(label: str, pk: int) -> str:
+def _kind(label: str) -> str:
     name = audit.label_of(label)
-    return f"{name[:1].upper()}{name[1:]} {pk}"
+    return f"{name[:1].upper()}{name[1:]}"
 
 
-def _case(row: AuditEvent) -> str:
-    """Return the case when it is another thing than the object."""
-    if row.case_id is None or (row.case_label, row.case_id) == (row.object_label, row.object_id):
-        return ""
-    return _thing(row.case_label, row.case_id)
+def _has_case(row: AuditEvent) -> bool:
+    """Return whether the case is another thing than the object."""
+    case = (row.case_label, row.case_id)
+    return row.case_id is not None and case != (row.object_label, row.object_id)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kompetanse.personvern.queries.hendelser import Line
 from kompetanse.skall import norsk
+from kompetanse.skall.linjer import joined
 
 register = template.Library()
 
@@ -24,7 +25,7 @@ def event_rows(lines: Iterable[Line]) -> SafeString:
         for place, heading in enumerate(headings)
     )
     line = SafeString(f'<tr role="row">{"".join(cells)}</tr>')
-    return format_html_join("\n", line, map(_cells, lines))
+    return joined("\n", line, map(_cells, lines))
 
 
 def _cells(line: Line) -> tuple[str, ...]:
@@ -39,4 +40,4 @@ def _cells(line: Line) -> tuple[str, ...]:
 
 
 def _with(text: str, beside: str) -> str:
-    return format_html("{}" + BESIDE, text, beside) if beside else text
+    return joined("", "{}" + BESIDE, [(text, beside)]) if beside else text

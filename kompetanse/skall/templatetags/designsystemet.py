@@ -6,9 +6,11 @@ from typing import Any, TypeAlias
 
 from django import forms, template
 from django.forms import BaseForm, BaseFormSet, BoundField
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from kompetanse.skall.linjer import escaped
 
 register = template.Library()
 
@@ -86,11 +88,11 @@ def _select(widget: dict[str, Any]) -> SafeString:
 
 def _grouped(name: Any, group: list[dict[str, Any]]) -> str:
     lines = "\n".join(
-        f'<option value="{conditional_escape(each["value"])}"{_attributes(each["attrs"])}>'
-        f"{conditional_escape(each['label'])}</option>"
+        f'<option value="{escaped(each["value"])}"{_attributes(each["attrs"])}>'
+        f"{escaped(each['label'])}</option>"
         for each in group
     )
-    return f'<optgroup label="{conditional_escape(name)}">{lines}</optgroup>' if name else lines
+    return f'<optgroup label="{escaped(name)}">{lines}</optgroup>' if name else lines
 
 
 def _attributes(attrs: dict[str, Any]) -> SafeString:

@@ -1,6 +1,7 @@
 """Small parts of a page: icons, status tags, the Kommune's mark and theme. `{% load skall %}`."""
 
 import re
+from functools import cache
 from typing import Any
 
 from django import template
@@ -56,6 +57,7 @@ SYMBOLS = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw an icon beside a word: `{% icon "clock" %}`. Hidden from those who listen."""
     return format_html(
