@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.models import Fellesgruppe, Kompetanse, Niva, Rolle
+from kompetanse.organisasjon.models import Fellesgruppe, Kompetanse, Rolle
+from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Group, Layout, SideBySide
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.forms.introduksjon import PersonChoice
@@ -14,7 +15,7 @@ from planer.forms.opplaring import UnitChoice
 from planer.models import Fagsystem
 
 
-class _System(forms.Form):
+class _System(SkallForm):
     """What a system is, who owns it and who answers for it."""
 
     name = forms.CharField(label=_("Hva heter fagsystemet?"), max_length=120)
@@ -39,11 +40,10 @@ class _System(forms.Form):
     def __init__(self, *args: Any, system: Fagsystem | None = None, **kwargs: Any) -> None:
         self.system = system
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["enhet"].queryset = organisasjon.open_units()
+        self.offer("enhet", organisasjon.open_units())
         people = organisasjon.current().select_related("enhet").order_by("last_name", "first_name")
         for name in ("owner", "responsible"):
-            fields[name].queryset = people
+            self.offer(name, people)
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -87,13 +87,9 @@ class TrainingForm(OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["kompetanse"].queryset = Kompetanse.objects.order_by("name")
-        fields["enhet"].queryset = organisasjon.open_units()
-        names = dict(Niva.objects.values_list("level", "name"))
-        fields["level"].choices = [
-            (number, f"{number} {names.get(number, '')}".strip()) for number in range(1, 5)
-        ]
+        self.offer("kompetanse", Kompetanse.objects.order_by("name"))
+        self.offer("enhet", organisasjon.open_units())
+        self.offer("level", organisasjon.levels())
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

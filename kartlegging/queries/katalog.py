@@ -1,4 +1,4 @@
-"""What forms let people choose among: focus areas, competences, levels, employees.
+"""What forms let people choose among: focus areas, competences, employees.
 
 Each is read once for a page and shared by all its rows.
 """
@@ -6,17 +6,13 @@ Each is read once for a page and shared by all its rows.
 from typing import TypeAlias
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.models import Enhet, Kompetanse, Niva
+from kompetanse.organisasjon.models import Enhet, Kompetanse
 from planer.queries import strategi
 
 Choice: TypeAlias = tuple[int, str]
 Group: TypeAlias = tuple[str, list[Choice]]
-
-# Shown when the Kommune has not named its levels (domain.md: 0 none – 4 expert).
-LEVELS = {1: _("Grunnleggende"), 2: _("Selvstendig"), 3: _("Videreført"), 4: _("Ekspert")}
 
 
 def fokusomrader() -> list[Group]:
@@ -31,12 +27,6 @@ def kompetanser() -> list[Group]:
     other = [(pk, name) for pk, name, is_formal in rows if not is_formal]
     groups = [(gettext("Formell kompetanse"), formal), (gettext("Annen kompetanse"), other)]
     return [group for group in groups if group[1]]
-
-
-def nivaer() -> list[Choice]:
-    """Return the levels 1–4 in the Kommune's own words."""
-    named = dict(Niva.objects.filter(level__gte=1).values_list("level", "name"))
-    return [(level, f"{level} {name}") for level, name in (named or LEVELS).items()]
 
 
 def ansatte(enhet: Enhet) -> list[Choice]:

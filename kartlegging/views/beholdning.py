@@ -28,7 +28,7 @@ def mine(request: ActorRequest) -> HttpResponse:
     """«Min kompetanse»: what one has, what waits for the leader, what expires."""
     context = {
         "rows": queries.own(request.actor),
-        "levels": dict(katalog.nivaer()),
+        "levels": dict(organisasjon.levels()),
         "on": clock.today(),
     }
     return render(request, "kartlegging/mine.html", context)
@@ -104,7 +104,7 @@ def waiting(request: ActorRequest) -> HttpResponse:
     context = {
         "rows": queries.declared(request.actor),
         "courses": forslag.by_course(request.actor),
-        "levels": dict(katalog.nivaer()),
+        "levels": dict(organisasjon.levels()),
     }
     return render(request, "kartlegging/waiting.html", context)
 
@@ -155,7 +155,7 @@ def search(request: ActorRequest) -> HttpResponse:
 
 
 def _catalogue() -> dict[str, Any]:
-    return {"competences": katalog.kompetanser(), "levels": katalog.nivaer()}
+    return {"competences": katalog.kompetanser(), "levels": organisasjon.levels()}
 
 
 def _initial(row: Beholdning | None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from kartlegging.views.request import unit
 from kompetanse import clock
 from kompetanse.errors import DomainError, StaleError
 from kompetanse.kommuner.responses import CONFLICT
+from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.views.svar import form_page
 
@@ -31,7 +32,7 @@ def index(request: ActorRequest, enhet_id: int) -> HttpResponse:
     context = {
         "enhet": enhet,
         "krav": queries.krav_of(enhet),
-        "levels": dict(katalog.nivaer()),
+        "levels": dict(organisasjon.levels()),
         "year": behov.planning_year(clock.today()),
         "may_require": rules.may_require(request.actor, enhet),
         "sees_people": rules.may_see_people(request.actor, enhet),
@@ -94,4 +95,4 @@ def _krav(request: ActorRequest, pk: int) -> Kompetansekrav:
 
 
 def _form(data: Any, **kwargs: Any) -> KravForm:
-    return KravForm(data, competences=katalog.kompetanser(), levels=katalog.nivaer(), **kwargs)
+    return KravForm(data, competences=katalog.kompetanser(), levels=organisasjon.levels(), **kwargs)

@@ -1,12 +1,13 @@
 """The base of every form: Norwegian sentences for what is wrong, and the shell's look."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from kompetanse.errors import DomainError, TransitionError
 from kompetanse.skall.layout import Actions, Button
 
 Messages = dict[str, str | Promise]
+Kind = TypeVar("Kind", bound=forms.Field)
 
 # Sentences by kind of field, from the special to the general. They are used where neither the
 # form nor the field's own class says something better. %(label)s is the field's label.
@@ -142,6 +144,32 @@ class SkallForm(forms.Form):
 
     def build_layout(self) -> Layout:
         return Layout(*self.fields, Actions(Button(self.submit_label)))
+
+    def field(self, name: str, kind: type[Kind]) -> Kind:
+        """Return the form's own copy of a field, as the kind it is.
+
+        Raises: TypeError when it is of another kind.
+        """
+        field = self.fields[name]
+        if not isinstance(field, kind):
+            raise TypeError(f"{name} is a {type(field).__name__}, not a {kind.__name__}")
+        return field
+
+    def offer(
+        self, name: str, rows: QuerySet[Any] | Iterable[Any], *, first: str | Promise | None = None
+    ) -> None:
+        """Let the user choose among `rows`: a queryset, or pairs of value and label (or groups).
+
+        `first` is the line that stands for no choice.
+        """
+        if isinstance(rows, QuerySet):
+            field = self.field(name, forms.ModelChoiceField)
+            field.queryset = rows
+            if first is not None:
+                field.empty_label = str(first)
+        else:
+            empty = [] if first is None else [("", first)]
+            self.field(name, forms.ChoiceField).choices = [*empty, *rows]
 
 
 class FilterForm(SkallForm):

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon import queries as organisasjon
-from kompetanse.organisasjon.models import Ansatt, Fellesgruppe, Kompetanse, Niva
+from kompetanse.organisasjon.models import Ansatt, Fellesgruppe, Kompetanse
 from kompetanse.skall.fields import DatoField, HeltallField
+from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Group, Layout, SideBySide
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.forms.strategi import long_text
@@ -36,7 +37,7 @@ def sponsors(ansatt: Ansatt) -> Any:
     )
 
 
-class _Begin(forms.Form):
+class _Begin(SkallForm):
     starts_on = DatoField(label=_("Første arbeidsdag"), help_text=_("Eksempel: 01.09.2026"))
     fadder = PersonChoice(
         label=_("Hvem er fadder?"),
@@ -48,8 +49,7 @@ class _Begin(forms.Form):
 
     def __init__(self, *args: Any, ansatt: Ansatt, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fadder: Any = self.fields["fadder"]
-        fadder.queryset = sponsors(ansatt)
+        self.offer("fadder", sponsors(ansatt))
 
 
 class StartForm(_Begin, OnceForm):
@@ -67,8 +67,7 @@ class StartForm(_Begin, OnceForm):
 
     def __init__(self, *args: Any, ansatt: Ansatt, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, ansatt=ansatt, **kwargs)
-        maler: Any = self.fields["maler"]
-        maler.queryset = choices
+        self.offer("maler", choices)
 
 
 class ChangeForm(_Begin, VersionedForm):
@@ -87,7 +86,7 @@ class EndForm(OnceForm):
     )
 
 
-class _Template(forms.Form):
+class _Template(SkallForm):
     name = forms.CharField(label=_("Hva heter malen?"), max_length=120)
     text = long_text(_("Når brukes den?"), rows=3, required=False)
     group = forms.ChoiceField(
@@ -124,7 +123,7 @@ class TemplateForm(_Template, VersionedForm):
     pass
 
 
-class LevelledForm(forms.Form):
+class LevelledForm(SkallForm):
     """A competence and the level that it is learned to; both or neither."""
 
     kompetanse: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
@@ -140,14 +139,8 @@ class LevelledForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kompetanse: Any = self.fields["kompetanse"]
-        kompetanse.queryset = Kompetanse.objects.order_by("name")
-        level: Any = self.fields["level"]
-        names = dict(Niva.objects.values_list("level", "name"))
-        level.choices = [
-            ("", _("Velg nivå")),
-            *((number, f"{number} {names.get(number, '')}".strip()) for number in range(1, 5)),
-        ]
+        self.offer("kompetanse", Kompetanse.objects.order_by("name"))
+        self.offer("level", organisasjon.levels(), first=_("Velg nivå"))
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

@@ -12,7 +12,7 @@ from kartlegging.queries.studier import Student
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
-from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse, Niva
+from kompetanse.organisasjon.models import Ansatt, Enhet, Kompetanse
 from soknader.models import Framdrift, Soknad
 from soknader.rules import avtale as rules
 from soknader.rules import termin
@@ -102,12 +102,6 @@ def confirmed_level(ansatt: Ansatt, kompetanse: Kompetanse) -> int:
 
 def competences() -> list[tuple[int, str]]:
     return list(Kompetanse.objects.order_by("name").values_list("pk", "name"))
-
-
-def levels() -> list[tuple[int, str]]:
-    """Return the levels that a study can give, 1–4, with what the municipality calls them."""
-    rows = Niva.objects.filter(level__gte=1).order_by("level").values_list("level", "name")
-    return [(level, f"{level} {name}") for level, name in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import UNPROCESSABLE, stored
+from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
 from soknader.actions import framdrift as actions
@@ -29,7 +30,7 @@ def report(request: ActorRequest, pk: int) -> HttpResponse:
     on = clock.today()
     form = FramdriftForm(
         *posted(request),
-        competences=queries.competences(), levels=queries.levels(), on=on,
+        competences=queries.competences(), levels=organisasjon.levels(), on=on,
         initial=_proposed(soknad),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -66,7 +67,7 @@ def confirm(request: ActorRequest, framdrift_id: int) -> HttpResponse:
     framdrift = get_object_or_404(queries.visible_to(request.actor), pk=framdrift_id)
     initial = {"kompetanse": framdrift.kompetanse_id or "", "level": framdrift.level or ""}
     form = BekreftForm(
-        request.POST or None, competences=queries.competences(), levels=queries.levels(),
+        request.POST or None, competences=queries.competences(), levels=organisasjon.levels(),
         initial=initial,
     )  # fmt: skip
     if form.is_bound and form.is_valid():

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kompetanse import clock
 from kompetanse.kommuner.responses import UNPROCESSABLE
+from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
 from kompetanse.skall.views.svar import form_page
@@ -131,7 +132,7 @@ def set_educations(request: ActorRequest, pk: int) -> HttpResponse:
             "competences": utlysning.with_lack(
                 studier.competences(), year=runde.year + 1, actor=request.actor
             ),
-            "levels": studier.levels(),
+            "levels": organisasjon.levels(),
         }
     }
     rows = _rows(request, rundelister.EducationFormSet, stored, **more)

@@ -23,6 +23,7 @@ from kompetanse.organisasjon.queries.enhet import (
     virksomheter,
 )
 from kompetanse.organisasjon.queries.innsyn import begun, innsyn
+from kompetanse.organisasjon.queries.niva import levels
 from kompetanse.organisasjon.queries.oppsett import oppsett
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "leader_and_holders",
     "leader_for",
     "leaders_of",
+    "levels",
     "open_units",
     "oppsett",
     "roles_in_force",
