@@ -14,8 +14,27 @@ from kompetanse.skall.fields import DatoField
 from kompetanse.skall.forms import FilterForm, SkallForm
 
 
-class KompetanseForm(SkallForm):
-    """Which competence, how well, and until when. Gives `kompetanse` as the row itself."""
+class _Chosen(SkallForm):
+    """Choices of competence and level; the `kompetanse` that is chosen is given as a row."""
+
+    def __init__(
+        self,
+        *args: Any,
+        competences: Sequence[Group],
+        levels: Sequence[Choice],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("kompetanse", competences, first=_("Velg"))
+        self.offer("level", levels)
+
+    def clean_kompetanse(self) -> Kompetanse:
+        kompetanse: Kompetanse = Kompetanse.objects.get(pk=self.cleaned_data["kompetanse"])
+        return kompetanse
+
+
+class KompetanseForm(_Chosen):
+    """Which competence, how well, and until when."""
 
     submit_label = _("Lagre kompetansen")
 
@@ -28,21 +47,6 @@ class KompetanseForm(SkallForm):
         help_text=_("Skriv siste dag, for eksempel 15.08.2027. La stå tomt hvis den ikke går ut."),
         required=False,
     )
-
-    def __init__(
-        self,
-        *args: Any,
-        competences: Sequence[Group],
-        levels: Sequence[Choice],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kompetanse"].choices = [("", _("Velg")), *competences]  # type: ignore[attr-defined]
-        self.fields["level"].choices = levels  # type: ignore[attr-defined]
-
-    def clean_kompetanse(self) -> Kompetanse:
-        kompetanse: Kompetanse = Kompetanse.objects.get(pk=self.cleaned_data["kompetanse"])
-        return kompetanse
 
     def clean(self) -> None:
         kompetanse = self.cleaned_data.get("kompetanse")
@@ -65,32 +69,17 @@ class RegistrerForm(KompetanseForm):
 
     def __init__(self, *args: Any, people: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ansatt"].choices = [("", _("Velg")), *people]  # type: ignore[attr-defined]
+        self.offer("ansatt", people, first=_("Velg"))
         self.fields["level"].label = _("Hvor godt kan den ansatte det?")
 
 
-class SokForm(FilterForm):
+class SokForm(_Chosen, FilterForm):
     """Asks who has a competence, at a level or above."""
 
     submit_label = _("Søk")
 
     kompetanse = forms.ChoiceField(label=_("Kompetanse"))
     level = forms.TypedChoiceField(label=_("Nivå, minst"), coerce=int)
-
-    def __init__(
-        self,
-        *args: Any,
-        competences: Sequence[Group],
-        levels: Sequence[Choice],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kompetanse"].choices = [("", _("Velg")), *competences]  # type: ignore[attr-defined]
-        self.fields["level"].choices = levels  # type: ignore[attr-defined]
-
-    def clean_kompetanse(self) -> Kompetanse:
-        kompetanse: Kompetanse = Kompetanse.objects.get(pk=self.cleaned_data["kompetanse"])
-        return kompetanse
 
 
 class BekreftForm(SkallForm):

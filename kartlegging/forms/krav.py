@@ -32,8 +32,8 @@ class KravForm(SkallForm):
         self, *args: Any, competences: list[Group], levels: list[Choice], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kompetanse_id"].choices = [("", _("Velg")), *competences]  # type: ignore[attr-defined]
-        self.fields["level"].choices = levels  # type: ignore[attr-defined]
+        self.offer("kompetanse_id", competences, first=_("Velg"))
+        self.offer("level", levels)
 
     @property
     def answers(self) -> dict[str, Any]:

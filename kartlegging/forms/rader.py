@@ -31,7 +31,7 @@ class RowForm(SkallForm):
         super().__init__(*args, **kwargs)
         for name, options in choices.items():
             if name in self.fields:
-                self.fields[name].choices = options  # type: ignore[attr-defined]
+                self.offer(name, options)
 
     def build_helper(self) -> SkallHelper:
         helper = super().build_helper()

@@ -41,8 +41,7 @@ class StyringssignalForm(SkallForm):
 
     def __init__(self, *args: Any, areas: list[Group], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["fokusomrade_id"]
-        field.choices = [("", _("Ingen bestemte")), *areas]  # type: ignore[attr-defined]
+        self.offer("fokusomrade_id", areas, first=_("Ingen bestemte"))
 
     @property
     def answers(self) -> dict[str, Any]:

@@ -163,7 +163,7 @@ class LeaversForm(SkallForm):
 
     def _fill(self) -> None:
         """Show the ticks when someone is missing, and the figure when many may leave."""
-        self.fields["leavers"].choices = self.missing  # type: ignore[attr-defined]
+        self.offer("leavers", self.missing)
         if not self.missing:
             del self.fields["leavers"]
         if not self._is_large(len(self.missing) + self._left):

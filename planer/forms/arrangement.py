@@ -68,13 +68,14 @@ class _Arrangement(LevelledForm):
         self, *args: Any, paths: list[str], is_common: bool, year: int, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        tiltak: Any = self.fields["tiltak"]
-        tiltak.queryset = Tiltak.objects.filter(year__gte=year).order_by("year", "theme")
-        tiltak.empty_label = _("Ikke i planen")
-        enhet: Any = self.fields["enhet"]
-        enhet.queryset = units(paths)
-        enhet.empty_label = _("Alle ansatte") if is_common else _("Velg enhet")
-        enhet.required = not is_common
+        self.offer(
+            "tiltak",
+            Tiltak.objects.filter(year__gte=year).order_by("year", "theme"),
+            first=_("Ikke i planen"),
+        )
+        everyone = _("Alle ansatte") if is_common else _("Velg enhet")
+        self.offer("enhet", units(paths), first=everyone)
+        self.fields["enhet"].required = not is_common
 
     def clean_seats(self) -> int:
         return self.cleaned_data["seats"] or 0
@@ -125,9 +126,9 @@ class TeamForm(OnceForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["ansatte"]
-        field.queryset = people
-        field.label_from_instance = lambda person: f"{person.full_name}, {person.enhet.name}"
+        self.offer("ansatte", people)
+        ansatte: Any = self.fields["ansatte"]
+        ansatte.label_from_instance = lambda person: f"{person.full_name}, {person.enhet.name}"
 
 
 class CodeForm(SkallForm):

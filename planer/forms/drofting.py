@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.fields import AarField, DatoField
+from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Actions, Button, Group, Layout
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.actions.drofting import Part
@@ -19,7 +20,7 @@ SPARE = 1
 MOST_PARTIES = 8
 
 
-class _About(forms.Form):
+class _About(SkallForm):
     title = forms.CharField(label=_("Hva gjelder saken?"), max_length=160)
     strategiplan: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("Strategiplan"), queryset=None, required=False, empty_label=_("Ingen")
@@ -37,10 +38,8 @@ class _About(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        strategiplan: Any = self.fields["strategiplan"]
-        strategiplan.queryset = Strategiplan.objects.order_by("-first_year", "name")
-        langplan: Any = self.fields["langplan"]
-        langplan.queryset = Langplan.objects.order_by("-first_year", "name")
+        self.offer("strategiplan", Strategiplan.objects.order_by("-first_year", "name"))
+        self.offer("langplan", Langplan.objects.order_by("-first_year", "name"))
 
 
 class AskForm(_About, OnceForm):
@@ -63,8 +62,7 @@ class RecordForm(_About, VersionedForm):
 
     def __init__(self, *args: Any, drofting: Drofting, **kwargs: Any) -> None:
         super().__init__(*args, version=drofting.version, **kwargs)
-        mote: Any = self.fields["mote"]
-        mote.queryset = Mote.objects.order_by("-held_on")
+        self.offer("mote", Mote.objects.order_by("-held_on"))
         self.people = {each.pk: each for each in queries.employers()}
         self.rows = _rows(drofting)
         for number, part in enumerate(self.rows):

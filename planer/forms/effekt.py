@@ -48,8 +48,7 @@ class MeasurementForm(OnceForm):
 
     def __init__(self, *args: Any, units: Any, latest: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        enhet: Any = self.fields["enhet"]
-        enhet.queryset = units
+        self.offer("enhet", units)
         self.latest = latest
 
     def clean_on(self) -> date:

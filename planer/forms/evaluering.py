@@ -29,7 +29,7 @@ class BeginForm(OnceForm):
     )
     year = AarField(label=_("Hvilket års plan?"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     held_on = DatoField(label=_("Dato"), help_text=_("Eksempel: 18.05.2027"))
-    enhet = UnitChoice(label=_("Enhet"), queryset=None, required=False)
+    enhet = UnitChoice(label=_("Enhet"), queryset=None, required=False, empty_label=None)
     mote: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("I hvilket møte?"),
         queryset=None,
@@ -39,12 +39,9 @@ class BeginForm(OnceForm):
 
     def __init__(self, *args: Any, paths: list[str], is_common: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        enhet: Any = self.fields["enhet"]
-        enhet.queryset = units(paths)
-        enhet.empty_label = _("Alle enheter") if is_common else None
-        enhet.required = not is_common
-        mote: Any = self.fields["mote"]
-        mote.queryset = Mote.objects.order_by("-held_on")
+        self.offer("enhet", units(paths), first=_("Alle enheter") if is_common else None)
+        self.fields["enhet"].required = not is_common
+        self.offer("mote", Mote.objects.order_by("-held_on"))
 
     def build_layout(self) -> Layout:
         return Layout("kind", SideBySide("year", "held_on"), "enhet", "mote")
@@ -94,7 +91,7 @@ class ReviseForm(OnceForm):
 
     def __init__(self, *args: Any, evaluering: Evaluering, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tiltak"].queryset = queries.measures(evaluering)  # type: ignore[attr-defined]
+        self.offer("tiltak", queries.measures(evaluering))
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

@@ -49,10 +49,8 @@ class ProposalForm(VersionedForm):
 
     def __init__(self, *args: Any, meetings: Any, measures: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mote: Any = self.fields["mote"]
-        mote.queryset = meetings
-        tiltak: Any = self.fields["tiltak"]
-        tiltak.queryset = measures
+        self.offer("mote", meetings)
+        self.offer("tiltak", measures)
 
 
 class VerdictForm(OnceForm):

@@ -39,7 +39,7 @@ class MakeLongForm(OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["strategiplan"].queryset = strategi.with_areas()  # type: ignore[attr-defined]
+        self.offer("strategiplan", strategi.with_areas())
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -83,7 +83,7 @@ class GoalForm(VersionedForm):
 
     def __init__(self, *args: Any, plan: Langplan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fokusomrade"].queryset = queries.area_choices(plan)  # type: ignore[attr-defined]
+        self.offer("fokusomrade", queries.area_choices(plan))
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

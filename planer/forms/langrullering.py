@@ -33,7 +33,7 @@ class RollGoalForm(RowForm):
             "deadline": _proposed(mal.deadline, first_year=plan.first_year + 1),
         }
         super().__init__(*args, prefix=f"m{mal.pk}", initial=initial, **kwargs)
-        self.fields["outcome"].choices = self._choices  # type: ignore[attr-defined]
+        self.offer("outcome", self._choices)
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}

@@ -24,7 +24,7 @@ from planer.queries import mote
 Attendance, Absence = Motedeltaker.Attendance, Motedeltaker.Absence
 
 
-class _Meeting(forms.Form):
+class _Meeting(SkallForm):
     title = forms.CharField(
         label=_("Hva handler møtet om?"),
         help_text=_("For eksempel: Satsingsområder neste år"),
@@ -62,8 +62,8 @@ class ArrangeForm(_Meeting, OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer("aktivitet", mote.meetings_of_wheel(clock.today()))
         aktivitet: Any = self.fields["aktivitet"]
-        aktivitet.queryset = mote.meetings_of_wheel(clock.today())
         aktivitet.label_from_instance = lambda each: f"{each.title} ({each.year})"
 
     def build_layout(self) -> Layout:
@@ -104,7 +104,7 @@ class InviteForm(OnceForm):
     def __init__(self, *args: Any, action: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper.form_action = action
-        self.fields["ansatt"].queryset = mote.candidates()  # type: ignore[attr-defined]
+        self.offer("ansatt", mote.candidates())
 
 
 class PunktForm(OnceForm):
@@ -197,7 +197,7 @@ class DeclineForm(SkallForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["deputy"].queryset = mote.candidates()  # type: ignore[attr-defined]
+        self.offer("deputy", mote.candidates())
 
 
 class PaperForm(SkallForm):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.skall.fields import DatoField, HeltallField
-from kompetanse.skall.forms import FilterForm
+from kompetanse.skall.forms import FilterForm, SkallForm
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.forms.opplaring import UnitChoice
 from planer.forms.strategi import long_text
@@ -22,7 +22,7 @@ class FindForm(FilterForm):
     )
 
 
-class _Nettverk(forms.Form):
+class _Nettverk(SkallForm):
     name = forms.CharField(label=_("Hva heter det?"), max_length=120)
     kind = forms.ChoiceField(
         label=_("Hva slags?"), choices=Nettverk.Kind.choices, widget=forms.RadioSelect
@@ -42,9 +42,7 @@ class _Nettverk(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        enhet: Any = self.fields["enhet"]
-        enhet.queryset = organisasjon.open_units()
-        enhet.empty_label = _("Hele kommunen")
+        self.offer("enhet", organisasjon.open_units(), first=_("Hele kommunen"))
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
@@ -63,8 +61,7 @@ class MakeForm(_Nettverk, OnceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        contact: Any = self.fields["contact"]
-        contact.queryset = organisasjon.current().order_by("last_name", "first_name")
+        self.offer("contact", organisasjon.current().order_by("last_name", "first_name"))
 
 
 class ChangeForm(_Nettverk, VersionedForm):
@@ -81,8 +78,7 @@ class MemberForm(OnceForm):
 
     def __init__(self, *args: Any, nettverk: Nettverk, action: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ansatt: Any = self.fields["ansatt"]
-        ansatt.queryset = queries.candidates(nettverk)
+        self.offer("ansatt", queries.candidates(nettverk))
         self.helper.form_action = action
 
 

@@ -34,11 +34,11 @@ class MeasureFilterForm(FilterForm):
 
     def __init__(self, *args: Any, enheter: Choices, areas: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._set("enhet", [("", _("Alle enheter")), *enheter])
-        self._set("fokus", [("", _("Alle fokusområder")), *areas])
-        self._set("status", [("", _("Alle")), *Tiltak.Status.choices])
-        self._set("mate", [("", _("Alle")), *Tiltak.Sort.choices])
-        self._set("grupper", [(key, each.label) for key, each in GROUPINGS.items()])
+        self.offer("enhet", enheter, first=_("Alle enheter"))
+        self.offer("fokus", areas, first=_("Alle fokusområder"))
+        self.offer("status", Tiltak.Status.choices, first=_("Alle"))
+        self.offer("mate", Tiltak.Sort.choices, first=_("Alle"))
+        self.offer("grupper", [(key, each.label) for key, each in GROUPINGS.items()])
 
     def narrowed_to(self) -> list[str]:
         """Return in words what the list is narrowed to; what is unknown narrows nothing."""
@@ -47,9 +47,6 @@ class MeasureFilterForm(FilterForm):
         return [str(name) for name in (*names, self.initial.get("ansvarlig"), late) if name]
 
     def _label(self, name: str) -> str:
-        offered: Choices = list(flatten_choices(self.fields[name].choices))  # type: ignore[attr-defined]
+        offered: Choices = list(flatten_choices(self.field(name, forms.ChoiceField).choices))
         labels = {str(key): str(label).lstrip("– ") for key, label in offered if key}
         return labels.get(self.initial.get(name, ""), "")
-
-    def _set(self, name: str, choices: Choices) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]

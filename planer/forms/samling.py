@@ -23,7 +23,7 @@ class SubmitForm(OnceForm):
 
     def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["enhet"].queryset = offered  # type: ignore[attr-defined]
+        self.offer("enhet", offered)
 
 
 class MergeForm(OnceForm):
@@ -39,4 +39,4 @@ class MergeForm(OnceForm):
 
     def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tiltak"].queryset = offered  # type: ignore[attr-defined]
+        self.offer("tiltak", offered)

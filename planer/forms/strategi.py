@@ -66,7 +66,7 @@ class PlanForm(_YearsMixin, VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsible"].queryset = mote.candidates()  # type: ignore[attr-defined]
+        self.offer("responsible", mote.candidates())
 
     def build_layout(self) -> Layout:
         return _side_by_side(super().build_layout(), "first_year", "last_year")
@@ -96,7 +96,7 @@ class AreaForm(VersionedForm):
         tops = Fokusomrade.objects.filter(plan=plan, parent__isnull=True).order_by("order")
         if row is not None:
             tops = tops.none() if row.children.exists() else tops.exclude(pk=row.pk)
-        self.fields["parent"].queryset = tops  # type: ignore[attr-defined]
+        self.offer("parent", tops)
 
 
 class ChapterForm(VersionedForm):
@@ -131,7 +131,7 @@ class CoverForm(VersionedForm):
             for enhet in organisasjon.open_units().exclude(kind=Enhet.Kind.AVDELING)
             if enhet.path.startswith(tuple(paths))
         ]
-        self.fields["enheter"].queryset = Enhet.objects.filter(pk__in=known).order_by("name")  # type: ignore[attr-defined]
+        self.offer("enheter", Enhet.objects.filter(pk__in=known).order_by("name"))
 
 
 class AdoptForm(OnceForm):

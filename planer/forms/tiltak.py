@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.skall.fields import DatoField, HeltallField, KronerField
+from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.layout import Actions, Button, Fold, Group, Layout, LinkButton, SideBySide
 from kompetanse.skall.versjon import OnceForm, VersionedForm
 from planer.actions.linje import Measure
 from planer.models import MOST_LEVEL, Belopslinje, Fokusomrade, Laringsarena, Tiltak
-from planer.queries.valg import Choices, Offered
+from planer.queries.valg import Offered
 
 MOST_PARTICIPANTS = 32_000  # what the column holds
 COSTS = [kind.value for kind in Belopslinje.COSTS]
@@ -59,7 +60,7 @@ def competence(number: int) -> tuple[str, str]:
 PAIRS = [competence(number + 1) for number in range(COMPETENCES)]
 
 
-class _Measure(forms.Form):
+class _Measure(SkallForm):
     """What a measure is asked of: the few questions first, those that few need folded.
 
     `is_common`: the measure may also be for all units. The fields of amounts are named by
@@ -180,17 +181,15 @@ class _Measure(forms.Form):
     def _offer(self, offered: Offered, *, is_common: bool) -> None:
         """Give the selects what this person may choose among."""
         none = _("Ikke valgt")
-        self._choose("fokusomrade", none, offered.areas)
-        self._choose("arena", none, offered.arenas)
+        self.offer("fokusomrade", offered.areas, first=none)
+        self.offer("arena", offered.arenas, first=none)
         for name, _level in PAIRS:
-            self._choose(name, none, offered.competences)
-        self._choose("enhet", _("Felles for alle") if is_common else _("Velg enhet"), offered.units)
+            self.offer(name, offered.competences, first=none)
+        everyone = _("Felles for alle") if is_common else _("Velg enhet")
+        self.offer("enhet", offered.units, first=everyone)
         self.fields["enhet"].required = not is_common
-        self.fields["for_units"].choices = offered.units  # type: ignore[attr-defined]
-        self.fields["for_categories"].choices = offered.categories  # type: ignore[attr-defined]
-
-    def _choose(self, name: str, empty: Any, rows: Choices) -> None:
-        self.fields[name].choices = [("", empty), *rows]  # type: ignore[attr-defined]
+        self.offer("for_units", offered.units)
+        self.offer("for_categories", offered.categories)
 
 
 class AddMeasureForm(_Measure, OnceForm):
@@ -235,9 +234,9 @@ class CarryForm(OnceForm):
 
     def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["tiltak"]
-        field.queryset = offered
-        field.label_from_instance = _in_line
+        self.offer("tiltak", offered)
+        tiltak: Any = self.fields["tiltak"]
+        tiltak.label_from_instance = _in_line
 
 
 def _in_line(tiltak: Tiltak) -> str:

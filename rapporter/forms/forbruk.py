@@ -55,8 +55,8 @@ class PostingForm(SkallForm):
 
     def __init__(self, *args: Any, lines: Sequence[Spent], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["svarlinje"].choices = _lines(lines)  # type: ignore[attr-defined]
-        self.fields["posted_on"].latest = on  # type: ignore[attr-defined]
+        self.offer("svarlinje", _lines(lines))
+        self.field("posted_on", DatoField).latest = on
 
     def clean_amount(self) -> int:
         amount: int = self.cleaned_data["amount"]
@@ -118,8 +118,8 @@ class MoveForm(OnceForm):
     def __init__(self, *args: Any, lines: Sequence[Spent], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("source", "target"):
-            self.fields[name].choices = _lines(lines)  # type: ignore[attr-defined]
-        self.fields["consented_on"].latest = on  # type: ignore[attr-defined]
+            self.offer(name, _lines(lines))
+        self.field("consented_on", DatoField).latest = on
 
     def clean_letter(self) -> Attachment:
         return _received(self.cleaned_data["letter"])

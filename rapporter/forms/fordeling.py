@@ -41,7 +41,7 @@ class AnswerForm(SkallForm):
     ) -> None:
         self.lines = lines
         super().__init__(*args, **kwargs)
-        self.fields["received_on"].latest = on  # type: ignore[attr-defined]
+        self.field("received_on", DatoField).latest = on
         for linje in lines:
             self.fields[name_of(linje)] = KronerField(
                 label=f"{linje.priority}. {linje.tiltak.theme}",
@@ -95,12 +95,8 @@ class DistributeForm(OnceForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.enheter = {str(each.pk): each for each in enheter}
-        self.fields["svarlinje"].choices = [  # type: ignore[attr-defined]
-            (each.pk, _line(each)) for each in lines if each.left
-        ]
-        self.fields["enhet"].choices = [  # type: ignore[attr-defined]
-            (pk, each.name) for pk, each in self.enheter.items()
-        ]
+        self.offer("svarlinje", [(each.pk, _line(each)) for each in lines if each.left])
+        self.offer("enhet", [(pk, each.name) for pk, each in self.enheter.items()])
 
     def clean_enhet(self) -> Enhet:
         return self.enheter[self.cleaned_data["enhet"]]

@@ -165,9 +165,7 @@ class ChooseForm(SkallForm):
     def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.proposals = proposals
-        self.fields["tiltak"].choices = [  # type: ignore[attr-defined]
-            (each.tiltak.pk, _proposed(each)) for each in proposals
-        ]
+        self.offer("tiltak", [(each.tiltak.pk, _proposed(each)) for each in proposals])
         if not any(each.studies for each in proposals):
             del self.fields["own_percent"]
         self.helper = self.build_helper()

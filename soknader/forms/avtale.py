@@ -54,9 +54,7 @@ class PauseForm(SkallForm):
 
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind, Fravar(kind).label) for kind in kinds
-        ]
+        self.offer("kind", [(kind, Fravar(kind).label) for kind in kinds])
 
     def build_layout(self) -> Layout:
         return Layout("kind", SideBySide("starts", "ends"), Actions(Button(self.submit_label)))
@@ -111,7 +109,7 @@ class RepayForm(OnceForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["paid_on"].latest = on  # type: ignore[attr-defined]
+        self.field("paid_on", DatoField).latest = on
 
     def build_layout(self) -> Layout:
         return Layout(

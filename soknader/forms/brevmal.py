@@ -36,7 +36,7 @@ class BrevmalForm(SkallForm):
     def __init__(self, *args: Any, cases: list[Vedtak], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = [(str(vedtak.pk), vedtak.soknad.reference) for vedtak in cases]
-        self.fields["case"].choices = found or [("", gettext("En oppdiktet sak"))]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("case", found or [("", gettext("En oppdiktet sak"))])
 
     def build_layout(self) -> Layout:
         show = Button(_("Se hvordan det blir"), name="vis", variant="secondary")

@@ -69,7 +69,7 @@ class FramdriftForm(SkallForm):
         _offer(self, competences, levels)
         # What must be filled in depends on the first answer, and the groups say so.
         self.helper.hide_required = True
-        self.fields["ended_on"].latest = on  # type: ignore[attr-defined]
+        self.field("ended_on", DatoField).latest = on
 
     def build_layout(self) -> Layout:
         return Layout(
@@ -168,9 +168,8 @@ class BekreftForm(SkallForm):
 
 
 def _offer(form: SkallForm, competences: Options, levels: Options) -> None:
-    none = ("", _("Ikke valgt"))
     for name, options in (("kompetanse", competences), ("level", levels)):
-        form.fields[name].choices = [none, *((str(pk), label) for pk, label in options)]  # type: ignore[attr-defined]
+        form.offer(name, ((str(pk), label) for pk, label in options), first=_("Ikke valgt"))
 
 
 def _chosen(pk: str) -> Kompetanse | None:

@@ -73,7 +73,7 @@ class OrdningForm(SkallForm):
 
     def build_layout(self) -> Layout:
         active = Bindingsregel.objects.filter(is_active=True)
-        self.fields["regel"].queryset = active  # type: ignore[attr-defined]
+        self.offer("regel", active)
         self._ask_by_kind()
         limits = [name for name in ("rate", "ceiling") if name in self.fields]
         days = [name for name in ONLY_LEAVE if name in self.fields]

@@ -104,7 +104,7 @@ class RundeForm(SkallForm):
 
     def build_layout(self) -> Layout:
         units = organisasjon.open_units().filter(kind__in=WIDE)
-        self.fields["enhet"].queryset = units  # type: ignore[attr-defined]
+        self.offer("enhet", units)
         return Layout(
             "enhet",
             Group(

@@ -51,7 +51,7 @@ class EducationForm(SkallForm):
     def build_helper(self) -> SkallHelper:
         for name, options in self.options.items():
             listed = [(str(pk), label) for pk, label in options]
-            self.fields[name].choices = [("", _("Ikke valgt")), *listed]  # type: ignore[attr-defined]
+            self.offer(name, listed, first=_("Ikke valgt"))
         return _row_helper(self, super().build_helper())
 
     def row(self) -> Row | None:

@@ -23,6 +23,5 @@ class UtpekForm(SkallForm):
 
     def __init__(self, *args: Any, people: Sequence[Ansatt], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices: list[Any] = [("", _("Velg"))]
-        choices += [(person.pk, f"{person.full_name}, {person.enhet.name}") for person in people]
-        self.fields["ansatt"].choices = choices  # type: ignore[attr-defined]
+        named = ((each.pk, f"{each.full_name}, {each.enhet.name}") for each in people)
+        self.offer("ansatt", named, first=_("Velg"))

@@ -72,7 +72,7 @@ class StudyForm(StepForm):
         if self.educations:
             options = [(str(row.pk), _labelled(row)) for row in self.educations]
             outside = (OUTSIDE, _("Utdanningen står ikke på lista"))
-            self.fields["utlysning"].choices = [*options, outside]  # type: ignore[attr-defined]
+            self.offer("utlysning", [*options, outside])
         else:
             del self.fields["utlysning"], self.fields["exception"]
         return super().build_layout()
@@ -209,8 +209,7 @@ class WhyForm(StepForm):
 
     def build_layout(self) -> Layout:
         chosen = [(str(row.pk), f"{'– ' if row.parent_id else ''}{row.name}") for row in self.areas]
-        unsure = ("", _("Jeg er ikke sikker"))
-        self.fields["fokusomrade"].choices = [unsure, *chosen]  # type: ignore[attr-defined]
+        self.offer("fokusomrade", chosen, first=_("Jeg er ikke sikker"))
         return super().build_layout()
 
     def clean_fokusomrade(self) -> int | None:

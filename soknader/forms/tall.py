@@ -18,5 +18,5 @@ class TallFilter(FilterForm):
 
     def __init__(self, *args: Any, years: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ar"].choices = [(year, year) for year in years]  # type: ignore[attr-defined]
-        self.fields["etter"].choices = [(each.value, each.label) for each in Deling]  # type: ignore[attr-defined]
+        self.offer("ar", [(year, year) for year in years])
+        self.offer("etter", [(each.value, each.label) for each in Deling])

@@ -42,10 +42,10 @@ class ReceiptForm(OnceForm):
     def __init__(self, *args: Any, promised: Sequence[Tilsagn], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.promised = {str(each.pk): each for each in promised}
-        self.fields["tilsagn"].choices = [  # type: ignore[attr-defined]
-            (pk, _label(each)) for pk, each in self.promised.items() if each.left
-        ]
-        self.fields["spent_on"].latest = on  # type: ignore[attr-defined]
+        self.offer(
+            "tilsagn", [(pk, _label(each)) for pk, each in self.promised.items() if each.left]
+        )
+        self.field("spent_on", DatoField).latest = on
 
     def build_layout(self) -> Layout:
         return Layout(

@@ -1,8 +1,10 @@
 """Choices drawn by ourselves are those that Django's own templates draw, letter by letter."""
 
+import pytest
 from django import forms
 from django.test.html import parse_html
 
+from kompetanse.organisasjon.models import Enhet
 from kompetanse.skall.forms import SkallForm
 from kompetanse.skall.templatetags.designsystemet import control, options
 
@@ -48,3 +50,31 @@ def test_boxes_and_buttons_have_the_attributes_of_djangos_own():
                 assert f'for="{each.id_for_label}"' in drawn
             assert drawn.count("<input") == drawn.count("<label") == len(FLAT)
     assert "To &amp; tre" in drawn
+
+
+class Offered(SkallForm):
+    one = forms.ChoiceField(label="En")
+    unit = forms.ModelChoiceField(label="Enhet", queryset=None, empty_label="Ingen")
+    text = forms.CharField(label="Tekst")
+
+
+def test_pairs_that_are_offered_come_after_the_line_for_no_choice():
+    form, other = Offered(), Offered()
+    form.offer("one", FLAT, first="Velg")
+
+    assert form.field("one", forms.ChoiceField).choices == [("", "Velg"), *FLAT]
+    assert other.field("one", forms.ChoiceField).choices == []
+
+
+def test_a_queryset_that_is_offered_keeps_the_fields_own_line_for_no_choice(helse):
+    form = Offered()
+    form.offer("unit", Enhet.objects.filter(pk=helse.pk))
+
+    assert list(form.field("unit", forms.ModelChoiceField).choices) == [
+        ("", "Ingen"), (helse.pk, helse.name),
+    ]  # fmt: skip
+
+
+def test_what_is_no_choice_takes_no_offer():
+    with pytest.raises(TypeError, match="text is a CharField, not a ChoiceField"):
+        Offered().offer("text", FLAT)

@@ -22,7 +22,7 @@ class OrganisasjonFilter(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slag"].choices = [("", _("Alle")), *Enhet.Kind.choices]  # type: ignore[attr-defined]
+        self.offer("slag", Enhet.Kind.choices, first=_("Alle"))
 
 
 def _from_day(label: Any) -> DatoField:
@@ -92,7 +92,7 @@ class CreateForm(SkallForm):
 
     def __init__(self, *args: Any, places: list[Plass], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].offer(places)  # type: ignore[attr-defined]
+        self.field("parent", UnderField).offer(places)
 
 
 class RenameForm(EnhetForm):
@@ -105,7 +105,7 @@ class RenameForm(EnhetForm):
     def __init__(self, *args: Any, enhet: Enhet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if enhet.kind == Enhet.Kind.KOMMUNE:
-            self.fields["kind"].choices = [Enhet.Kind.choices[0]]  # type: ignore[attr-defined]
+            self.offer("kind", [Enhet.Kind.choices[0]])
 
 
 class MoveForm(EnhetForm):
@@ -116,7 +116,7 @@ class MoveForm(EnhetForm):
 
     def __init__(self, *args: Any, places: list[Plass], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].offer(places)  # type: ignore[attr-defined]
+        self.field("parent", UnderField).offer(places)
 
 
 class CloseForm(EnhetForm):

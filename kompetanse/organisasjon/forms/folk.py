@@ -11,17 +11,13 @@ from kompetanse.organisasjon.queries.folk import Search
 from kompetanse.skall.forms import FilterForm
 
 # Everyone is an employee: that is no role to look for, and none to give.
-ROLES = [kode for kode in Rolle.Kode if kode != Rolle.Kode.ANSATT]
+ROLE_CHOICES = [(kode.value, kode.label) for kode in Rolle.Kode if kode != Rolle.Kode.ANSATT]
 INDENT = "\u2003"
 
 
-def role_choices(first: Any) -> list[Any]:
-    return [("", first), *((kode.value, kode.label) for kode in ROLES)]
-
-
-def unit_choices(first: Any, enheter: Sequence[Enhet]) -> list[Any]:
+def unit_choices(enheter: Sequence[Enhet]) -> list[tuple[int, str]]:
     """Return the units of the tree, each indented under the one above it."""
-    return [("", first), *((e.pk, INDENT * e.depth + e.name) for e in enheter)]
+    return [(e.pk, INDENT * e.depth + e.name) for e in enheter]
 
 
 class FolkForm(FilterForm):
@@ -46,9 +42,9 @@ class FolkForm(FilterForm):
         super().__init__(*args, **kwargs)
         self._enheter = {enhet.pk: enhet for enhet in enheter}
         self._kategorier = {kategori.pk: kategori for kategori in kategorier}
-        self._set("rolle", role_choices(_("Alle")))
-        self._set("enhet", unit_choices(_("Alle"), enheter))
-        self._set("kategori", [("", _("Alle")), *((k.pk, k.name) for k in kategorier)])
+        self.offer("rolle", ROLE_CHOICES, first=_("Alle"))
+        self.offer("enhet", unit_choices(enheter), first=_("Alle"))
+        self.offer("kategori", ((k.pk, k.name) for k in kategorier), first=_("Alle"))
 
     @property
     def search(self) -> Search:
@@ -60,6 +56,3 @@ class FolkForm(FilterForm):
             enhet=self._enheter.get(told.get("enhet") or 0),
             kategori=self._kategorier.get(told.get("kategori") or 0),
         )
-
-    def _set(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]

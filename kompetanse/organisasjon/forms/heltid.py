@@ -18,4 +18,4 @@ class HeltidFilter(FilterForm):
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["enhet"].choices = [("", _("Alle jeg følger")), *units]  # type: ignore[attr-defined]
+        self.offer("enhet", units, first=_("Alle jeg følger"))

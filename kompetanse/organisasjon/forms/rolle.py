@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.organisasjon.actions.rolle import Terms
-from kompetanse.organisasjon.forms.folk import role_choices, unit_choices
+from kompetanse.organisasjon.forms.folk import ROLE_CHOICES, unit_choices
 from kompetanse.organisasjon.models import Enhet, Rolle
 from kompetanse.organisasjon.queries.rolle import Asked
 from kompetanse.skall.fields import DatoField
@@ -30,8 +30,8 @@ class RolleFilterForm(FilterForm):
     def __init__(self, *args: Any, enheter: Sequence[Enhet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._enheter = {enhet.pk: enhet for enhet in enheter}
-        self.fields["rolle"].choices = role_choices(_("Alle"))  # type: ignore[attr-defined]
-        self.fields["enhet"].choices = unit_choices(_("Alle"), enheter)  # type: ignore[attr-defined]
+        self.offer("rolle", ROLE_CHOICES, first=_("Alle"))
+        self.offer("enhet", unit_choices(enheter), first=_("Alle"))
 
     def asked(self, *, today: date) -> Asked:
         """What is asked for; a choice that is not in the list narrows nothing."""
@@ -67,8 +67,8 @@ class RolleForm(SkallForm):
     def __init__(self, *args: Any, enheter: Sequence[Enhet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._enheter = {enhet.pk: enhet for enhet in enheter}
-        self.fields["kode"].choices = role_choices(_("Velg"))  # type: ignore[attr-defined]
-        self.fields["enhet"].choices = unit_choices(_("Velg"), enheter)  # type: ignore[attr-defined]
+        self.offer("kode", ROLE_CHOICES, first=_("Velg"))
+        self.offer("enhet", unit_choices(enheter), first=_("Velg"))
 
     def build_layout(self) -> Layout:
         return Layout(

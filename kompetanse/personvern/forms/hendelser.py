@@ -27,9 +27,8 @@ class HendelseForm(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everything = ("", gettext("Alle"))
-        self.fields["handling"].choices = [everything, *audit.names().items()]  # type: ignore[attr-defined]
-        self.fields["objekt"].choices = [everything, *hendelser.labels()]  # type: ignore[attr-defined]
+        self.offer("handling", audit.names().items(), first=_("Alle"))
+        self.offer("objekt", hendelser.labels(), first=_("Alle"))
 
     def clean(self) -> dict[str, Any]:
         super().clean()
