@@ -209,6 +209,8 @@ def page(
                 raise OwnPage
             if not may(request.actor, act):
                 raise PermissionDenied
+            if request.method == "HEAD":
+                request.method = "GET"  # the same headers; the server leaves the body out
             return view(request, *args, **kwargs)
 
         guarded.act = act  # type: ignore[attr-defined]

@@ -250,3 +250,11 @@ def test_a_document_system_may_ask_whether_a_public_page_is_there(fjordvik, as_u
     answer = as_user(None).head(url)
 
     assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_a_page_behind_log_in_answers_the_same_when_only_its_headers_are_asked_for(kari, as_user):
+    asked = [as_user(kari).head(url).status_code for url in ("/hjem/", "/profil/")]
+
+    assert asked == [200, 200]
+    assert as_user(kari).head("/profil/her/").status_code == 405
+    assert as_user(None).head("/hjem/").status_code == 302
