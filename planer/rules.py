@@ -27,10 +27,7 @@ from planer.models import (
     Tiltak,
 )
 
-# Fewer people, or answers, than this are told to none but their leader. Source: domain.md, «Rules».
-FEWEST = 5
-
-# How long the one who ticked off an activity may take it back (ux.md 1.4, «Angre»).
+# How long the one who ticked off an activity may take it back.
 REGRET = timedelta(minutes=10)
 # People come in before it begins.
 DOORS_OPEN = timedelta(minutes=30)

@@ -15,7 +15,7 @@ from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Enhet
 
-# So many requirements, and so many people, can be read on one page (ux.md 2.3).
+# So many requirements, and so many people, can be read on one page.
 MOST_COLUMNS = 15
 MOST_PEOPLE = 100
 MOST_HITS = 200

@@ -8,13 +8,13 @@ from django.db.models import Count, QuerySet
 
 from kartlegging.models import Beholdning
 from kartlegging.queries.beholdning import is_valid
+from kompetanse.kommuner.persondata import FEWEST
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt, Fellesgruppe, Rolle
 from kompetanse.organisasjon.queries.kategori import group_of
 from planer.models import Arrangement, Fagsystem, Opplaringskrav, Tiltak
-from planer.rules import FEWEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ AnyModel = type[Model]
 # Neither tells anything of a person: whose Kommune, and how many times a row was saved.
 STRUCTURE = frozenset({"kommune", "version"})
 
+# A figure on fewer people than this is told to none but those who lead them.
+FEWEST = 5
+
 
 class Basis(Enum):
     """The ground in law for storing it, GDPR art. 6 (1). Never consent: an employee is not free."""

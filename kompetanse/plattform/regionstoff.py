@@ -9,7 +9,8 @@ no count of fewer than five people: `together` merges what is too small.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-FEWEST = 5
+from kompetanse.kommuner.persondata import FEWEST
+
 OTHERS = "Andre"
 
 

@@ -10,7 +10,7 @@ from kompetanse.kommuner.models import TenantModel
 from kompetanse.organisasjon.models import Enhet, Kompetanse, Stillingskategori
 from planer.models.strategi import Fokusomrade
 
-MOST_LEVEL = 4  # Source: domain.md, «Niva»: 0 none – 4 expert.
+MOST_LEVEL = 4  # 0 none – 4 expert
 
 
 class Laringsarena(TenantModel):

@@ -6,12 +6,12 @@ from datetime import date, time
 
 from django.db.models import Avg, Count, Q, QuerySet
 
+from kompetanse.kommuner.persondata import FEWEST
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.varsler.kalender import Hendelse
 from planer import rules
 from planer.models import Arrangement, Kurssvar, Pamelding, Tiltak
-from planer.rules import FEWEST
 
 P = Pamelding.Status
 HOLDS_SEAT = (P.SIGNED, P.ATTENDED, P.ABSENT)

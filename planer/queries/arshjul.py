@@ -18,7 +18,7 @@ from planer.models import Aktivitet, Aktivitetsrolle, Mote
 
 # What is not done is shown as waiting from so long before its deadline until so long after it.
 SHOWN_AROUND = timedelta(days=30)
-# What is shown first: the activity that is on now and the three that follow (ux.md 2.6).
+# What is shown first: the activity that is on now and the three that follow.
 AHEAD = 4
 # «Det skal holdes minst tre møter i året». Source: Modum's strategy plan, 4.2.1.
 MOTER_A_YEAR = 3

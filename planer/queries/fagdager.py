@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from kompetanse.kommuner.persondata import FEWEST
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt
 from planer import rules
 from planer.models import FAGDAGER_A_YEAR, Arrangement, Pamelding
 from planer.queries.arrangement import P
-from planer.rules import FEWEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from kompetanse.kommuner.persondata import FEWEST
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act
 from kompetanse.organisasjon.models import Ansatt
 from planer.models import Introduksjon, Introduksjonssteg
-from planer.rules import FEWEST
 
 S = Introduksjon.Status
 

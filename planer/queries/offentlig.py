@@ -11,13 +11,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from kompetanse.kommuner.persondata import FEWEST
 from kompetanse.skall import norsk
 from planer.models import Langplan, Offentligplan, Opplaringsplan, Strategiplan
 from planer.queries import langplaninnhold, navn, opplaringsplan, strategi
 from planer.queries.langplaninnhold import Area, Goal, LongPlan
 from planer.queries.linje import Line
 from planer.queries.navn import Names
-from planer.rules import FEWEST
 
 Plan = Strategiplan | Langplan | Opplaringsplan
 

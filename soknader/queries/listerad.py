@@ -10,6 +10,7 @@ from django.db.models import Count, F, FilteredRelation, JSONField, OuterRef, Q,
 from django.db.models.functions import JSONObject
 
 from kompetanse import clock
+from kompetanse.kommuner.persondata import FEWEST
 from kompetanse.organisasjon import queries as organisasjon
 from soknader.models import Soknad, Soknadsrunde, Vedtak
 from soknader.queries import poeng
@@ -17,8 +18,6 @@ from soknader.queries.rangering import GIVEN, Ramme, Rangering, Sak
 from soknader.rules import habilitet, rekkefolge
 from soknader.rules.prioritering import Reader
 
-# Fewer than this many with the same unit and category could be recognised.
-SMALL_GROUP = 5
 IN_PLAY = (Vedtak.Status.DRAFT, Vedtak.Status.DECIDED)
 
 
@@ -154,10 +153,10 @@ class _Groups:
 
     def hide(self, sak: Sak) -> Sak:
         """Take away the unit of a small group, and the category that few have at all."""
-        if self.units[sak.enhet_id, sak.kategori_id] >= SMALL_GROUP:  # type: ignore[index]
+        if self.units[sak.enhet_id, sak.kategori_id] >= FEWEST:  # type: ignore[index]
             return sak
         hidden = replace(sak, enhet_id=None, unit="", path="")
-        if self.categories[sak.kategori_id] >= SMALL_GROUP:
+        if self.categories[sak.kategori_id] >= FEWEST:
             return hidden
         return replace(hidden, kategori_id=None, category="")
 

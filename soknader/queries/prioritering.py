@@ -8,12 +8,12 @@ from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Soknad, Soknadsrunde, Vedtak
 from soknader.queries import listerad, poeng
 from soknader.queries.innsnevring import Narrowing
-from soknader.queries.listerad import IN_PLAY, SMALL_GROUP
+from soknader.queries.listerad import IN_PLAY
 from soknader.queries.rangering import GIVEN, OUTCOMES, VERDICTS, Ramme, Rangering, Sak, cut
 from soknader.rules.prioritering import Reader
 
 __all__ = [
-    "GIVEN", "IN_PLAY", "LISTED", "OUTCOMES", "SMALL_GROUP", "UNDECIDED", "VERDICTS",
+    "GIVEN", "IN_PLAY", "LISTED", "OUTCOMES", "UNDECIDED", "VERDICTS",
     "Narrowing", "Ramme", "Rangering", "Sak", "cases", "cut", "frame", "order", "ranked",
     "reasons", "rounds_for", "suggested_order",
 ]  # fmt: skip

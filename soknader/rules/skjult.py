@@ -2,13 +2,11 @@
 
 A figure on fewer than five people is hidden, and so are the neighbours that would give it away: in
 every sum that is shown, what is hidden is at least two figures and at least five people together.
-
-Source: a cell that counts fewer than five people is hidden, with the neighbours that tell of it.
 """
 
 from collections.abc import Collection, Sequence
 
-SMALLEST = 5
+from kompetanse.kommuner.persondata import FEWEST
 
 Place = tuple[int, int]
 Table = Sequence[Sequence[int]]
@@ -30,7 +28,7 @@ def places(people: Table, *, hidden_sums: Collection[int] | None = None) -> set[
 
 
 def _is_small(count: int) -> bool:
-    return 0 < count < SMALLEST
+    return 0 < count < FEWEST
 
 
 def _given_away(
@@ -58,7 +56,7 @@ def _next(
     """
     unknown = [people[r][c] for r, c in parts if (r, c) in hidden]
     if is_open:
-        is_safe = not unknown or (len(unknown) > 1 and sum(unknown) >= SMALLEST)
+        is_safe = not unknown or (len(unknown) > 1 and sum(unknown) >= FEWEST)
     else:
         is_safe = bool(unknown)
     shown = [part for part in parts if part not in hidden]

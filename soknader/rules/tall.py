@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompetanse.kommuner.persondata import FEWEST
 from soknader.rules import skjult
 
 
@@ -107,14 +108,14 @@ class Gruppe:
 
 def merged(groups: Sequence[Gruppe]) -> list[Gruppe]:
     """Merge the groups with fewer than five people, and as many more as it takes to be five."""
-    small = [group for group in groups if group.people() < skjult.SMALLEST]
-    large = [group for group in groups if group.people() >= skjult.SMALLEST]
+    small = [group for group in groups if group.people() < FEWEST]
+    large = [group for group in groups if group.people() >= FEWEST]
     others = _together(small)
-    while small and large and others.people() < skjult.SMALLEST:
+    while small and large and others.people() < FEWEST:
         smallest = min(large, key=lambda group: (group.people(), group.label))
         large.remove(smallest)
         others.saker.extend(smallest.saker)
-    if others.people() >= skjult.SMALLEST:
+    if others.people() >= FEWEST:
         large.append(others)
     return large
 
@@ -164,20 +165,18 @@ def _without_money(groups: Sequence[Gruppe], *, year: Gruppe) -> set[int]:
     As with the counts: what is hidden under a sum is at least two lines and five people.
     """
     sharing = [group.supported() for group in groups]
-    lines = {number for number, count in enumerate(sharing) if 0 < count < skjult.SMALLEST}
-    if year.supported() < skjult.SMALLEST:
+    lines = {number for number, count in enumerate(sharing) if 0 < count < FEWEST}
+    if year.supported() < FEWEST:
         return lines
     others = sorted(set(range(len(groups))) - lines, key=lambda n: (sharing[n] == 0, sharing[n]))
-    while (
-        lines and others and (len(lines) == 1 or sum(sharing[n] for n in lines) < skjult.SMALLEST)
-    ):
+    while lines and others and (len(lines) == 1 or sum(sharing[n] for n in lines) < FEWEST):
         lines.add(others.pop(0))
     return lines
 
 
 def _row(group: Gruppe, hidden: set[Utfall], *, shows_money: bool = True) -> Rad:
-    is_small = group.people() < skjult.SMALLEST
-    shows_money = shows_money and not 0 < group.supported() < skjult.SMALLEST
+    is_small = group.people() < FEWEST
+    shows_money = shows_money and not 0 < group.supported() < FEWEST
     counts: dict[Utfall, int | None] = {
         utfall: None
         if is_small or utfall in hidden
@@ -185,7 +184,7 @@ def _row(group: Gruppe, hidden: set[Utfall], *, shows_money: bool = True) -> Rad
         for utfall in Utfall
     }
     waited = [sak for sak in group.saker if sak.days is not None]
-    tells = len({sak.ansatt_id for sak in waited}) >= skjult.SMALLEST
+    tells = len({sak.ansatt_id for sak in waited}) >= FEWEST
     in_time = sum(sak.is_in_time for sak in waited)
     return Rad(
         label=group.label,

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kompetanse.kommuner.persondata import FEWEST
 from soknader.rules import skjult
 
 COUNTS = st.integers(min_value=0, max_value=12)
@@ -27,7 +28,7 @@ def in_all(rows):
 
 def is_kept(counts):
     """A sum that is shown keeps its secret: nothing hidden, or two figures and five people."""
-    return not counts or (len(counts) > 1 and sum(counts) >= skjult.SMALLEST)
+    return not counts or (len(counts) > 1 and sum(counts) >= FEWEST)
 
 
 def test_a_small_figure_takes_its_smallest_neighbour_with_it():
@@ -63,12 +64,12 @@ def test_no_small_figure_is_ever_shown(rows):
     shown = [
         count for r, row in enumerate(rows) for c, count in enumerate(row) if (r, c) not in hidden
     ]
-    assert all(count == 0 or count >= skjult.SMALLEST for count in shown)
+    assert all(count == 0 or count >= FEWEST for count in shown)
 
 
 @given(rows=TABLES)
 def test_no_sum_gives_a_hidden_figure_away(rows):
-    rows = [row for row in rows if sum(row) >= skjult.SMALLEST]
+    rows = [row for row in rows if sum(row) >= FEWEST]
     if not rows:
         return
 

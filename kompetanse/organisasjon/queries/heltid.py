@@ -15,12 +15,11 @@ from typing import Any
 
 from django.db import connection
 
+from kompetanse.kommuner.persondata import FEWEST
 from kompetanse.organisasjon import access, history
 from kompetanse.organisasjon.access import LEADERS, Act
 from kompetanse.organisasjon.models import Ansatt, Enhet
 
-# A figure on fewer is hidden to those who do not lead them (reliability.md: cells under five).
-SMALLEST = 5
 YEARS = 4
 
 # What holds of a position on a day; `d.day` is the day, `s` the position, `a` the employee.
@@ -173,7 +172,7 @@ def led(actor: Ansatt) -> tuple[str, ...]:
 
 def shown(figures: Tall, *, is_led: bool) -> Tall:
     """Return the figures as the reader may see them."""
-    return HIDDEN if not is_led and 0 < figures.employees < SMALLEST else figures
+    return HIDDEN if not is_led and 0 < figures.employees < FEWEST else figures
 
 
 def _hidden(rows: Iterable[Enhetstall], *, led: tuple[str, ...]) -> set[int]:
@@ -196,8 +195,8 @@ def _hidden_among(group: Sequence[Enhetstall]) -> set[int]:
     some = sorted((row for row in group if row.tall.employees), key=lambda row: row.tall.employees)
     hidden: list[Enhetstall] = []
     for row in some:
-        is_given_away = bool(hidden) and sum(each.tall.employees for each in hidden) < SMALLEST
-        if row.tall.employees < SMALLEST or is_given_away:
+        is_given_away = bool(hidden) and sum(each.tall.employees for each in hidden) < FEWEST
+        if row.tall.employees < FEWEST or is_given_away:
             hidden.append(row)
     return {row.pk for row in hidden}
 
