@@ -47,6 +47,7 @@ class MeasureFilterForm(FilterForm):
         return [str(name) for name in (*names, self.initial.get("ansvarlig"), late) if name]
 
     def _label(self, name: str) -> str:
-        offered: Choices = list(flatten_choices(self.field(name, forms.ChoiceField).choices))
+        field: Any = self.fields[name]
+        offered: Choices = list(flatten_choices(field.choices))
         labels = {str(key): str(label).lstrip("– ") for key, label in offered if key}
         return labels.get(self.initial.get(name, ""), "")
