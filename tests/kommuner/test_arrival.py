@@ -32,8 +32,8 @@ def test_a_clock_that_is_wrong_is_not_believed(wrong):
     assert arrived(str((READ + wrong).timestamp()), at=READ) == READ
 
 
-@pytest.mark.parametrize(("known", "waited"), [("X-Request-Start", 20), ("", 0)])
-def test_only_the_header_of_a_known_proxy_is_believed(fjordvik, settings, known, waited):
+@pytest.mark.parametrize(("known", "is_believed"), [("X-Request-Start", True), ("", False)])
+def test_only_the_header_of_a_known_proxy_is_believed(fjordvik, settings, known, is_believed):
     settings.ARRIVAL_HEADER = known
     now = datetime.now(UTC)
     told = (now - timedelta(seconds=20)).timestamp()
@@ -41,4 +41,6 @@ def test_only_the_header_of_a_known_proxy_is_believed(fjordvik, settings, known,
 
     TenantMiddleware(lambda _request: HttpResponse())(request)
 
-    assert round((now - request.received_at).total_seconds()) == waited
+    # To the half second: the header is a decimal number. Unbelieved, it came when it was read.
+    since = (now - request.received_at).total_seconds()
+    assert round(since) == 20 if is_believed else since <= 0

@@ -92,13 +92,21 @@ def test_s5_the_list_costs_the_same_queries_whatever_the_arenas(
     assert queries_of(as_user(kari), "/laringsarenaer/") == 6
 
 
-def test_n6_the_way_of_getting_competence_is_chosen_and_printed(as_user, frida, september) -> None:
+def test_n6_each_of_the_five_ways_of_getting_competence_is_chosen_and_printed(
+    as_user, frida, september
+) -> None:
     advisor = as_user(frida)
-    advisor.post("/opplaringsplan/2027/nytt/", measure_answers(way="laerling"))
+    ways = {
+        "bruke": "Bruke det vi har", "utvikle": "Utvikle ansatte",
+        "samarbeide": "Samarbeide med andre", "laerling": "Ta inn lærling",
+        "rekruttere": "Rekruttere",
+    }  # fmt: skip
+    for way in ways:
+        advisor.post("/opplaringsplan/2027/nytt/", measure_answers(theme=f"Ved å {way}", way=way))
 
-    assert Tiltak.objects.get().way == Tiltak.Way.APPRENTICE
-    assert any(
-        "Ta inn lærling" in row for row in cells(advisor.get("/opplaringsplan/2027/regneark/"))
-    )
+    assert dict(Tiltak.objects.values_list("theme", "way")) == {f"Ved å {way}": way for way in ways}
+    printed = cells(advisor.get("/opplaringsplan/2027/regneark/"))
+    for way, label in ways.items():
+        assert [row for row in printed if f"Ved å {way}" in row and label in row], way
     wrong = advisor.post("/opplaringsplan/2027/nytt/", measure_answers(way="trylle"))
     assert wrong.status_code == 422
