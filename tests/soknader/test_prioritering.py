@@ -146,6 +146,19 @@ def test_undo_after_anothers_move_is_stale(frida, vidar, runde, saker):
     assert order(runde) == [3, 1, 2]
 
 
+def test_m11_of_equal_points_the_prioritised_education_comes_first_and_then_who_was_first(
+    as_user, frida, runde, kari
+):
+    """Case 1 has no education of the announcement; 2 and 3 have one, and 2 was first."""
+    saker = [make_sak(kari, runde, is_prioritised=prioritised) for prioritised in (0, 1, 1)]
+    for sak in saker:
+        give_points(sak, 2, 2, by=frida)
+
+    as_user(frida).post(f"/prioritering/{runde.pk}/sorter/", {"versjon": 1})
+
+    assert order(runde) == [2, 3, 1]
+
+
 def test_sort_by_points_then_undo(as_user, frida, runde, saker):
     for sak, points in zip(saker, (0, 1, 3), strict=True):
         give_points(sak, points, points, by=frida)
