@@ -203,6 +203,15 @@ def test_roll_copies_everything_into_a_draft_one_year_later(as_user, frida, modu
     assert len(new.municipal) == 4
 
 
+def test_a_plan_that_was_superseded_can_be_taken_up_again(as_user, frida, draft) -> None:
+    Strategiplan.objects.filter(pk=draft.pk).update(status=S.SUPERSEDED)
+
+    made = as_user(frida).post(f"/plan/strategi/{draft.pk}/ny-utgave/")
+
+    assert made.status_code == 302
+    assert Strategiplan.objects.exclude(pk=draft.pk).get().status == S.DRAFT
+
+
 def test_a_draft_is_hidden_from_all_but_the_advisor(
     as_user, kari, vidar, turid, frida, draft
 ) -> None:
