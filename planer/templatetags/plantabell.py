@@ -30,6 +30,8 @@ COLORS = {
     Tiltak.Status.POSTPONED: "warning",
 }
 EMPTY = "–"
+# The county's twenty narrow columns have a table of their own; a plan's are words.
+MOST_ON_A_SHEET = 12
 
 
 @register.simple_tag(takes_context=True)
@@ -51,6 +53,19 @@ def paper_rows(group: Group, layout: Layout) -> SafeString:
     """Draw the group's rows on paper, and their sums."""
     drawn = [_paper_row(line, layout) for line in group.lines]
     return mark_safe("".join([*drawn, sum_row(group, layout)]))  # noqa: S308
+
+
+@register.filter
+def is_wide(layout: Layout) -> bool:
+    """Return whether the table has more columns than a sheet on its side has room for."""
+    return len(layout.columns) > MOST_ON_A_SHEET
+
+
+@register.simple_tag
+def paper_blocks(group: Group, layout: Layout) -> SafeString:
+    """Draw each of the group's measures as a block of what it has, and their sums."""
+    drawn = [_paper_block(line, layout) for line in group.lines]
+    return mark_safe("".join([*drawn, _sum_block(group, layout)]))  # noqa: S308
 
 
 @register.simple_tag
@@ -98,11 +113,33 @@ def _paper_cell(line: Line, column: PlanColumn) -> str:
     words = [str(escape(each)) for each in column.field.words(line)]
     if column.is_heading:
         first, *rest = words or [EMPTY]
-        told = "".join((first, *(f"<br><small>{each}</small>" for each in rest)))
+        told = "".join(
+            (_told_uncounted(line, first), *(f"<br><small>{each}</small>" for each in rest))
+        )
         return f'<th scope="row" role="rowheader">{told}</th>'
     number = ' class="number"' if column.is_number else ""
     label = escape(column.heading)
     return f'<td role="cell" data-label="{label}"{number}>{"<br>".join(words) or EMPTY}</td>'
+
+
+def _paper_block(line: Line, layout: Layout) -> str:
+    heading = _told_uncounted(line, str(escape(line.theme)))
+    fields = [column for column in layout.columns if not column.is_heading]
+    told = [(each.heading, ", ".join(map(str, each.field.words(line)))) for each in fields]
+    pairs = [(name, words) for name, words in told if words not in {"", norsk.kroner(0)}]
+    return f'<div class="keep"><h3>{heading}</h3>{_facts(pairs)}</div>'
+
+
+def _sum_block(group: Group, layout: Layout) -> str:
+    sums = [(column.heading, _sum(group, column)) for column in layout.columns]
+    told = [(heading, each) for heading, each in sums if each and each != norsk.kroner(0)]
+    label = escape(_("Sum %(label)s") % {"label": group.label})
+    return f'<div class="keep"><h3>{label}</h3>{_facts(told)}</div>' if told else ""
+
+
+def _facts(pairs: list[tuple[str, str]]) -> str:
+    told = (f"<div><dt>{escape(name)}</dt><dd>{escape(each)}</dd></div>" for name, each in pairs)
+    return f'<dl class="facts">{"".join(told)}</dl>'
 
 
 class _Screen:
@@ -146,8 +183,7 @@ class _Screen:
         return "".join((first, *(f'<br><span class="muted">{each}</span>' for each in rest)))
 
     def _heading(self, line: Line, words: str) -> str:
-        if not line.is_counted:
-            words = f"{words} ({line.status_label.lower()})"
+        words = _told_uncounted(line, words)
         if not line.may_edit:
             return words
         before, after = self.edit
@@ -186,6 +222,11 @@ class _Screen:
             asked.pop("rad", None)
             query = asked.urlencode()
         return f"?{escape(query)}" if query else ""
+
+
+def _told_uncounted(line: Line, words: str) -> str:
+    """Return the words, and that the measure is cancelled where it is in no sum."""
+    return words if line.is_counted else f"{words} ({line.status_label.lower()})"
 
 
 def _opening(column: PlanColumn) -> tuple[str, str]:

@@ -27,6 +27,8 @@ from tests.planer.conftest import (
 )
 
 Kind = Belopslinje.Kind
+# The sheet's width in points.
+A4_ON_ITS_SIDE = 842
 
 
 def amounts_of(tiltak: Tiltak) -> dict[str, int]:
@@ -181,6 +183,35 @@ def test_files_are_narrowed_as_the_page_is(as_user, kari, plan, nord, sykehjemme
     themes = [row[1] for row in cells(sheet)]
     assert "Her" in themes
     assert "Der" not in themes
+
+
+def test_all_fields_stay_on_the_sheet_each_measure_a_block(as_user, kari, plan, nord) -> None:
+    make_tiltak("Sårstell", enhet=nord, belop={"fee": 1000}, responsible="Fagleder")
+
+    response = as_user(kari).get("/opplaringsplan/2027/pdf/?vis=alle")
+
+    # Where each word begins, in the points that the sheet is measured in.
+    starts = []
+    for sheet in PdfReader(io.BytesIO(response.getvalue())).pages:
+        sheet.extract_text(
+            visitor_text=lambda text, cm, tm, *_font: starts.append((cm[0] * tm[4] + cm[4], text))
+        )
+    assert max(left for left, text in starts if text.strip()) < A4_ON_ITS_SIDE
+    told = plain(pdf_text(response))
+    for shown in ("Ansvarlig Fagleder", "Sum kostnad 1 000 kr", "Sum Vår 2027"):
+        assert shown in told
+    assert "Vikar" not in told
+
+
+def test_a_cancelled_measure_says_so_on_paper_as_on_the_page(as_user, kari, plan, nord) -> None:
+    make_tiltak("Sårstell", enhet=nord, status=Tiltak.Status.CANCELLED)
+
+    page, pdf = (
+        as_user(kari).get(f"/opplaringsplan/2027/{path}?vis=fire") for path in ("", "pdf/")
+    )
+
+    assert "Sårstell (avlyst)" in html_of(page)
+    assert "Sårstell (avlyst)" in plain(pdf_text(pdf))
 
 
 def test_what_the_page_is_narrowed_to_is_said_in_words(as_user, kari, plan, nord) -> None:

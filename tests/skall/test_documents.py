@@ -122,6 +122,14 @@ def test_a_plan_lies_on_its_side_and_repeats_what_it_is_about():
     assert "Modum kommune · Helse- og sosialetaten" in second
 
 
+def test_a_tables_sums_stand_once_where_it_ends():
+    told = [page.extract_text() for page in read("eksempel/plan.html", plan()).pages]
+
+    assert "Behov 59" not in told[0]
+    assert [text.count("Sum av alt") for text in told if "Behov 59" in text] == [1]
+    assert "".join(told).count("Sum av alt") == 1
+
+
 def test_a_picture_in_a_document_has_its_table_and_its_alternative_text():
     reader = read("eksempel/plan.html", plan(rows=1))
     text = reader.pages[0].extract_text()
