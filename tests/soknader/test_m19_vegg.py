@@ -15,6 +15,8 @@ from planer.models import Innspill, Mote, Visning
 from planer.queries import mote as queries
 from soknader.actions import prioritering as actions
 from soknader.models import Kommentar, Motesak, Soknad
+from soknader.queries.prioritering import ranked
+from soknader.rules import prioritering as rules
 from tests.conftest import give, make_ansatt, make_enhet
 from tests.planer.conftest import pdf_text, plain
 from tests.soknader.saker import make_draft, make_runde, make_sak
@@ -119,6 +121,14 @@ def test_m19_the_wall_shows_no_names_no_private_words_and_no_small_groups(
             for hidden in (*PRIVATE, "Nord", "Sykehjemmet", "Lege"):
                 assert hidden not in main, (hidden, path, where)
     assert "Skjult, liten gruppe" in main
+
+
+def test_m19_what_the_wall_reads_of_the_list_holds_no_person(mote, frida, runde, saker) -> None:
+    own = ranked(runde, reader=rules.reader(frida)).saker
+    wall = ranked(runde, reader=rules.reader(frida, on_screen=True)).saker
+
+    assert {each.name for each in own} >= {"Kari Nilsen", "Ola Hansen"}
+    assert {each.name for each in wall} == {""}
 
 
 def test_m19_the_wall_shows_the_case_with_its_sum_and_the_line(as_user, mote, frida) -> None:
