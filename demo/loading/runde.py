@@ -9,6 +9,8 @@ from soknader.actions import runde as actions
 from soknader.actions.runde import Row
 from soknader.models import Soknadsrunde
 
+# The text in the municipality's målform, and in the other one.
+ANNOUNCED = ("announcement", "announcement_other")
 READY_BEFORE = timedelta(days=7)
 
 
@@ -16,9 +18,9 @@ def prepare(register: Register) -> Soknadsrunde:
     """Make the round a week before it opens: dates, frame, prioritised education, criteria."""
     told, by = register.file("plan"), register.advisor
     fields = dict(told["runde"])
-    fields["announcement"] = fields["announcement"].strip()
+    texts = {name: fields[name].strip() for name in ANNOUNCED if name in fields}
     with clock.frozen(clock.start_of(fields["opens"] - READY_BEFORE, hour=10)):
-        runde = actions.prepare(by=by, **fields)
+        runde = actions.prepare(by=by, **fields | texts)
         actions.set_educations(
             runde, [education(register, row) for row in told["utlysning"]], by=by
         )

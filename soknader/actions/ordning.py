@@ -42,7 +42,7 @@ def add(*, by: Ansatt, **fields: Any) -> Stotteordning:
     _must_run(by)
     if Stotteordning.objects.filter(name=fields["name"]).exists():
         raise DomainError(_("Det finnes en ordning med dette navnet fra før."))
-    return _write(Stotteordning(**fields), "stotteordning.add", by=by)
+    return _write(Stotteordning(lang=by.kommune.maalform, **fields), "stotteordning.add", by=by)
 
 
 @transaction.atomic
@@ -61,7 +61,8 @@ def revise(ordning: Stotteordning, *, version: int, by: Ansatt, **fields: Any) -
         raise stale
     if fields["in_use_from"] < last.in_use_from:
         raise DomainError(_("Den nye versjonen kan ikke gjelde fra før den forrige begynte."))
-    fields |= {"name": last.name, "kind": last.kind, "version": last.version + 1}
+    kept = {"name": last.name, "kind": last.kind, "lang": last.lang}
+    fields |= kept | {"version": last.version + 1}
     try:
         with transaction.atomic():
             return _write(Stotteordning(**fields), "stotteordning.revise", by=by)

@@ -50,6 +50,7 @@ def prepare(*, by: Ansatt, after: Soknadsrunde | None = None, **fields: Any) -> 
         told = {"name": str(runde)}
         raise DomainError(_("%(name)s finnes allerede. Endre den i stedet.") % told)
     before = after or queries.previous(kind=runde.kind)
+    runde.lang = queries.language(before, by.kommune)
     runde.save()
     rundekopi.copy(before, to=runde)
     _must_hold_copied(runde)

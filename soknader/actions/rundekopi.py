@@ -18,7 +18,8 @@ def copy(before: Soknadsrunde | None, *, to: Soknadsrunde) -> None:
 def _copy_educations(before: Soknadsrunde, to: Soknadsrunde) -> None:
     Utlysning.objects.bulk_create(
         Utlysning(
-            runde=to, title=row.title, text=row.text, fokusomrade_id=row.fokusomrade_id,
+            runde=to, title=row.title, text=row.text, title_other=row.title_other,
+            text_other=row.text_other, fokusomrade_id=row.fokusomrade_id,
             kompetanse_id=row.kompetanse_id, level=row.level, order=row.order,
         )
         for row in Utlysning.objects.filter(runde=before)
@@ -27,9 +28,12 @@ def _copy_educations(before: Soknadsrunde, to: Soknadsrunde) -> None:
 
 def _copy_criteria(before: Soknadsrunde, to: Soknadsrunde) -> None:
     Kriterium.objects.bulk_create(
-        Kriterium(runde=to, name=row.name, weight=row.weight, texts=row.texts, order=row.order)
+        Kriterium(
+            runde=to, name=row.name, weight=row.weight, texts=row.texts, order=row.order,
+            name_other=row.name_other, most_other=row.most_other,
+        )
         for row in Kriterium.objects.filter(runde=before)
-    )
+    )  # fmt: skip
 
 
 def _copy_schemes(before: Soknadsrunde, to: Soknadsrunde) -> None:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from kompetanse.organisasjon.models import Enhet
 from kompetanse.skall.fields import DatoField, HeltallField, KronerField, ProsentField
 from kompetanse.skall.forms import SkallForm
-from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
+from kompetanse.skall.layout import Actions, Button, Fold, Group, Layout, SideBySide
 from soknader.actions.ordning import Choice
 from soknader.enums import Slag
 from soknader.models import Bindingsregel, Enhetsramme, Rundeordning, Soknadsrunde, Stotteordning
-from soknader.rules import ordningstekst
+from soknader.rules import maalform, ordningstekst
 
 NO_RATE = _("Skriv hva enheten får for hver dag.")
 TOO_LARGE = _("Rammen kan ikke være større enn rammen for hele runden.")
@@ -21,7 +21,7 @@ MOST_LEAVE = 400
 MOST_PER_EXAM = 20
 FIELDS = (
     "in_use_from", "text", "source", "share", "ceiling", "per_year", "rate", "exam_days",
-    "study_days", "regel", "is_active",
+    "study_days", "regel", "is_active", "name_other", "text_other",
 )  # fmt: skip
 ONLY_LEAVE = ("exam_days", "study_days")
 
@@ -41,6 +41,11 @@ class OrdningForm(SkallForm):
         label=_("I bruk fra"), help_text=_("Runder som åpner fra denne dagen, kan bruke den.")
     )
     text = forms.CharField(
+        label=_("Hva den dekker"), max_length=400, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    name_other = forms.CharField(label=_("Navn på ordningen"), max_length=80, required=False)
+    text_other = forms.CharField(
         label=_("Hva den dekker"), max_length=400, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
@@ -67,11 +72,14 @@ class OrdningForm(SkallForm):
     )
     is_active = forms.BooleanField(label=_("Ordningen er i bruk"), required=False, initial=True)
 
-    def __init__(self, *args: Any, kind: str, is_new: bool, **kwargs: Any) -> None:
-        self.kind, self.is_new = kind, is_new
+    def __init__(self, *args: Any, kind: str, is_new: bool, lang: str, **kwargs: Any) -> None:
+        self.kind, self.is_new, self.lang = kind, is_new, lang
         super().__init__(*args, **kwargs)
 
     def build_layout(self) -> Layout:
+        for name in ("name_other", "text_other"):
+            field = self.fields[name]
+            field.label = maalform.label(str(field.label), lang=self.lang)
         active = Bindingsregel.objects.filter(is_active=True)
         self.offer("regel", active)
         self._ask_by_kind()
@@ -81,6 +89,7 @@ class OrdningForm(SkallForm):
             *(["name"] if self.is_new else []),
             "in_use_from",
             "text",
+            Fold(maalform.heading(self.lang), "name_other", "text_other"),
             "source",
             *([SideBySide(*days)] if days else []),
             Group(_("Hvor mye?"), "share", SideBySide(*limits), "per_year"),

@@ -16,6 +16,7 @@ from kompetanse.skall.layout import Actions, Button, Group, Layout, SideBySide
 from soknader.models import Soknadsrunde
 from soknader.queries import ordning
 from soknader.queries import runde as queries
+from soknader.rules import maalform
 from soknader.rules import runde as rules
 
 # What an empty field means.
@@ -30,8 +31,9 @@ LATER = {
     "accept_by": _("Fristen for å takke ja må være etter svarfristen."),
 }
 COPIED = (
-    *DATES, "enhet", "budget", "announcement", "allows_late", "may_complain", "complaint_weeks",
-    "permanent_only", "least_position", "least_years", "lookback_years",
+    *DATES, "enhet", "budget", "announcement", "announcement_other", "allows_late",
+    "may_complain", "complaint_weeks", "permanent_only", "least_position",
+    "least_years", "lookback_years",
 )  # fmt: skip
 
 K = Soknadsrunde.Kind
@@ -72,6 +74,9 @@ class RundeForm(SkallForm):
         required=False,
         max_length=4000,
     )
+    announcement_other = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 8}), required=False, max_length=4000
+    )
     allows_late = forms.BooleanField(
         label=_("Ta imot søknader etter fristen, merket som sene"), required=False
     )
@@ -98,13 +103,16 @@ class RundeForm(SkallForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, runde: Soknadsrunde | None = None, **kwargs: Any) -> None:
-        self.runde = runde
+    def __init__(
+        self, *args: Any, lang: str, runde: Soknadsrunde | None = None, **kwargs: Any
+    ) -> None:
+        self.lang, self.runde = lang, runde
         super().__init__(*args, **kwargs)
 
     def build_layout(self) -> Layout:
         units = organisasjon.open_units().filter(kind__in=WIDE)
         self.offer("enhet", units)
+        self._name_languages()
         return Layout(
             "enhet",
             Group(
@@ -112,7 +120,7 @@ class RundeForm(SkallForm):
                 SideBySide("opens", "deadline", "leader_deadline"),
                 SideBySide("meeting_on", "answer_by", "accept_by"),
             ),
-            Group(_("Ramme og utlysning"), "budget", "announcement"),
+            Group(_("Ramme og utlysning"), "budget", "announcement", "announcement_other"),
             Group(
                 _("Hvem kan søke?"),
                 "permanent_only",
@@ -124,6 +132,14 @@ class RundeForm(SkallForm):
             Group(_("Regler"), "allows_late", "may_complain", "complaint_weeks", "lookback_years"),
             Actions(Button(self.submit_label)),
         )
+
+    def _name_languages(self) -> None:
+        """Say which målform each text is written in."""
+        label, own, other = _("Utlysningstekst på %(lang)s"), *maalform.names(self.lang)
+        self.fields["announcement"].label = label % {"lang": own}
+        self.fields["announcement_other"].label = label % {"lang": other}
+        told = _("Vises til dem som leser på %(lang)s. Er feltet tomt, får de teksten på %(own)s.")
+        self.fields["announcement_other"].help_text = told % {"lang": other, "own": own}
 
     def clean_budget(self) -> int:
         budget: int = self.cleaned_data["budget"]

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kompetanse.skall.fields import HeltallField
 from kompetanse.skall.forms import SkallForm, SkallHelper
-from kompetanse.skall.layout import Layout
+from kompetanse.skall.layout import Fold, Layout
 from planer.models import Fokusomrade
 from soknader.actions.runde import Row
 from soknader.models import Kriterium, Utlysning
+from soknader.rules import maalform
 
 
 class EducationForm(SkallForm):
@@ -21,6 +22,11 @@ class EducationForm(SkallForm):
     id = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("Utdanning"), required=False, max_length=160)
     text = forms.CharField(
+        label=_("Hvorfor, og hva vi støtter"), required=False, max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    title_other = forms.CharField(label=_("Utdanning"), required=False, max_length=160)
+    text_other = forms.CharField(
         label=_("Hvorfor, og hva vi støtter"), required=False, max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
@@ -36,11 +42,13 @@ class EducationForm(SkallForm):
     def __init__(
         self,
         *args: Any,
+        lang: str,
         areas: Sequence[Fokusomrade],
         competences: Sequence[tuple[int, str]] = (),
         levels: Sequence[tuple[int, str]] = (),
         **kwargs: Any,
     ) -> None:
+        self.lang = lang
         self.options = {
             "fokusomrade": [(row.pk, row.name) for row in areas],
             "kompetanse": competences,
@@ -52,7 +60,7 @@ class EducationForm(SkallForm):
         for name, options in self.options.items():
             listed = [(str(pk), label) for pk, label in options]
             self.offer(name, listed, first=_("Ikke valgt"))
-        return _row_helper(self, super().build_helper())
+        return _row_helper(self, super().build_helper(), lang=self.lang)
 
     def row(self) -> Row | None:
         told = self.cleaned_data
@@ -62,6 +70,8 @@ class EducationForm(SkallForm):
         fields = {
             "title": told["title"],
             "text": told["text"],
+            "title_other": told["title_other"],
+            "text_other": told["text_other"],
             "fokusomrade_id": chosen["fokusomrade"],
             "kompetanse_id": chosen["kompetanse"],
             "level": chosen["level"],
@@ -89,9 +99,15 @@ class CriterionForm(SkallForm):
         required=False,
         max_length=120,
     )
+    name_other = forms.CharField(label=_("Kriterium"), required=False, max_length=80)
+    most_other = forms.CharField(label=_("Mest poeng betyr"), required=False, max_length=120)
+
+    def __init__(self, *args: Any, lang: str, **kwargs: Any) -> None:
+        self.lang = lang
+        super().__init__(*args, **kwargs)
 
     def build_helper(self) -> SkallHelper:
-        return _row_helper(self, super().build_helper())
+        return _row_helper(self, super().build_helper(), lang=self.lang)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what each number of points means, up to the highest that is told of."""
@@ -106,7 +122,13 @@ class CriterionForm(SkallForm):
         told = self.cleaned_data
         if not told.get("name"):
             return None
-        fields = {"name": told["name"], "weight": told["weight"] or 1, "texts": self._texts()}
+        fields = {
+            "name": told["name"],
+            "weight": told["weight"] or 1,
+            "texts": self._texts(),
+            "name_other": told["name_other"],
+            "most_other": told["most_other"],
+        }
         return Row(fields, told["id"])
 
     def _texts(self) -> list[str]:
@@ -147,6 +169,8 @@ def education_values(rows: Sequence[Utlysning]) -> list[dict[str, Any]]:
             "id": row.pk,
             "title": row.title,
             "text": row.text,
+            "title_other": row.title_other,
+            "text_other": row.text_other,
             "fokusomrade": row.fokusomrade_id,
             "kompetanse": row.kompetanse_id,
             "level": row.level,
@@ -157,16 +181,29 @@ def education_values(rows: Sequence[Utlysning]) -> list[dict[str, Any]]:
 
 def criterion_values(rows: Sequence[Kriterium]) -> list[dict[str, Any]]:
     return [
-        {"id": row.pk, "name": row.name, "weight": row.weight}
+        {
+            "id": row.pk,
+            "name": row.name,
+            "weight": row.weight,
+            "name_other": row.name_other,
+            "most_other": row.most_other,
+        }
         | {f"text_{points}": text for points, text in enumerate(row.texts)}
         for row in rows
     ]
 
 
-def _row_helper(form: SkallForm, helper: SkallHelper) -> SkallHelper:
-    """Draw the row's fields alone: the page has the form, the summary and the buttons."""
+def _row_helper(form: SkallForm, helper: SkallHelper, *, lang: str) -> SkallHelper:
+    """Draw the row's fields alone: the page has the form, the summary and the buttons.
+
+    What is said in the målform that `lang` is not, is folded.
+    """
+    own = [name for name in form.fields if not name.endswith("_other")]
+    other = [name for name in form.fields if name.endswith("_other")]
+    for name in other:
+        form.fields[name].label = maalform.label(str(form.fields[name].label), lang=lang)
     helper.form_tag = False
     helper.hide_summary = helper.hide_required = True
     helper.disable_csrf = True
-    helper.layout = Layout(*form.fields)
+    helper.layout = Layout(*own, Fold(maalform.heading(lang), *other))
     return helper

@@ -11,7 +11,7 @@ from kompetanse.skall.layout import Layout
 from planer.models import Fokusomrade
 from soknader.forms.steg import StepForm
 from soknader.models import Utlysning
-from soknader.rules import ordningstekst, utfylling
+from soknader.rules import maalform, ordningstekst, utfylling
 from soknader.rules.ordning import Ordninger
 
 OUTSIDE = "annet"
@@ -70,7 +70,8 @@ class StudyForm(StepForm):
 
     def build_layout(self) -> Layout:
         if self.educations:
-            options = [(str(row.pk), _labelled(row)) for row in self.educations]
+            lang = self.soknad.runde.lang
+            options = [(str(row.pk), _labelled(row, lang=lang)) for row in self.educations]
             outside = (OUTSIDE, _("Utdanningen står ikke på lista"))
             self.offer("utlysning", [*options, outside])
         else:
@@ -168,7 +169,7 @@ class MoneyForm(StepForm):
         _leave_out(self, self.ordninger)
         for kind, ordning in self.ordninger.items():
             if kind in self.fields:
-                self.fields[kind].label = ordning.name
+                self.fields[kind].label = ordningstekst.name(ordning)
                 self.fields[kind].help_text = ordningstekst.told(ordning)
         return super().build_layout()
 
@@ -231,5 +232,6 @@ def _leave_out(form: StepForm, ordninger: Ordninger) -> None:
         form.fields.pop(name, None)
 
 
-def _labelled(row: Utlysning) -> str:
-    return f"{row.title} ({row.fokusomrade.name})" if row.fokusomrade else row.title
+def _labelled(row: Utlysning, *, lang: str) -> str:
+    title = maalform.told(row.title, row.title_other, lang=lang)
+    return f"{title} ({row.fokusomrade.name})" if row.fokusomrade else title

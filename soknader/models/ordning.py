@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kompetanse.kommuner.fields import TenantForeignKey
-from kompetanse.kommuner.models import TenantModel
+from kompetanse.kommuner.models import Kommune, TenantModel
 from kompetanse.organisasjon.models import Enhet
 from soknader.enums import Slag
 from soknader.models.bindingsregel import Bindingsregel
@@ -20,7 +20,8 @@ class Stotteordning(TenantModel):
     A version is never changed, so that a round keeps those it applied. The newest of a name that
     is in use on a day is the one that a new round is offered. `share` is per cent of the cost,
     `ceiling` NOK (days for leave), `rate` NOK: for a substitute each day of leave, else the most
-    for each credit. Leave is counted from exams: `exam_days` and `study_days` for each.
+    for each credit. Leave is counted from exams: `exam_days` and `study_days` for each. The name
+    and the text are in the målform `lang`; `name_other` and `text_other` say them in the other.
 
     Source: HTA 14 (leave with pay for exams, and two study days before each) for the usual days.
     """
@@ -30,6 +31,11 @@ class Stotteordning(TenantModel):
     version = models.PositiveIntegerField("versjon", default=1)
     in_use_from = models.DateField("i bruk fra")
     text = models.CharField("hva den dekker", max_length=400, blank=True)
+    lang = models.CharField(
+        "målform", max_length=2, choices=Kommune.Maalform, default=Kommune.Maalform.BOKMAAL
+    )
+    name_other = models.CharField("navn, andre målform", max_length=80, blank=True)
+    text_other = models.CharField("hva den dekker, andre målform", max_length=400, blank=True)
     source = models.CharField("hjemmel", max_length=120, blank=True)
     share = models.PositiveSmallIntegerField("andel som dekkes (%)", default=100)
     ceiling = models.PositiveIntegerField("tak", null=True, blank=True)

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse.kommuner.fields import TenantForeignKey
-from kompetanse.kommuner.models import TenantModel
+from kompetanse.kommuner.models import Kommune, TenantModel
 from kompetanse.organisasjon.models import Enhet, Kompetanse
 from planer.models import Fokusomrade
 
@@ -16,7 +16,8 @@ class Soknadsrunde(TenantModel):
     A deadline is the end of that day in Europe/Oslo. `granted` is the sum of all grants in
     force; it moves only by a conditional UPDATE and can never exceed `budget`.
     `version` grows each time the order of the applications changes. `enhet` is the unit whose
-    employees it is for, with all below; None is the whole Kommune.
+    employees it is for, with all below; None is the whole Kommune. What is announced is written in
+    the målform `lang`; the fields ending in `_other` say the same in the other one, or nothing.
     """
 
     class Kind(models.TextChoices):
@@ -49,7 +50,11 @@ class Soknadsrunde(TenantModel):
     accept_by = models.DateField("frist for å takke ja")
     budget = models.PositiveIntegerField("ramme (kr)")
     granted = models.PositiveIntegerField("innvilget (kr)", default=0)
+    lang = models.CharField(
+        "målform", max_length=2, choices=Kommune.Maalform, default=Kommune.Maalform.BOKMAAL
+    )
     announcement = models.TextField("utlysningstekst", blank=True)
+    announcement_other = models.TextField("utlysningstekst, andre målform", blank=True)
     allows_late = models.BooleanField("tar imot søknader etter fristen", default=False)
     may_complain = models.BooleanField("svaret kan påklages", default=False)
     complaint_weeks = models.PositiveSmallIntegerField("klagefrist (uker)", default=3)
@@ -108,6 +113,8 @@ class Utlysning(TenantModel):
     runde = TenantForeignKey(Soknadsrunde, models.CASCADE, related_name="utlysninger")
     title = models.CharField("utdanning", max_length=160)
     text = models.CharField("hvorfor", max_length=300, blank=True)
+    title_other = models.CharField("utdanning, andre målform", max_length=160, blank=True)
+    text_other = models.CharField("hvorfor, andre målform", max_length=300, blank=True)
     fokusomrade = TenantForeignKey(
         Fokusomrade,
         models.PROTECT,
@@ -147,6 +154,7 @@ class Kriterium(TenantModel):
     """A criterion of the round: its weight, and what each number of points means, from 0 on.
 
     `texts` says how many points can be given: as many as there are texts, less the one for 0.
+    `most_other` is what the most points mean, as it is announced in the other målform.
     """
 
     MAX_POINTS = 5
@@ -156,6 +164,8 @@ class Kriterium(TenantModel):
     name = models.CharField("kriterium", max_length=80)
     weight = models.PositiveSmallIntegerField("vekt", default=1)
     texts = models.JSONField("hva poengene betyr", default=list)
+    name_other = models.CharField("kriterium, andre målform", max_length=80, blank=True)
+    most_other = models.CharField("mest poeng, andre målform", max_length=120, blank=True)
     order = models.PositiveSmallIntegerField("rekkefølge", default=1)
 
     class Meta:

@@ -80,4 +80,4 @@ def of(ordninger: Ordninger, study: Study, *, is_counted: bool = True) -> Deknin
 def _linje(ordning: Stotteordning | None, kind: str, cost: int, covered: int) -> Linje:
     if ordning is None:
         return Linje(kind, str(Slag(kind).label), cost, 0, "")
-    return Linje(kind, ordning.name, cost, covered, ordningstekst.told(ordning))
+    return Linje(kind, ordningstekst.name(ordning), cost, covered, ordningstekst.told(ordning))

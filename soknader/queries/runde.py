@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, OuterRef, Q, QuerySet
 
 from kompetanse import clock
+from kompetanse.kommuner.models import Kommune
 from kompetanse.organisasjon import queries as organisasjon
 from kompetanse.organisasjon.models import Ansatt, Enhet
 from planer.models import Fokusomrade, Strategiplan
@@ -83,6 +84,11 @@ def latest_closed() -> Soknadsrunde | None:
 def previous(*, kind: str) -> Soknadsrunde | None:
     """Return the last round of the kind, whose dates and texts the next one begins from."""
     return Soknadsrunde.objects.filter(kind=kind).order_by("-year").first()
+
+
+def language(before: Soknadsrunde | None, kommune: Kommune) -> str:
+    """Return the målform of a new round's own text: that of the texts it is copied from."""
+    return before.lang if before else kommune.maalform
 
 
 def educations(runde: Soknadsrunde) -> QuerySet[Utlysning]:

@@ -9,7 +9,7 @@ from kompetanse.skall import norsk
 from soknader.models import Soknad, Sporsmal
 from soknader.queries import soknad as soknader
 from soknader.queries import sporsmal
-from soknader.rules import utfylling
+from soknader.rules import maalform, utfylling
 
 Fact = tuple[str, str]
 
@@ -81,7 +81,9 @@ def _study(soknad: Soknad) -> tuple[Fact, ...]:
 
 def _education(soknad: Soknad) -> tuple[Fact, ...]:
     if soknad.utlysning is not None:
-        return ((_("Prioritert utdanning"), soknad.utlysning.title),)
+        title, other = soknad.utlysning.title, soknad.utlysning.title_other
+        told = maalform.told(title, other, lang=soknad.runde.lang)
+        return ((_("Prioritert utdanning"), told),)
     if not soknad.exception:
         return ()
     return (

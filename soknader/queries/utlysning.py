@@ -19,7 +19,7 @@ from kompetanse.organisasjon.models import Ansatt
 from soknader.models import Kriterium, Soknadsrunde, Utlysning
 from soknader.queries import ordning
 from soknader.queries import runde as queries
-from soknader.rules import ordningstekst, vilkar
+from soknader.rules import maalform, ordningstekst, vilkar
 
 S = Soknadsrunde.Status
 
@@ -87,7 +87,10 @@ class Announcement:
 def announcement(
     runde: Soknadsrunde, *, contact: str = "", stewards: tuple[str, ...] = ()
 ) -> Announcement:
-    """Return what the round announces; two queries. `stewards` are named to employees alone."""
+    """Return what the round announces, in the language of the page; two queries.
+
+    `stewards` are named to employees alone.
+    """
     lists = _lists(runde)
     gap_year, lacked = _told(lists["analysis"])
     return Announcement(
@@ -101,14 +104,14 @@ def announcement(
         meeting_on=runde.meeting_on,
         answer_by=runde.answer_by,
         accept_by=runde.accept_by,
-        text=runde.announcement,
+        text=maalform.told(runde.announcement, runde.announcement_other, lang=runde.lang),
         allows_late=runde.allows_late,
         may_complain=runde.may_complain,
         complaint_weeks=runde.complaint_weeks,
-        educations=_educations(lists["educations"], lacked),
+        educations=_educations(lists["educations"], lacked, lang=runde.lang),
         schemes=_schemes(runde),
         conditions=tuple(vilkar.told(runde)),
-        criteria=tuple(_criterion(**each) for each in lists["criteria"]),
+        criteria=tuple(_criterion(**each, lang=runde.lang) for each in lists["criteria"]),
         gap_year=gap_year,
         contact=contact,
         stewards=stewards,
@@ -176,9 +179,20 @@ def _lists(runde: Soknadsrunde) -> dict[str, Any]:
     """Return what stands in other tables than the round's own, its schemes apart; one query."""
     mine = {"runde": OuterRef("pk")}
     education = JSONObject(
-        title="title", text="text", area="fokusomrade__name", competence="kompetanse"
+        title="title",
+        text="text",
+        title_other="title_other",
+        text_other="text_other",
+        area="fokusomrade__name",
+        competence="kompetanse",
     )
-    criterion = JSONObject(name="name", weight="weight", texts="texts")
+    criterion = JSONObject(
+        name="name",
+        weight="weight",
+        texts="texts",
+        name_other="name_other",
+        most_other="most_other",
+    )
     found = (
         Soknadsrunde.objects.filter(pk=runde.pk)
         .values(
@@ -192,20 +206,38 @@ def _lists(runde: Soknadsrunde) -> dict[str, Any]:
     return dict(found)
 
 
-def _educations(rows: Iterable[dict[str, Any]], lacked: Container[int]) -> tuple[Education, ...]:
+def _educations(
+    rows: Iterable[dict[str, Any]], lacked: Container[int], *, lang: str
+) -> tuple[Education, ...]:
     return tuple(
-        Education(row["title"], row["text"], row["area"] or "", row["competence"] in lacked)
+        Education(
+            maalform.told(row["title"], row["title_other"], lang=lang),
+            maalform.told(row["text"], row["text_other"], lang=lang),
+            row["area"] or "",
+            row["competence"] in lacked,
+        )
         for row in rows
     )
 
 
 def _schemes(runde: Soknadsrunde) -> tuple[Scheme, ...]:
     return tuple(
-        Scheme(each.ordning.name, each.ordning.text, ordningstekst.told(each.ordning),
-               each.ordning.source)
+        Scheme(
+            ordningstekst.name(each.ordning),
+            ordningstekst.covers(each.ordning),
+            ordningstekst.told(each.ordning),
+            each.ordning.source,
+        )
         for each in ordning.applied(runde)
-    )  # fmt: skip
+    )
 
 
-def _criterion(*, name: str, weight: int, texts: Sequence[str]) -> Criterion:
-    return Criterion(name, weight, texts[-1] if texts else "")
+def _criterion(
+    *, name: str, weight: int, texts: Sequence[str], name_other: str, most_other: str, lang: str
+) -> Criterion:
+    most = texts[-1] if texts else ""
+    return Criterion(
+        maalform.told(name, name_other, lang=lang),
+        weight,
+        maalform.told(most, most_other, lang=lang),
+    )

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from kompetanse.skall import norsk
 from soknader.enums import Slag
 from soknader.models import Stotteordning
+from soknader.rules import maalform
 from soknader.rules import ordning as satser
 from soknader.rules.ordning import Study
 
@@ -19,6 +20,16 @@ def told(ordning: Stotteordning) -> str:
         per_day = _("Enheten din får %(rate)s for hver dag du har fri med lønn.") % {"rate": rate}
         return _joined(per_day, _share(ordning), _ceiling(ordning))
     return _joined(_share(ordning, always=True), _per_credit(ordning), _ceiling(ordning))
+
+
+def name(ordning: Stotteordning) -> str:
+    """Return what the scheme is called in the language of the page."""
+    return maalform.told(ordning.name, ordning.name_other, lang=ordning.lang)
+
+
+def covers(ordning: Stotteordning) -> str:
+    """Return what the scheme covers in the language of the page, as the municipality says it."""
+    return maalform.told(ordning.text, ordning.text_other, lang=ordning.lang)
 
 
 def explained(ordning: Stotteordning, study: Study) -> str:

@@ -42,7 +42,8 @@ def add(request: ActorRequest) -> HttpResponse:
         return render(request, "soknader/ordning_slag.html", {"kinds": Slag.choices})
     initial: dict[str, Any] = {"in_use_from": clock.today(), "share": 100, "is_active": True}
     data, _files = posted(request)
-    form = forms.OrdningForm(data, kind=kind, is_new=True, initial=initial)
+    lang = request.kommune.maalform
+    form = forms.OrdningForm(data, kind=kind, is_new=True, initial=initial, lang=lang)
     return _page(request, form, kind=kind)
 
 
@@ -56,7 +57,11 @@ def revise(request: ActorRequest, ordning_id: int) -> HttpResponse:
         return redirect("soknader:revise_scheme", last.pk)
     data, _files = posted(request)
     form = forms.OrdningForm(
-        data, kind=ordning.kind, is_new=False, initial=forms.first_values(ordning)
+        data,
+        kind=ordning.kind,
+        is_new=False,
+        initial=forms.first_values(ordning),
+        lang=ordning.lang,
     )
     return _page(request, form, kind=ordning.kind, ordning=ordning)
 

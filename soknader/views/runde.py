@@ -24,7 +24,7 @@ from soknader.models import Soknadsrunde
 from soknader.queries import framdrift as studier
 from soknader.queries import ordning, utlysning
 from soknader.queries import runde as queries
-from soknader.rules import frist, ordningstekst, vilkar
+from soknader.rules import frist, maalform, ordningstekst, vilkar
 
 
 @page(Act.RUN_ROUND)
@@ -41,7 +41,8 @@ def prepare(request: ActorRequest) -> HttpResponse:
     kind = kind if kind in Soknadsrunde.Kind.values else Soknadsrunde.Kind.AUTUMN
     before = _copied(request)
     initial = forms.first_values(kind=kind, on=clock.today(), before=before)
-    form = forms.NewRundeForm(request.POST or None, initial=initial)
+    lang = queries.language(before or queries.previous(kind=kind), request.kommune)
+    form = forms.NewRundeForm(request.POST or None, initial=initial, lang=lang)
     if form.is_valid():
         with refusal_in(form):
             runde = actions.prepare(by=request.actor, after=before, **form.cleaned_data)
@@ -68,6 +69,7 @@ def detail(request: ActorRequest, pk: int) -> HttpResponse:
     frames = {each.kind: each for each in inside if each.kind}
     context = {
         "runde": runde,
+        "maalformer": maalform.names(runde.lang),
         "figures": queries.figures(runde),
         "educations": list(queries.educations(runde)),
         "criteria": list(queries.criteria(runde)),
@@ -103,7 +105,7 @@ def _next_step(runde: Soknadsrunde) -> dict[str, Promise | str]:
 def edit(request: ActorRequest, pk: int) -> HttpResponse:
     runde = get_object_or_404(queries.rounds(), pk=pk)
     initial = {name: getattr(runde, name) for name in forms.COPIED}
-    form = forms.RundeForm(request.POST or None, runde=runde, initial=initial)
+    form = forms.RundeForm(request.POST or None, runde=runde, initial=initial, lang=runde.lang)
     if form.is_valid():
         actions.edit(runde, by=request.actor, **form.cleaned_data)
         messages.success(request, _("Runden er lagret."))
@@ -128,6 +130,7 @@ def set_educations(request: ActorRequest, pk: int) -> HttpResponse:
     stored = rundelister.education_values(list(queries.educations(runde)))
     more = {
         "form_kwargs": {
+            "lang": runde.lang,
             "areas": queries.focus_areas(),
             "competences": utlysning.with_lack(
                 studier.competences(), year=runde.year + 1, actor=request.actor
@@ -149,7 +152,8 @@ def set_criteria(request: ActorRequest, pk: int) -> HttpResponse:
     """Edit the criteria as rows: weight, and what the points mean."""
     runde = get_object_or_404(queries.rounds(), pk=pk)
     stored = rundelister.criterion_values(list(queries.criteria(runde)))
-    rows = _rows(request, rundelister.CriterionFormSet, stored)
+    named = {"form_kwargs": {"lang": runde.lang}}
+    rows = _rows(request, rundelister.CriterionFormSet, stored, **named)
     if _is_saved(request, rows):
         with refusal_in(rows):
             actions.set_criteria(runde, rows.rows(), by=request.actor)
