@@ -41,6 +41,11 @@ def read(fil: Fil) -> bytes:
     return _place(fil.path).read_bytes()
 
 
+def is_there(fil: Fil) -> bool:
+    """Return whether the bytes that the row tells of are in the store."""
+    return _place(fil.path).is_file()
+
+
 def remove(fil: Fil) -> None:
     """Delete the row now, and the bytes when the transaction has committed."""
     target = _place(fil.path)

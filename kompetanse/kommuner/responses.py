@@ -1,5 +1,6 @@
 """Answers that are made after the request's transaction has ended."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -12,6 +13,12 @@ from kompetanse import heavy
 from kompetanse.heavy import Work
 from kompetanse.kommuner import files
 from kompetanse.kommuner.models import Fil
+
+logger = logging.getLogger(__name__)
+
+
+class FileGoneError(Http404):
+    """There should be a file, but its bytes are not in the store."""
 
 
 class LateFile(HttpResponse):
@@ -74,11 +81,26 @@ def stored(fil: Fil | None, *, name: str = "") -> LateFile:
 
     Raises:
         Http404: there is no file.
+        FileGoneError: its row is there, and its bytes are not; the log says which.
     """
     if fil is None:
         raise Http404
+    must_be_there(fil)
     read = partial(files.read, fil)
     return LateFile(read, filename=name or fil.name, content_type=fil.content_type)
+
+
+def must_be_there(fil: Fil) -> None:
+    """Say of a file that is lost, while there still can be answered with a page.
+
+    Raises:
+        FileGoneError: its bytes are not in the store; those of an erased one are not missed.
+    """
+    if files.is_there(fil):
+        return
+    if fil.size:
+        logger.error("stored file %s of kommune %s is missing", fil.pk, fil.kommune_id)
+    raise FileGoneError
 
 
 # Takes the order of what is long: gives the file if it is kept, or leads to its making.

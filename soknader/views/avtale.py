@@ -1,5 +1,6 @@
 """A contract: the employee's own, read and signed on a phone, and its PDF."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kompetanse import clock
-from kompetanse.kommuner import files, once
-from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile
+from kompetanse.kommuner import once
+from kompetanse.kommuner.responses import PDF, UNPROCESSABLE, LateFile, stored
 from kompetanse.organisasjon import access
 from kompetanse.organisasjon.access import Act, ActorRequest, page
 from kompetanse.skall.forms import refusal_in
@@ -57,13 +58,11 @@ def contract(request: ActorRequest, avtale_id: int) -> HttpResponse:
 def pdf(request: ActorRequest, avtale_id: int) -> HttpResponse:
     """Give the signed contract as it was kept; before that, as it stands."""
     avtale = get_object_or_404(queries.visible_to(request.actor), pk=avtale_id)
-    kommune, kept = request.kommune, avtale.fil
-
-    def content() -> bytes:
-        return files.read(kept) if kept else documents.as_file(avtale, kommune=kommune)
-
     name = f"avtale-{avtale.soknad.reference}.pdf"
-    return LateFile(content, filename=name, content_type=PDF)
+    if avtale.fil:
+        return stored(avtale.fil, name=name)
+    render_it = partial(documents.as_file, avtale, kommune=request.kommune)
+    return LateFile(render_it, filename=name, content_type=PDF)
 
 
 @page(Act.USE)

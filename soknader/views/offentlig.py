@@ -87,5 +87,7 @@ def _page(
 
 def _none(request: PublicRequest) -> HttpResponse:
     last = runder.latest_closed()
-    context = {"upcoming": runder.upcoming(clock.today()), "last": last}
+    upcoming = runder.upcoming(clock.today())
+    is_ahead = upcoming is not None and upcoming.opens > clock.today()
+    context = {"upcoming": upcoming, "is_ahead": is_ahead, "last": last}
     return render(request, "soknader/utlysning_ingen.html", context)

@@ -115,3 +115,13 @@ def test_m12_a_round_under_preparation_is_not_announced(runde, as_user):
     assert anonymous.get(f"/utlysning/{runde.pk}/").status_code == 404
     assert anonymous.get(f"/utlysning/{runde.pk}/utlysning.pdf").status_code == 404
     assert "Ingen runde er åpen" in anonymous.get("/utlysning/").content.decode()
+
+
+def test_m12_a_round_whose_day_has_come_but_is_not_opened_opens_soon(runde, as_user):
+    Soknadsrunde.objects.update(status="draft")
+
+    with clock.frozen(clock.start_of(runde.opens, hour=8)):
+        page = as_user(None).get("/utlysning/").content.decode().replace("\xa0", " ")
+
+    assert "Den neste åpner snart. Fristen er torsdag 15. oktober" in page
+    assert "åpner 1. september" not in page

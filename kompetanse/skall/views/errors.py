@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kompetanse.kommuner.responses import FileGoneError
 from kompetanse.organisasjon.access import OwnPage
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,15 @@ NOT_FOUND = Fault(
     _("Vi finner ikke siden"),
     _("Siden kan være flyttet eller slettet, eller så er adressen skrevet feil."),
     _("Sjekk adressen, eller gå til forsiden og let derfra."),
+)
+FILE_GONE = Fault(
+    404,
+    _("Vi finner ikke filen"),
+    _("Filen skulle ligget her, men er borte fra lageret vårt. Det skyldes ikke noe du gjorde."),
+    _(
+        "Ta kontakt og si hvilken side du kom fra og når du prøvde. De som drifter tjenesten, kan"
+        " hente filen fra sikkerhetskopien hvis den ikke er slettet med vilje."
+    ),
 )
 NOT_ALLOWED = Fault(
     405,
@@ -143,8 +153,10 @@ def csrf_failure(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     return _page(request, EXPIRED)
 
 
-def not_found(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-    return _page(request, NOT_FOUND)
+def not_found(
+    request: HttpRequest, exception: Exception | None = None, *_: Any, **__: Any
+) -> HttpResponse:
+    return _page(request, FILE_GONE if isinstance(exception, FileGoneError) else NOT_FOUND)
 
 
 def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
