@@ -40,17 +40,16 @@ def prepare(request: ActorRequest) -> HttpResponse:
     kind = request.GET.get("slag", Soknadsrunde.Kind.AUTUMN)
     kind = kind if kind in Soknadsrunde.Kind.values else Soknadsrunde.Kind.AUTUMN
     before = _copied(request)
-    initial = forms.first_values(kind=kind, on=clock.today(), before=before)
-    lang = queries.language(before or queries.previous(kind=kind), request.kommune)
+    last = before or queries.previous(kind=kind)
+    initial = forms.first_values(kind=kind, on=clock.today(), before=last)
+    lang = queries.language(last, request.kommune)
     form = forms.NewRundeForm(request.POST or None, initial=initial, lang=lang)
     if form.is_valid():
         with refusal_in(form):
             runde = actions.prepare(by=request.actor, after=before, **form.cleaned_data)
             messages.success(request, _("Runden er laget. Den er ikke åpnet ennå."))
             return redirect("soknader:round", runde.pk)
-    return form_page(
-        request, "soknader/prepare_round.html", form, before=before or queries.previous(kind=kind)
-    )
+    return form_page(request, "soknader/prepare_round.html", form, before=last)
 
 
 def _copied(request: ActorRequest) -> Soknadsrunde | None:
