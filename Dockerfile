@@ -22,4 +22,4 @@ RUN mkdir -p /filer && chown kompetanse: /filer
 VOLUME /filer
 USER kompetanse
 EXPOSE 8000
-CMD ["gunicorn", "kompetanse.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--preload", "--max-requests", "5000", "--max-requests-jitter", "500", "--timeout", "60", "--access-logfile", "-", "--logger-class", "kompetanse.logs.AccessLogger", "--no-control-socket"]
+CMD ["gunicorn", "kompetanse.wsgi", "--bind", "0.0.0.0:8000", "--workers", "4", "--preload", "--max-requests", "5000", "--max-requests-jitter", "500", "--timeout", "60", "--access-logfile", "-", "--logger-class", "kompetanse.logs.AccessLogger", "--forwarder-headers", "", "--no-control-socket"]

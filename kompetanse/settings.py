@@ -157,8 +157,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "skall:start"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-# Beside allauth's own limits: how often one address may begin or end a log-in elsewhere.
-ACCOUNT_RATE_LIMITS = {"openid": "30/m/ip"}
+# Beside allauth's own limits. Of wrong passwords, the key of the first is the name, of the second
+# the name and the address, of the third the name and a browser known to it (innlogging/guesses.py).
+# The last: how often one address may begin or end a log-in elsewhere.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed_anywhere": "10/m/ip,30/h/key",
+    "login_failed_here": "5/5m/key,10/h/key",
+    "login_failed_known": "5/5m/key,20/h/key",
+    "openid": "30/m/ip",
+}
 MFA_ADAPTER = "kompetanse.innlogging.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -212,6 +219,7 @@ ERASURE_LEDGER = Path(env.str("ERASURE_LEDGER", default=str(FILES_ROOT / "sletti
 # Where HR systems may lay files, a folder for each Kommune: <slug>/. Empty: none is looked in.
 HR_IMPORT_ROOT = env.str("HR_IMPORT_ROOT", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "designsystemet"

@@ -51,7 +51,8 @@ def commands() -> dict[str, list[str | Path]]:
                   "--class", "aiosmtpd.handlers.Mailbox", os.environ["DEMO_MAIL_ROOT"]],
         "web": [BIN / "gunicorn", "kompetanse.wsgi", "--bind", f"127.0.0.1:{PORT}",
                 "--workers", "2", "--preload", "--timeout", "60", "--access-logfile", "-",
-                "--logger-class", "kompetanse.logs.AccessLogger", "--no-control-socket"],
+                "--logger-class", "kompetanse.logs.AccessLogger", "--no-control-socket",
+                "--forwarder-headers", ""],
         "arbeider": [*celery, "worker", "--concurrency", "2", "--loglevel", "info"],
         "klokke": [*celery, "beat", "--loglevel", "info", "--pidfile", ""],
     }  # fmt: skip

@@ -240,7 +240,7 @@ persondata.declare(
 )
 persondata.keep_for(
     Lagringsregel(
-        "introduksjoner", _("Introduksjoner, etter at de er fullført"), 24, finished_before
+        "introduksjoner", _("Introduksjoner, etter at de er avsluttet"), 24, finished_before
     )
 )
 persondata.declare_impersonal(

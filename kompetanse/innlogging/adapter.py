@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompetanse import sealing
-from kompetanse.innlogging import rules
-from kompetanse.kommuner import tenancy
+from kompetanse.innlogging import browser, guesses, rules
 from kompetanse.organisasjon import queries
 
 INCORRECT = _("Koden stemmer ikke. Sjekk at du leste den riktig, og prøv en gang til.")
@@ -57,10 +56,26 @@ class AccountAdapter(DefaultAccountAdapter):
             for method in super().get_reauthentication_methods(user)
         ]
 
-    def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:
+    def post_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
+        """Know the browser again, by each name that the person may log in with."""
+        response = super().post_login(request, user, **kwargs)
+        names = [guesses.name_of(name) for name in (user.username, user.email) if name]
+        browser.remember(request, response, names)
+        return response
+
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """Refuse a guess when there have been too many from where it comes.
+
+        The count is taken back by allauth when the password is right.
+        """
+        name = self._get_login_attempts_cache_key(request, **credentials)
+        self._login_failed_rl_usage = guesses.count(request, name)
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _get_login_attempts_cache_key(self, _request: Any, **credentials: Any) -> str:
         """Count attempts in each Kommune by itself: the same user name may stand in several."""
-        key = super()._get_login_attempts_cache_key(request, **credentials)
-        return f"{tenancy.current_id()}:{key}"
+        return guesses.name_of(credentials.get("email") or credentials.get("username") or "")
 
     def _to(self, name: str) -> Any:
         from allauth.core.internal.httpkit import headed_redirect_response  # noqa: PLC0415

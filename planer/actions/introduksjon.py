@@ -86,6 +86,7 @@ def decline(ansatt: Ansatt, *, reason: str, by: Ansatt) -> Introduksjon:
         reason=reason,
         started_by=by,
         started_at=clock.now(),
+        done_on=clock.today(),
     )
     audit.record("introduksjon.decline", introduksjon, by=by)
     return introduksjon
@@ -134,8 +135,9 @@ def stop(introduksjon: Introduksjon, *, reason: str, by: Ansatt) -> Introduksjon
     """
     introduksjon = _ongoing(introduksjon, by=by)
     introduksjon.status, introduksjon.reason = S.DECLINED, reason
+    introduksjon.done_on = clock.today()
     introduksjon.version += 1
-    introduksjon.save(update_fields=["status", "reason", "version"])
+    introduksjon.save(update_fields=["status", "reason", "done_on", "version"])
     audit.record("introduksjon.stop", introduksjon, by=by)
     return introduksjon
 

@@ -107,7 +107,7 @@ class Introduksjon(TenantModel):
     reason = models.CharField("begrunnelse", max_length=300, blank=True)
     started_at = models.DateTimeField("satt i gang", default=clock.now)
     started_by = TenantForeignKey(Ansatt, models.SET_NULL, null=True, related_name="+")
-    done_on = models.DateField("fullført", null=True, blank=True)
+    done_on = models.DateField("avsluttet", null=True, blank=True)
     version = models.PositiveIntegerField("versjon", default=1)
 
     class Meta:
@@ -125,9 +125,9 @@ class Introduksjon(TenantModel):
                 condition=Q(fadder__isnull=True) | ~Q(fadder=F("ansatt")),
             ),
             models.CheckConstraint(
-                name="introduksjon_done_has_day",
-                condition=Q(status="ferdig", done_on__isnull=False)
-                | ~Q(status="ferdig") & Q(done_on__isnull=True),
+                name="introduksjon_ended_has_day",
+                condition=Q(status="pagar", done_on__isnull=True)
+                | ~Q(status="pagar") & Q(done_on__isnull=False),
             ),
         ]
         indexes = [models.Index(name="introduksjon_ansatt", fields=["kommune", "ansatt"])]

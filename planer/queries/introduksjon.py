@@ -103,9 +103,8 @@ def document(introduksjon: Introduksjon, *, on: date) -> IntroductionDocument:
 
 
 def finished_before(moment: datetime) -> QuerySet[Introduksjon]:
-    """Return the introductions that ended, or were declined, before the moment."""
-    ended = Q(done_on__lt=clock.local_date(moment)) | Q(status=S.DECLINED, started_at__lt=moment)
-    return Introduksjon.objects.filter(ended)
+    """Return the introductions that were completed, stopped or declined before the moment."""
+    return Introduksjon.objects.filter(done_on__lt=clock.local_date(moment))
 
 
 def _progress(rows: QuerySet[Introduksjon], *, on: date | None = None) -> list[Framgang]:

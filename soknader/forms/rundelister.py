@@ -15,6 +15,8 @@ from soknader.actions.runde import Row
 from soknader.models import Kriterium, Utlysning
 from soknader.rules import maalform
 
+MOST_ROWS = 60
+
 
 class EducationForm(SkallForm):
     """One prioritised education. An empty title leaves the row out."""
@@ -142,6 +144,10 @@ class CriterionForm(SkallForm):
 class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
     """The rows of a list; a row that is emptied is deleted."""
 
+    default_error_messages = BaseFormSet.default_error_messages | {
+        "too_many_forms": _("Listen kan ha høyst %(num)d rader. De som er over, er ikke med."),
+    }
+
     def add_error(self, _field: str | None, error: str) -> None:
         """Say of the list as a whole what the verb refuses."""
         self.non_form_errors().append(error)
@@ -157,10 +163,22 @@ class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
             raise forms.ValidationError(_("To kriterier har samme navn. Gi dem ulike navn."))
 
 
-EducationFormSet = formset_factory(EducationForm, formset=RowFormSet, extra=0)
+def _rows_of(form: type[SkallForm]) -> Any:
+    """Return the list of such rows. More than MOST_ROWS are refused, and none of them is drawn."""
+    return formset_factory(
+        form,
+        formset=RowFormSet,
+        extra=0,
+        max_num=MOST_ROWS,
+        absolute_max=MOST_ROWS,
+        validate_max=True,
+    )
 
 
-CriterionFormSet = formset_factory(CriterionForm, formset=RowFormSet, extra=0)
+EducationFormSet = _rows_of(EducationForm)
+
+
+CriterionFormSet = _rows_of(CriterionForm)
 
 
 def education_values(rows: Sequence[Utlysning]) -> list[dict[str, Any]]:

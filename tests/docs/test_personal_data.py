@@ -28,7 +28,8 @@ erased: [ADR 16](adr/0016-erasure.md).
 
 Logs, tasks and the audit trail carry ids and amounts, never names or reasons. E-mails carry no link
 with a token and nothing of what an application says. Groups smaller than five are hidden for unions
-and on the projector. Cookies: session, language and CSRF; no tracking, so no consent is asked for.
+and on the projector. Cookies: session, language, CSRF, and for 180 days
+that the browser has been logged in with (no name in it); no tracking, so no consent is asked for.
 """
 COLUMNS = "| felt | hva | ved sletting |\n|---|---|---|"
 

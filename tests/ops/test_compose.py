@@ -1,5 +1,6 @@
 """What production is started from; without an engine, the files are held against rules."""
 
+import json
 import re
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from gunicorn.config import Config
 
 from kompetanse.tables.reading import FILE_MEGABYTES
 
@@ -150,6 +152,17 @@ def test_the_image_is_built_by_the_stages_that_make_uses():
     assert steps == [
         f"ops/setup production {stage}" for stage in ("system", "python", "frontend", "static")
     ]
+
+
+def test_no_caller_tells_the_web_under_which_path_it_lies():
+    """gunicorn takes SCRIPT_NAME from whoever calls from its own machine, as a proxy there does."""
+    started = re.findall(r"^CMD (.+)$", (ROOT / "Dockerfile").read_text(), flags=re.MULTILINE)
+    config = Config()
+
+    told = config.parser().parse_args(json.loads(started[-1])[1:])
+
+    config.set("forwarder_headers", told.forwarder_headers)
+    assert config.forwarder_headers == []
 
 
 def test_the_settings_refuse_a_secret_that_is_no_secret():

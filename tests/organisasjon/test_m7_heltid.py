@@ -148,9 +148,10 @@ def test_m7_fewer_than_five_are_hidden_to_who_does_not_lead_them(
 
 
 def test_m7_a_hidden_figure_cannot_be_reckoned_from_its_neighbour(
-    staff, frida, hjemmetjenesten, kari
+    staff, frida, helse, hjemmetjenesten, kari
 ):
     """Nord has one. Without its neighbour's figure hidden too, the sum above gives Nord away."""
+    Stilling.objects.filter(enhet=helse).delete()
     for name in ("Fred", "Geir", "Hanne", "Ida", "Jon"):
         make_ansatt(name, "Dahl", hjemmetjenesten)
 
@@ -171,6 +172,31 @@ def test_m7_two_units_where_one_is_small_are_both_hidden():
     assert heltid._hidden([unit(2, 3), unit(3, 4), unit(4, 9)], led=()) == {2, 3}
     assert heltid._hidden([unit(2, 6), unit(3, 7)], led=()) == set()
     assert heltid._hidden([unit(2, 3), unit(3, 9)], led=("/1/",)) == set()
+
+
+def figures_of(*units):
+    """Return what is to be shown of units told of as (path, employees)."""
+    return [
+        heltid.Enhetstall(pk, path, "avdeling", path, heltid.Tall(employees, 50, 0))
+        for pk, (path, employees) in enumerate(units)
+    ]
+
+
+def hidden_of(*units):
+    return {units[pk][0] for pk in heltid._hidden(figures_of(*units), led=())}
+
+
+def test_m7_those_who_stand_above_the_units_are_not_what_is_left_of_the_sum():
+    """Two leaders have their positions in the unit itself: 30 less 12 and 16 tells of them."""
+    assert hidden_of(("/1/", 30), ("/1/2/", 12), ("/1/3/", 16)) == {"/1/2/"}
+    assert hidden_of(("/1/", 33), ("/1/2/", 12), ("/1/3/", 16)) == set()
+    assert hidden_of(("/1/", 28), ("/1/2/", 12), ("/1/3/", 16)) == set()
+
+
+def test_m7_a_unit_hidden_for_its_sibling_is_not_told_by_the_units_below_it():
+    shown = [("/1/", 20), ("/1/2/", 3), ("/1/3/", 17), ("/1/3/4/", 8), ("/1/3/5/", 9)]
+
+    assert hidden_of(*shown) == {"/1/2/", "/1/3/", "/1/3/4/"}
 
 
 # --- who, and how

@@ -1,6 +1,6 @@
 """M17: introduction of new employees and follow-up of newly qualified nurses, steps and dates."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from planer.actions import introduksjon as actions
 from planer.actions import introduksjonssteg as step_actions
 from planer.actions import mal as start_set
 from planer.models import Ansvar, Introduksjon, Introduksjonsmal, Introduksjonssteg, Malsteg
+from planer.queries.introduksjon import finished_before
 from tests.conftest import give, make_ansatt
 from tests.planer.conftest import pdf_text
 
@@ -379,3 +380,19 @@ def test_m17_a_new_position_that_needs_none_is_not_asked_of_again(
     actions.decline(kari, reason="Kjenner avdelingen fra før.", by=liv)
 
     assert f"Sett i gang introduksjon for {kari.full_name}" not in titles(liv, clock.today())
+
+
+def test_m17_a_stopped_introduction_is_kept_from_the_day_it_was_stopped(plan, liv) -> None:
+    stopped = datetime(2027, 3, 1, 12, tzinfo=clock.OSLO)
+    with clock.frozen(stopped):
+        actions.stop(plan, reason="Har fått annet arbeid.", by=liv)
+
+    assert plan not in finished_before(stopped)
+    assert plan in finished_before(stopped + timedelta(days=1))
+
+
+def test_m17_a_declined_introduction_is_kept_from_the_day_it_was_declined(ny, liv) -> None:
+    declined = actions.decline(ny, reason="Kjenner avdelingen.", by=liv)
+
+    assert declined not in finished_before(clock.now())
+    assert declined in finished_before(clock.now() + timedelta(days=1))

@@ -73,6 +73,17 @@ def test_a_code_works_once(anyone, olga):
     assert anyone.post(LOGIN, told).status_code == 422
 
 
+def test_a_stranger_who_guesses_does_not_close_the_account_for_its_owner(anyone, olga):
+    told = {"email": EMAIL, "password": "feil-passord-feil", "code": "123456"}
+    for _ in range(10):
+        anyone.post(LOGIN, told, REMOTE_ADDR="198.51.100.1")
+
+    mine = told | {"password": PASSWORD, "code": code_for(olga)}
+
+    assert anyone.post(LOGIN, mine, REMOTE_ADDR="198.51.100.1").status_code == 422
+    assert anyone.post(LOGIN, mine, REMOTE_ADDR="203.0.113.9").status_code == 302
+
+
 def test_after_five_tries_even_the_right_ones_wait(anyone, olga):
     told = {"email": EMAIL, "password": "feil-passord-feil", "code": "123456"}
     for _ in range(5):

@@ -359,3 +359,29 @@ def test_a_row_that_is_left_out_of_the_lists_is_gone(runde, utlysning, frida):
 
     assert list(runde.utlysninger.values_list("title", flat=True)) == ["Demensomsorg"]
     assert not runde.kriterier.exists()
+
+
+@pytest.mark.parametrize(("path", "name"), [("utdanninger", "title"), ("kriterier", "name")])
+def test_m11_a_list_of_more_rows_than_there_can_be_is_refused_and_not_drawn(
+    runde, frida, as_user, path, name
+):
+    url = f"/runder/{runde.pk}/{path}/"
+
+    answer = as_user(frida).post(url, rows(*({name: f"Rad {n}"} for n in range(61))))
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Listen kan ha høyst 60 rader. De som er over, er ikke med." in page
+    assert 'name="rad-59-' in page
+    assert 'name="rad-60-' not in page
+
+
+def test_m11_a_list_that_claims_two_thousand_rows_draws_no_more_than_there_can_be(
+    runde, frida, as_user
+):
+    told = {"rad-TOTAL_FORMS": "2000", "rad-INITIAL_FORMS": "0"}
+
+    page = as_user(frida).post(f"/runder/{runde.pk}/utdanninger/", told).content.decode()
+
+    assert page.count('-title"') >= 60
+    assert 'name="rad-60-' not in page

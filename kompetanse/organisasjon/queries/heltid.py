@@ -179,23 +179,31 @@ def _hidden(rows: Iterable[Enhetstall], *, led: tuple[str, ...]) -> set[int]:
     """Return the ids of units whose figures must not be shown.
 
     Beside the small ones: where what is hidden under a unit together is fewer than five, the
-    smallest sibling that is shown is hidden too, so that the sum gives nobody away.
+    smallest sibling that is shown is hidden too, so that the sum gives nobody away. Those who
+    stand in the unit itself, beside its units, have no line and are hidden too. A unit that is
+    hidden is not given away by the units below it either.
     """
-    siblings: dict[str, list[Enhetstall]] = defaultdict(list)
-    for row in rows:
-        if not (led and row.path.startswith(led)):
-            siblings[_above(row.path)].append(row)
+    every = {row.path: row for row in rows}
+    below: dict[str, list[Enhetstall]] = defaultdict(list)
+    for row in every.values():
+        below[_above(row.path)].append(row)
     hidden: set[int] = set()
-    for group in siblings.values():
-        hidden |= _hidden_among(group)
+    for path in sorted(below, key=lambda path: path.count("/")):
+        above, parts = every.get(f"{path}/"), below[path]
+        rest = above.tall.employees - sum(row.tall.employees for row in parts) if above else 0
+        is_told = above is None or above.pk not in hidden
+        theirs = [row for row in parts if not (led and row.path.startswith(led))]
+        hidden |= _hidden_among(theirs, rest=max(rest, 0), is_told=is_told)
     return hidden
 
 
-def _hidden_among(group: Sequence[Enhetstall]) -> set[int]:
+def _hidden_among(group: Sequence[Enhetstall], *, rest: int, is_told: bool) -> set[int]:
+    """Return the ids of those to hide under one unit, whose own figure `is_told` or hidden."""
     some = sorted((row for row in group if row.tall.employees), key=lambda row: row.tall.employees)
     hidden: list[Enhetstall] = []
     for row in some:
-        is_given_away = bool(hidden) and sum(each.tall.employees for each in hidden) < FEWEST
+        unknown = rest + sum(each.tall.employees for each in hidden)
+        is_given_away = 0 < unknown < FEWEST if is_told else not unknown
         if row.tall.employees < FEWEST or is_given_away:
             hidden.append(row)
     return {row.pk for row in hidden}

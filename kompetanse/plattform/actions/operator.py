@@ -87,7 +87,7 @@ def log_in(*, email: str, password: str, code: str, address: str) -> str:
         if operator is not None and step is not None:
             operator.totp_step = step
             operator.save(update_fields=["totp_step"])
-            throttle.forget(email=email)
+            throttle.forget(email=email, address=address)
             return begin(operator)
         trail.record("operator.refuse", by=None, operator_id=operator.pk if operator else None)
     raise RefusedError(_("E-posten, passordet og koden passer ikke sammen. Prøv en gang til."))

@@ -10,6 +10,8 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -104,6 +106,12 @@ TOO_LARGE = Fault(
         " Ingenting er lagret av det du sendte nå."
     ),
 )
+TOO_MANY = Fault(
+    413,
+    _("Skjemaet har for mange felter"),
+    _("Vi tar imot høyst %(most)d felter om gangen. Ingenting er lagret av det du sendte nå."),
+    _("Gå tilbake, del opp det du vil lagre, og send én del om gangen."),
+)
 THROTTLED = Fault(
     429,
     _("Det ble for mange forsøk"),
@@ -133,8 +141,14 @@ UNAVAILABLE = Fault(
 )
 
 
-def bad_request(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-    return _page(request, BAD_REQUEST)
+def bad_request(
+    request: HttpRequest, exception: Exception | None = None, *_: Any, **__: Any
+) -> HttpResponse:
+    """Say what was too much of it, when it is refused before any page has looked at it."""
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+        told = TOO_MANY.happened % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS}
+        return _page(request, TOO_MANY, happened=told)
+    return _page(request, TOO_LARGE if isinstance(exception, RequestDataTooBig) else BAD_REQUEST)
 
 
 def forbidden(
