@@ -191,7 +191,7 @@ persondata.declare(
         model="planer.Introduksjon",
         purpose=TO_INTRODUCE,
         basis=Basis.INTEREST,
-        kept=_("To år etter at introduksjonen er fullført, eller til den ansatte slettes."),
+        kept=_("To år etter at introduksjonen er avsluttet, eller til den ansatte slettes."),
         readers=WHO_INTRODUCE,
         about=("ansatt",),
         fate=Fate.DELETED,
