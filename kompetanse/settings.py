@@ -159,12 +159,14 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Beside allauth's own limits. Of wrong passwords, the key of the first is the name, of the second
 # the name and the address, of the third the name and a browser known to it (innlogging/guesses.py).
-# The last: how often one address may begin or end a log-in elsewhere.
+# A whole town hall may stand behind one address: so many there may each minute log in, be wrong or
+# on their way in, and begin or end a log-in elsewhere.
 ACCOUNT_RATE_LIMITS = {
-    "login_failed_anywhere": "10/m/ip,30/h/key",
+    "login": "300/m/ip",
+    "login_failed_anywhere": "60/m/ip,30/h/key",
     "login_failed_here": "5/5m/key,10/h/key",
     "login_failed_known": "5/5m/key,20/h/key",
-    "openid": "30/m/ip",
+    "openid": "300/m/ip",
 }
 MFA_ADAPTER = "kompetanse.innlogging.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
