@@ -120,6 +120,8 @@ class RecordForm(_About, VersionedForm):
 
 def _rows(drofting: Drofting) -> list[Part]:
     """Return a row for each party that is written down; else the employer and each union."""
-    written = [Part(each.party, each.ansatt, each.said) for each in drofting.parter.all()]
+    is_asked = drofting.status == Drofting.Status.ASKED
+    parties = [] if is_asked else drofting.parter.select_related("ansatt")
+    written = [Part(each.party, each.ansatt, each.said) for each in parties]
     rows = written or [Part(gettext("Arbeidsgiver")), *(Part(name) for name in queries.unions())]
     return [*rows, *(Part("") for _each in range(SPARE))][:MOST_PARTIES]

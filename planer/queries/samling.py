@@ -1,7 +1,7 @@
 """The joint plan while it is gathered: who has sent in, what several need, what is made one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -95,11 +95,15 @@ def units(year: int, lines: Iterable[Line]) -> list[Unit]:
     ]
 
 
-def alike(year: int) -> list[Alike]:
-    """Return measures of at least two units with the same theme or a competence in common."""
-    lines = linje.read(mergeable(year))
+def alike(lines: Iterable[Line], *, common: Container[int]) -> list[Alike]:
+    """Return measures of at least two units with the same theme or a competence in common.
+
+    `lines` are those of the joint plan; `common` are the ids of those that are one already.
+    """
     found: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
+        if line.origin or not line.enhet or line.id in common:
+            continue
         for what in dict.fromkeys((line.theme, *_plain(line.competences))):
             found[what.strip().casefold()].append(line)
     groups = [Alike(_words(key, rows), tuple(rows)) for key, rows in found.items()]

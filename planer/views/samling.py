@@ -57,12 +57,14 @@ def gather_joint(request: ActorRequest, year: int) -> HttpResponse:
         told = _("«%(theme)s» er nå ett felles tiltak.") % {"theme": answers["theme"]}
         return make_once(request, form, make, told=told)
     plan = opplaring.joint_plan(year)
+    joined = queries.joined(year)
+    alike = queries.alike(plan.lines, common={each.line.id for each in joined})
     context = {
         "year": year,
         "plan": plan,
         "units": queries.units(year, plan.lines),
-        "alike": [(group, once.new_token()) for group in queries.alike(year)],
-        "joined": queries.joined(year),
+        "alike": [(group, once.new_token()) for group in alike],
+        "joined": joined,
         "form": form if form.is_bound else None,
     }
     status = UNPROCESSABLE if form.is_bound else 200

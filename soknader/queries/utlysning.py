@@ -123,25 +123,22 @@ def published() -> QuerySet[Soknadsrunde]:
     return queries.rounds().exclude(status=S.DRAFT)
 
 
-def lacks(year: int) -> tuple[int | None, dict[int, int]]:
-    """Return the latest analysis' year, and how many the municipality lacks by competence's id.
-
-    A requirement is counted at the highest unit that has it, so that nobody is counted twice: the
-    largest lack of a competence anywhere. Nothing before the first analysis.
-    """
-    return _told(_latest(year).values_list(_ANALYSIS, flat=True).first())
+def with_analysis(runder: QuerySet[Soknadsrunde]) -> QuerySet[Soknadsrunde]:
+    """Add `analysis`, the latest GAP analysis that the round's studies are to mend."""
+    return runder.annotate(analysis=Subquery(_latest(OuterRef("year") + 1).values_list(_ANALYSIS)))
 
 
 def with_lack(
-    competences: Sequence[tuple[int, str]], *, year: int, actor: Ansatt
+    competences: Sequence[tuple[int, str]], *, runde: Soknadsrunde, actor: Ansatt
 ) -> list[tuple[int, str]]:
     """Return the competences with how many are lacked of each, those most lacked first.
 
-    As settled, else as it stands today in the units that the actor sees; one query more.
+    As settled in the `analysis` that the round is read with, else as it stands today in the units
+    that the actor sees; then one query.
     """
-    settled, found = lacks(year)
+    settled, found = _told(runde.analysis)  # type: ignore[attr-defined]
     if settled is None:
-        found = _counted(gap.gap(gap.scopes(actor), year=year, on=clock.today()))
+        found = _counted(gap.gap(gap.scopes(actor), year=runde.year + 1, on=clock.today()))
     by_lack = sorted(competences, key=lambda each: -found.get(each[0], 0))
     return [(pk, _with(name, found.get(pk, 0))) for pk, name in by_lack]
 

@@ -125,14 +125,14 @@ def open_round(request: ActorRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_educations(request: ActorRequest, pk: int) -> HttpResponse:
     """Edit the prioritised education as rows; «Legg til rad» works without JavaScript."""
-    runde = get_object_or_404(queries.rounds(), pk=pk)
+    runde = get_object_or_404(utlysning.with_analysis(queries.rounds()), pk=pk)
     stored = rundelister.education_values(list(queries.educations(runde)))
     more = {
         "form_kwargs": {
             "lang": runde.lang,
             "areas": queries.focus_areas(),
             "competences": utlysning.with_lack(
-                studier.competences(), year=runde.year + 1, actor=request.actor
+                studier.competences(), runde=runde, actor=request.actor
             ),
             "levels": organisasjon.levels(),
         }

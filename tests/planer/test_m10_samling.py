@@ -167,9 +167,22 @@ def test_m10_a_measure_is_counted_where_it_is_also_when_two_units_have_one_name(
     assert (units[sykehjemmet.pk], units[hjemmetjenesten.pk]) == (1, 3)
 
 
+def test_m10_what_is_one_already_is_not_offered_again_and_the_page_asks_little(
+    as_user, frida, three, nord, sykehjemmet, queries_of
+) -> None:
+    samling.merge(list(three), theme="Eget", by=frida)
+    browser, path = as_user(frida), "/opplaringsplan/2027/samling/"
+
+    assert "Gjør til ett tiltak" not in html_of(browser.get(path))
+    for enhet in (nord, sykehjemmet):
+        make_tiltak("Hygiene", enhet=enhet, belop={"fee": 1})
+    assert "Gjør til ett tiltak" in html_of(browser.get(path))
+    assert queries_of(browser, path) <= 10
+
+
 def test_m10_competences_that_differ_in_their_parentheses_are_not_alike(nord, sykehjemmet) -> None:
     for name, enhet in (("HLR (barn)", nord), ("HLR (voksne)", sykehjemmet)):
         row = make_tiltak(f"Kurs {name}", enhet=enhet, belop={"fee": 1})
         row.kompetanser.create(kompetanse=Kompetanse.objects.create(name=name), level=None)
 
-    assert queries.alike(2027) == []
+    assert queries.alike(plans.joint_plan(2027).lines, common=()) == []

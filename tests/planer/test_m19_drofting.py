@@ -10,7 +10,7 @@ from kompetanse.organisasjon.models import Oppsett, Rolle
 from planer.actions import drofting as actions
 from planer.actions import langplan, opplaringsplan, strategi
 from planer.models import Drofting, Langplan, Strategiplan
-from tests.planer.conftest import CANARY, discussed, make_tiltak
+from tests.planer.conftest import CANARY, discussed, make_mote, make_tiltak
 
 
 @pytest.fixture
@@ -118,6 +118,20 @@ def test_a_discussion_has_two_parties_and_a_day_that_has_been(september, frida, 
 
     again = record(version=2, parties=[actions.Part("Arbeidsgiver"), actions.Part("Fagforbundet")])
     assert [part.party for part in again.parter.all()] == ["Arbeidsgiver", "Fagforbundet"]
+
+
+def test_recording_a_discussion_asks_little_before_and_after_it_is_held(
+    as_user, september, frida, union, draft, plan, queries_of
+) -> None:
+    make_mote(date(2026, 9, 1))
+    drofting = actions.ask(title="Planen", by=union, strategiplan=draft)
+    browser, path = as_user(frida), f"/drofting/{drofting.pk}/for/"
+
+    asked = queries_of(browser, path)
+    browser.post(path, record_answers(drofting, union, ansatt_0=frida.pk))
+
+    assert drofting.parter.exclude(ansatt=None).count() == 2
+    assert max(asked, queries_of(browser, path)) <= 10
 
 
 def test_missing_answers_come_back_with_what_was_written(as_user, september, frida, union) -> None:

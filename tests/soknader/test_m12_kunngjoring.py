@@ -74,7 +74,7 @@ def test_m12_the_poster_is_in_the_maalform_that_is_asked_for(announced, as_user,
 
 
 def test_m12_prioritised_education_is_tied_to_the_gap(
-    announced, utlysning, geriatri, frida, as_user
+    announced, utlysning, geriatri, frida, as_user, queries_of
 ):
     Utlysning.objects.update(kompetanse=geriatri)
     Kompetansekrav.objects.create(
@@ -83,6 +83,7 @@ def test_m12_prioritised_education_is_tied_to_the_gap(
     url = f"/runder/{announced.pk}/utdanninger/"
 
     live = as_user(frida).get(url).content.decode()
+    assert queries_of(as_user(frida), url) <= 10
     before = as_user(None).get("/utlysning/").content.decode()
     figures = dict.fromkeys(FIGURES, 0) | {
         "enhet": "Helse", "kompetanse": "Geriatri", "kompetanse_id": geriatri.pk, "lack": 7,
