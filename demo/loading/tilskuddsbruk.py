@@ -75,7 +75,8 @@ def _report(
 ) -> None:
     by = register.advisor
     row = rapport.begin(svar, by=by)
-    written = {"comment": told["comment"], "carry_over": told["carry_over"]}
+    names = ("started", "completed", "reason", "comment", "carry_over")
+    written = {name: told[name] for name in names}
     rapport.write_line(row, lines[told["theme"]].pk, version=row.version, by=by, **written)
     row = Tilskuddsrapport.objects.get(pk=row.pk)
     rapport.write_texts(row, {"competence": told["text"]}, version=row.version, by=by)
