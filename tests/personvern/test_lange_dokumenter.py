@@ -104,6 +104,19 @@ def test_what_is_kept_is_given_at_once_until_the_content_changes(plan, as_user, 
     assert Uttrekk.objects.count() == 2
 
 
+def test_one_whose_bytes_are_lost_is_made_anew(plan, as_user, frida) -> None:
+    browser = as_user(frida)
+    ordered(browser)
+    work_it_off()
+    for path in on_disk():
+        path.unlink()
+
+    ordered(browser)
+    work_it_off()
+
+    assert "Kurs i geriatri 11" in text_of(browser.get(PDF_PATH))
+
+
 def test_another_who_may_see_the_same_gets_the_kept_one(plan, as_user, frida, kari) -> None:
     path = f"{PDF_PATH}?vis=sju"
     ordered(as_user(frida), path)

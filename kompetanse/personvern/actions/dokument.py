@@ -62,7 +62,7 @@ def order(
 
 
 def _open_order(mark: str, *, by: Ansatt) -> Kjoring | None:
-    """Return the making that is under way; what is old or broken is taken away."""
+    """Return the making that is under way or done; what is old, broken or lost is taken away."""
     before = (
         Uttrekk.objects.filter(ansatt=by, fingerprint=mark)
         .select_related("kjoring", "fil", "underlag")
@@ -72,7 +72,7 @@ def _open_order(mark: str, *, by: Ansatt) -> Kjoring | None:
         return None
     kjoring: Kjoring | None = before.kjoring
     now = clock.now()
-    is_alive = before.fil is not None or before.asked_at > now - PATIENCE
+    is_alive = files.is_there(before.fil) if before.fil else before.asked_at > now - PATIENCE
     if kjoring is not None and is_alive and before.expires_at > now:
         return kjoring
     forget(before)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from kompetanse.kommuner import files
 from kompetanse.kommuner.models import Fil
 from kompetanse.organisasjon.models import Ansatt
 from kompetanse.personvern.models import Uttrekk
@@ -15,14 +16,16 @@ def own(actor: Ansatt) -> QuerySet[Uttrekk]:
 
 
 def kept(fingerprint: str, at: datetime) -> Fil | None:
-    """Return the file that was made of the same content, whoever asked for it.
+    """Return the file that was made last of the same content, whoever asked for it.
 
-    Who asks has just been given that very content by the page, so nothing new is seen.
+    Who asks has just been given that very content by the page, so nothing new is seen. None when
+    its bytes are lost: then it is made anew.
     """
     made = Uttrekk.objects.filter(
         fingerprint=fingerprint, fil__isnull=False, expires_at__gt=at
     ).select_related("fil")
-    return next((each.fil for each in made[:1]), None)
+    last = made.order_by("-pk").first()
+    return last.fil if last and last.fil and files.is_there(last.fil) else None
 
 
 def ordered(pk: int) -> Uttrekk | None:
