@@ -19,13 +19,14 @@ register.filter("poeng", poeng.in_words)
 
 @register.simple_tag
 def ranked_head(columns: Sequence[str]) -> SafeString:
-    """Return the headings of the columns."""
+    """Return the headings of the columns; that of the moves is not printed, as they are not."""
     words = listerad.headings()
     plain, number = SafeString(""), SafeString(' class="number"')
+    shapes = dict.fromkeys(listerad.NUMBERS, number) | {"move": SafeString(' class="no-print"')}
     return joined(
         "",
         '<th scope="col" role="columnheader"{}>{}</th>',
-        ((number if c in listerad.NUMBERS else plain, words[c]) for c in columns),
+        ((shapes.get(c, plain), words[c]) for c in columns),
     )
 
 

@@ -1,5 +1,6 @@
 """The list of priorities through its pages: order, moves, undo, stale pages, points."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -51,6 +52,12 @@ def test_list_shows_frame_running_sum_and_the_line(as_user, frida, runde, saker,
     assert "Ramme 100\xa0000\xa0kr. Innvilget 0\xa0kr. Foreslått 0\xa0kr." in page
     assert page.index("Geriatri 3") < page.index("Her er rammen brukt opp") < page.index("Pallia")
     assert "120\xa0000" in page
+
+
+def test_on_paper_the_moves_have_no_column(as_user, frida, runde, saker):
+    html = as_user(frida).get(f"/prioritering/{runde.pk}/").content.decode()
+
+    assert re.findall(r"<th [^>]*no-print[^>]*>([^<]+)<", html) == ["Flytt"]
 
 
 def test_the_line_stands_where_the_waiting_list_begins_when_all_fits(
