@@ -6,10 +6,15 @@ import socket
 import stat
 import subprocess
 from collections.abc import Iterator
+from email.message import EmailMessage
+from email.utils import formatdate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from aiosmtpd.handlers import Mailbox
+
+from demo import post
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,6 +50,19 @@ def test_every_role_has_a_password_of_its_own(ground: Path):
 
     assert [len(password) for password in passwords] == [48] * 4
     assert len(set(passwords)) == 4
+
+
+def test_the_mail_that_the_demonstration_receives_is_kept_and_read(ground: Path, settings):
+    root = settings.DEMO_MAIL_ROOT = values(ground)["DEMO_MAIL_ROOT"]
+    letter = EmailMessage()
+    letter["Date"], letter["Subject"] = formatdate(), "Vi har fått søknaden din"
+    letter["From"], letter["To"] = "kompetanse@modum.example", "nina.antonsen@modum.example"
+    letter.set_content("Du får svar innen 5. november.")
+
+    # As the receiver does with each letter (ops/run_demo.py).
+    Mailbox(root).handle_message(letter)
+
+    assert [each.subject for each in post.received(to="nina")] == ["Vi har fått søknaden din"]
 
 
 def test_preparing_again_keeps_passwords_and_ports(ground: Path):
